@@ -1,0 +1,24 @@
+package isopose.data;
+
+import isopose.skeleton.Poses;
+
+/**
+ * One clip seen by one camera: what every reader of poses returns.
+ *
+ * @param name the clip's name, unique in its data set
+ * @param action what the person does, e.g. "walking"; the group by which scores are split
+ * @param pose2d (N, 17, 2) pixels, x right, y down; null where nothing was projected yet
+ * @param pose3d (N, 17, 3) millimetres, camera frame (x right, y down, z away), root-relative; null
+ *     where the truth is unknown
+ * @param root (N, 1, 3) millimetres, the root in the camera frame; null where it is unknown. With
+ *     it the pose can be changed (other bones) and projected again.
+ * @param camera the pinhole camera behind {@code pose2d}; null where it is unknown
+ */
+public record PoseSequence(
+    String name, String action, Poses pose2d, Poses pose3d, Poses root, PinholeCamera camera) {
+
+  /** The number of frames. */
+  public int count() {
+    return pose2d != null ? pose2d.count() : pose3d.count();
+  }
+}

@@ -1,0 +1,2 @@
+/** Random views, rotation, perspective projection and similarity alignment. */
+package isopose.geometry;

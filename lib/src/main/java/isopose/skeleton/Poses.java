@@ -1,0 +1,102 @@
+package isopose.skeleton;
+
+import java.util.Arrays;
+
+/**
+ * Many poses in one block of memory, shape (N, J, D): D = 2 for pixels, 3 for millimetres.
+ *
+ * <p>The array is shared, not copied: a data set of millions of poses exists once. Whoever makes
+ * one hands the array over and does not change it afterwards.
+ *
+ * @param values N * J * D numbers, pose after pose, joint after joint
+ * @param joints J
+ * @param dims D
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view on a block: compared by identity, never hashed
+public record Poses(float[] values, int joints, int dims) {
+
+  public Poses {
+    if (joints < 1 || dims < 1 || values.length % (joints * dims) != 0) {
+      throw new IllegalArgumentException(
+          values.length + " numbers are no whole poses of " + joints + " joints x " + dims);
+    }
+  }
+
+  /** Room for {@code count} poses, all zero. */
+  public static Poses zeros(int count, int joints, int dims) {
+    return new Poses(new float[Math.multiplyExact(count, joints * dims)], joints, dims);
+  }
+
+  /** The number of poses, N. */
+  public int count() {
+    return values.length / stride();
+  }
+
+  /** Numbers a pose: J * D. */
+  public int stride() {
+    return joints * dims;
+  }
+
+  /** Coordinate {@code d} of joint {@code j} of pose {@code i}. */
+  public float get(int i, int j, int d) {
+    return values[(i * joints + j) * dims + d];
+  }
+
+  /** Writes one coordinate; only for whoever still owns the array. */
+  public void set(int i, int j, int d, float value) {
+    values[(i * joints + j) * dims + d] = value;
+  }
+
+  /** A copy of the poses from {@code begin} (inclusive) to {@code end} (exclusive). */
+  public Poses slice(int begin, int end) {
+    return new Poses(Arrays.copyOfRange(values, begin * stride(), end * stride()), joints, dims);
+  }
+
+  /** A copy of the poses at these places, in this order. */
+  public Poses select(int... places) {
+    Poses chosen = zeros(places.length, joints, dims);
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(values, places[i] * stride(), chosen.values, i * stride(), stride());
+    }
+    return chosen;
+  }
+
+  /** A copy in which every pose's {@code root} joint lies at the origin. */
+  public Poses rootRelative(int root) {
+    Poses centred = zeros(count(), joints, dims);
+    for (int i = 0; i < count(); i++) {
+      for (int j = 0; j < joints; j++) {
+        for (int d = 0; d < dims; d++) {
+          centred.set(i, j, d, get(i, j, d) - get(i, root, d));
+        }
+      }
+    }
+    return centred;
+  }
+
+  /** One block after the other; all must have the same joints and dimensions. */
+  public static Poses concatenate(Iterable<Poses> parts, int joints, int dims) {
+    int count = 0;
+    for (Poses part : parts) {
+      if (part.joints != joints || part.dims != dims) {
+        throw new IllegalArgumentException(
+            "expected poses of "
+                + joints
+                + " x "
+                + dims
+                + ", got "
+                + part.joints
+                + " x "
+                + part.dims);
+      }
+      count += part.count();
+    }
+    Poses all = zeros(count, joints, dims);
+    int place = 0;
+    for (Poses part : parts) {
+      System.arraycopy(part.values, 0, all.values, place, part.values.length);
+      place += part.values.length;
+    }
+    return all;
+  }
+}

@@ -3,18 +3,15 @@ package isopose.model;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,25 +28,22 @@ public final class Adam implements AutoCloseable {
   private final List<String> names;
   private final NDManager manager;
   private final Model model;
-  private final PtNDArray[] parameters;
-  private final PtNDArray[] firstMoments;
-  private final PtNDArray[] secondMoments;
-  private final PtNDArray step;
+  private final NDList parameters;
+  private final NDList firstMoments = new NDList();
+  private final NDList secondMoments = new NDList();
+  private final NDArray step;
 
   /** For the weights of these names; the moments start at zero. */
   public Adam(Session session, Weights weights, List<String> names) {
     this.names = List.copyOf(names);
     manager = session.manager().newSubManager();
     model = load(manager);
-    parameters = new PtNDArray[names.size()];
-    firstMoments = new PtNDArray[names.size()];
-    secondMoments = new PtNDArray[names.size()];
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = (PtNDArray) weights.get(names.get(i));
-      firstMoments[i] = (PtNDArray) manager.zeros(parameters[i].getShape());
-      secondMoments[i] = (PtNDArray) manager.zeros(parameters[i].getShape());
+    parameters = new NDList(names.stream().map(weights::get).toList());
+    for (NDArray parameter : parameters) {
+      firstMoments.add(manager.zeros(parameter.getShape()));
+      secondMoments.add(manager.zeros(parameter.getShape()));
     }
-    step = (PtNDArray) manager.create(0f);
+    step = manager.create(0f);
   }
 
   private static Model load(NDManager manager) {
@@ -79,33 +73,34 @@ public final class Adam implements AutoCloseable {
    */
   public NDArray step(List<NDArray> gradients, double rate, double maxNorm) {
     step.addi(1);
-    PtNDArray[] steps = new PtNDArray[parameters.length];
-    Arrays.fill(steps, step);
     NDManager scope = gradients.get(0).getManager();
-    List<IValue> arguments = new ArrayList<>();
-    try {
-      arguments.add(IValue.listFrom(parameters));
-      arguments.add(IValue.listFrom(gradients.toArray(PtNDArray[]::new)));
-      arguments.add(IValue.listFrom(firstMoments));
-      arguments.add(IValue.listFrom(secondMoments));
-      arguments.add(IValue.listFrom(steps));
-      arguments.add(IValue.from((PtNDArray) scope.create((float) rate)));
-      arguments.add(IValue.from((PtNDArray) scope.create((float) maxNorm)));
-      try (IValue norm =
-          IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments.toArray(IValue[]::new))) {
-        return norm.toTensor((PtNDManager) scope);
-      }
-    } finally {
-      arguments.forEach(IValue::close);
-    }
+    NDList arguments = new NDList();
+    arguments.addAll(listArgument("parameters", parameters));
+    arguments.addAll(listArgument("gradients", gradients));
+    arguments.addAll(listArgument("first_moments", firstMoments));
+    arguments.addAll(listArgument("second_moments", secondMoments));
+    arguments.addAll(listArgument("steps", Collections.nCopies(parameters.size(), step)));
+    arguments.add(scope.create((float) rate));
+    arguments.add(scope.create((float) maxNorm));
+    // "training" only keeps DJL from its deprecated inference guard, which warns on every start
+    NDArray norm =
+        IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments, true).singletonOrThrow();
+    norm.attach(scope);
+    return norm;
+  }
+
+  /** Arrays of one name with brackets reach a TorchScript method as one List[Tensor]. */
+  private static List<NDArray> listArgument(String name, List<NDArray> arrays) {
+    arrays.forEach(array -> array.setName(name + "[]"));
+    return arrays;
   }
 
   /** Back to the start: moments and number of steps zero. */
   public void reset() {
-    step.set(new float[] {0});
-    for (int i = 0; i < parameters.length; i++) {
-      firstMoments[i].set(ALL, 0);
-      secondMoments[i].set(ALL, 0);
+    step.subi(step);
+    for (int i = 0; i < names.size(); i++) {
+      firstMoments.get(i).set(ALL, 0);
+      secondMoments.get(i).set(ALL, 0);
     }
   }
 
@@ -113,9 +108,9 @@ public final class Adam implements AutoCloseable {
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
     state.put("step", step);
-    for (int i = 0; i < parameters.length; i++) {
-      state.put("first_moment." + names.get(i), firstMoments[i]);
-      state.put("second_moment." + names.get(i), secondMoments[i]);
+    for (int i = 0; i < names.size(); i++) {
+      state.put("first_moment." + names.get(i), firstMoments.get(i));
+      state.put("second_moment." + names.get(i), secondMoments.get(i));
     }
     return state;
   }

@@ -30,16 +30,28 @@ public final class Lifter {
   private final Network fslHead;
   private final Network sslHead;
 
-  /** With the sizes given; the numbers themselves live in {@link Weights}. */
+  /** The paper's lifter in the sizes given; the numbers themselves live in {@link Weights}. */
   public Lifter(NetworkShape shape) {
-    joints = shape.joints();
+    this(shape.joints(), extractor(shape), head("fsl_head", shape), head("ssl_head", shape));
+  }
+
+  /**
+   * Any other lifter: the extractor maps (N, 2J) to features, each head features to (N, 3J). Their
+   * parameters' names must start with {@link #EXTRACTOR}, {@link #FSL_HEAD} and {@link #SSL_HEAD}.
+   */
+  public Lifter(int joints, Network extractor, Network fslHead, Network sslHead) {
+    this.joints = joints;
+    this.extractor = extractor;
+    this.fslHead = fslHead;
+    this.sslHead = sslHead;
+  }
+
+  private static Network extractor(NetworkShape shape) {
     List<Network> shared = new ArrayList<>();
-    shared.add(new LinearLayer("extractor.input", 2 * joints, shape.width()));
+    shared.add(new LinearLayer("extractor.input", 2 * shape.joints(), shape.width()));
     shared.addAll(
         Chain.blocks("extractor", 1, shape.sharedBlocks(), shape.width(), shape.dropout(), true));
-    extractor = new Chain(shared);
-    fslHead = head("fsl_head", shape);
-    sslHead = head("ssl_head", shape);
+    return new Chain(shared);
   }
 
   private static Network head(String name, NetworkShape shape) {

@@ -12,7 +12,10 @@ import ai.djl.nn.norm.Dropout;
 record ResidualBlock(String name, int width, double dropout, boolean normalised)
     implements Network {
   private static final float LEAKY_SLOPE = 0.01f;
-  private static final float NORM_MOMENTUM = 0.1f;
+
+  /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
+  private static final float NORM_MOMENTUM = 0.9f;
+
   private static final float NORM_EPSILON = 1e-5f;
 
   @Override

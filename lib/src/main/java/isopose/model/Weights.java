@@ -2,6 +2,7 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  * Owns its native memory.
  */
 public final class Weights implements Parameters, AutoCloseable {
+  private static final NDIndex ALL = new NDIndex("...");
+
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Set<String> statistics = new LinkedHashSet<>();
@@ -57,7 +60,7 @@ public final class Weights implements Parameters, AutoCloseable {
     arrays.forEach(
         (name, array) -> {
           if (wanted.test(name)) {
-            source.get(name).copyTo(array);
+            array.set(ALL, source.get(name)); // in place: copyTo would move it to other memory
           }
         });
   }

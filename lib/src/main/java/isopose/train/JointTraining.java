@@ -128,7 +128,7 @@ public final class JointTraining implements AutoCloseable {
         SslPass pass =
             new SslPass(networks, tape, batch.x(), features, Pass.TRAIN, fakePass, views);
         LossTerms ls = technique.get().loss(pass);
-        loss = loss.add(ls.total().mul(settings.lambda()));
+        loss = loss.add(ls.total().mul((float) settings.lambda()));
         log.addAll(ls.values());
         fake = pass.fake().stopGradient();
       }

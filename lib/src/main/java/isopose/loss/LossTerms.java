@@ -13,7 +13,8 @@ public final class LossTerms {
   public LossTerms add(String name, double weight, NDArray value) {
     if (weight != 0) {
       values.put(name, value);
-      NDArray weighted = weight == 1 ? value : value.mul((float) weight); // a double would make it 64 bits
+      NDArray weighted =
+          weight == 1 ? value : value.mul((float) weight); // a double would make it 64 bits
       total = total == null ? weighted : total.add(weighted);
     }
     return this;

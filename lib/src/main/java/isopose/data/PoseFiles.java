@@ -1,0 +1,144 @@
+package isopose.data;
+
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeletons;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The project's own pose files: {@code pose2d} (N, J, 2) in pixels or any one scale, {@code pose3d}
+ * (N, J, 3) in millimetres, camera frame, root-relative, 17 or 16 joints in Human3.6M's order, and
+ * {@code sequence} (N) names or numbers; as a NumPy archive or as CSV.
+ */
+public final class PoseFiles {
+  private PoseFiles() {}
+
+  /**
+   * Reads a pose file, .npz or .csv, and checks every number.
+   *
+   * @return its rows; poses are put root-relative if they are not
+   * @throws BadInput if the file is damaged, has no poses, or they are not in the form above
+   */
+  public static PoseFile read(Path file) {
+    Map<String, NpyArray> arrays = arrays(file);
+    NpyArray pose2d = arrays.get("pose2d");
+    NpyArray pose3d = arrays.get("pose3d");
+    if (pose2d == null && pose3d == null) {
+      throw new BadInput(
+          file + ": expected pose2d (N, 17, 2) or pose3d (N, 17, 3), it has " + arrays.keySet());
+    }
+    Poses image = pose2d == null ? null : poses(pose2d, 2, file + " [pose2d]");
+    Poses space = pose3d == null ? null : poses(pose3d, 3, file + " [pose3d]");
+    if (image != null && space != null) {
+      same(file, "poses", image.count(), space.count());
+      same(file, "joints", image.joints(), space.joints());
+    }
+    int count = image != null ? image.count() : space.count();
+    List<String> sequence = sequence(arrays.get("sequence"), count, file);
+    if (space != null) {
+      Units.requireMillimetres(space, sequence, file + " [pose3d]");
+      space = space.rootRelative(0);
+    }
+    return new PoseFile(image, space, sequence);
+  }
+
+  /**
+   * Writes a pose file, .npz or .csv by its name, whole or not at all.
+   *
+   * @throws BadInput if the place cannot be written or the name ends otherwise
+   */
+  public static void write(Path file, PoseFile poses) {
+    if (extension(file).equals("csv")) {
+      PoseCsv.write(file, poses);
+      return;
+    }
+    if (!extension(file).equals("npz")) {
+      throw new BadInput(file + ": pose files end in .npz or .csv");
+    }
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    if (poses.pose2d() != null) {
+      arrays.put("pose2d", array(poses.pose2d()));
+    }
+    if (poses.pose3d() != null) {
+      arrays.put("pose3d", array(poses.pose3d()));
+    }
+    arrays.put("sequence", NpyArray.of(poses.sequence().toArray(String[]::new)));
+    Npz.write(file, arrays);
+  }
+
+  /** The arrays of a .npz, .npy or .csv file by their names, unchecked. */
+  static Map<String, NpyArray> arrays(Path file) {
+    return switch (extension(file)) {
+      case "npz", "npy" -> Npz.read(file);
+      case "csv" -> PoseCsv.read(file);
+      default -> throw new BadInput(file + ": expected a pose file ending in .npz or .csv");
+    };
+  }
+
+  private static String extension(Path file) {
+    String name = file.toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static NpyArray array(Poses poses) {
+    return NpyArray.of(poses.values(), poses.count(), poses.joints(), poses.dims());
+  }
+
+  /** An array (N, 17 or 16, D) as poses, every number finite. */
+  private static Poses poses(NpyArray array, int dims, String where) {
+    Checks.numbers(array, where);
+    if (!array.hasShape(-1, -1, dims)) {
+      throw new BadInput(
+          where
+              + ": expected (N, 17, "
+              + dims
+              + ") or (N, 16, "
+              + dims
+              + "), got "
+              + array.describe());
+    }
+    int joints = array.shape()[1];
+    if (joints != 17 && joints != 16) {
+      throw new BadInput(
+          where
+              + ": "
+              + joints
+              + " joints; expected 17 in Human3.6M's order, or 16 without the neck: "
+              + Skeletons.H36M_16.joints());
+    }
+    if (array.size() == 0) {
+      throw new BadInput(where + ": there are no poses in it");
+    }
+    Poses poses = new Poses(array.floats(), joints, dims);
+    Checks.finite(poses, where);
+    return poses;
+  }
+
+  private static void same(Path file, String what, int image, int space) {
+    if (image != space) {
+      throw new BadInput(
+          "%s: pose2d has %d %s, pose3d %d; expected one row of each for every frame"
+              .formatted(file, image, what, space));
+    }
+  }
+
+  /** Names of the rows' sequences, or null. */
+  private static List<String> sequence(NpyArray array, int count, Path file) {
+    if (array == null) {
+      return null;
+    }
+    String where = file + " [sequence]";
+    if (!array.hasShape(count)) {
+      throw new BadInput(where + ": expected " + count + " names, got " + array.describe());
+    }
+    try {
+      return Arrays.asList(array.strings());
+    } catch (IllegalStateException e) {
+      throw new BadInput(where + ": expected names or whole numbers, got " + array.describe(), e);
+    }
+  }
+}

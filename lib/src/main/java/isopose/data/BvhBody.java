@@ -112,7 +112,7 @@ record BvhBody(
       throw new BadInput(
           "%s: no joint found for the %s%s; looked for %s%s; the file has %s"
               .formatted(
-                  clip.name(),
+                  clip.file(),
                   side.isEmpty() ? "" : side + " ",
                   part,
                   names,
@@ -130,14 +130,14 @@ record BvhBody(
           return List.copyOf(spine);
         }
       }
-      throw new BadInput(clip.name() + ": the head '" + name(head) + "' hangs on no spine");
+      throw new BadInput(clip.file() + ": the head '" + name(head) + "' hangs on no spine");
     }
 
     private void requireBelow(int above, int below) {
       if (!pathToRoot(below).contains(above) || above == below) {
         throw new BadInput(
             "%s: the joint '%s' should hang below '%s' and does not; rename the joints"
-                .formatted(clip.name(), name(below), name(above)));
+                .formatted(clip.file(), name(below), name(above)));
       }
     }
 

@@ -25,7 +25,7 @@ record BvhHead(int joint, double[] up, double[] forward) {
     if (!(Vectors.length(up) > 0) || !(Vectors.length(forward) > 0)) {
       throw new BadInput(
           "%s: the head '%s' lies on its parent, or the shoulders on the hips: no way to tell up"
-              .formatted(clip.name(), clip.joints().get(body.head()).name()));
+              .formatted(clip.file(), clip.joints().get(body.head()).name()));
     }
     return new BvhHead(body.head(), up, forward);
   }

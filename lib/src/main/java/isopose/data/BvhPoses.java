@@ -154,7 +154,7 @@ final class BvhPoses {
     if (!(Math.abs(Math.log(leg * best / LEG)) < Math.log(2.5))) {
       throw new BadInput(
           "%s: a leg of %s units is no person's in mm, cm, inches, inches/0.45 or m; rescale it"
-              .formatted(clip.name(), leg));
+              .formatted(clip.file(), leg));
     }
     return best;
   }

@@ -66,7 +66,7 @@ class BvhBodyTest {
     BvhClip clip = body("*Thigh *Patella *Foot", "*Arm *ForeArm *Hand", "Left", "Right");
     BadInput refusal = assertThrows(BadInput.class, () -> BvhBody.of(clip));
     assertEquals(
-        "test: no joint found for the left knee; looked for [lowerleg, lowleg, shin, calf, knee,"
+        "folder/test.bvh: no joint found for the left knee; looked for [lowerleg, lowleg, shin, calf, knee,"
             + " leg] with the side as a word (left); the file has Head",
         refusal.getMessage());
   }
@@ -76,7 +76,7 @@ class BvhBodyTest {
     BvhClip clip = body("*Foot *Leg *Thigh", "*Arm *ForeArm *Hand", "Left", "Right");
     BadInput refusal = assertThrows(BadInput.class, () -> BvhBody.of(clip));
     assertEquals(
-        "test: the joint 'LeftLeg' should hang below 'LeftThigh' and does not; rename the joints",
+        "folder/test.bvh: the joint 'LeftLeg' should hang below 'LeftThigh' and does not; rename the joints",
         refusal.getMessage());
   }
 

@@ -42,7 +42,8 @@ record BvhBody(
   private static final List<String> KNEE =
       List.of("lowerleg", "lowleg", "shin", "calf", "knee", "leg");
   private static final List<String> ANKLE = List.of("foot", "ankle");
-  private static final List<String> SHOULDER = List.of("upperarm", "uparm", "arm", "shoulder");
+  private static final List<String> SHOULDER =
+      List.of("upperarm", "uparm", "arm", "shldr", "shoulder");
   private static final List<String> ELBOW = List.of("lowerarm", "lowarm", "forearm", "elbow");
   private static final List<String> WRIST = List.of("hand", "wrist");
   private static final List<String> HEAD = List.of("head");
@@ -66,6 +67,11 @@ record BvhBody(
     int head = find.joint("head", "", HEAD);
     List<Integer> spine = find.spine(hips, head);
     return new BvhBody(hips, knees, ankles, shoulders, elbows, wrists, head, spine);
+  }
+
+  /** The base of the neck: the head's parent. */
+  int neck() {
+    return spine.get(spine.size() - 1);
   }
 
   /** Looks joints up by part and side. */
@@ -106,7 +112,7 @@ record BvhBody(
       throw new BadInput(
           "%s: no joint found for the %s%s; looked for %s%s; the file has %s"
               .formatted(
-                  clip.name(),
+                  clip.file(),
                   side.isEmpty() ? "" : side + " ",
                   part,
                   names,
@@ -124,14 +130,14 @@ record BvhBody(
           return List.copyOf(spine);
         }
       }
-      throw new BadInput(clip.name() + ": the head '" + name(head) + "' hangs on no spine");
+      throw new BadInput(clip.file() + ": the head '" + name(head) + "' hangs on no spine");
     }
 
     private void requireBelow(int above, int below) {
       if (!pathToRoot(below).contains(above) || above == below) {
         throw new BadInput(
             "%s: the joint '%s' should hang below '%s' and does not; rename the joints"
-                .formatted(clip.name(), name(below), name(above)));
+                .formatted(clip.file(), name(below), name(above)));
       }
     }
 

@@ -57,4 +57,9 @@ public record BvhJoint(
   public BvhJoint {
     channels = List.copyOf(channels);
   }
+
+  /** The offset as a new array. */
+  double[] offset() {
+    return new double[] {offsetX, offsetY, offsetZ};
+  }
 }

@@ -60,12 +60,12 @@ public final class BvhReader {
     }
   }
 
-  /** Reads the bytes of a file; {@code file} gives the clip its name and messages their subject. */
+  /** Reads the bytes of a file; {@code file} is what messages name. */
   static BvhClip parse(Path file, byte[] bytes) {
-    return new BvhReader(new BvhTokens(file.toString(), bytes)).clip(stem(file));
+    return new BvhReader(new BvhTokens(file.toString(), bytes)).clip(file.toString());
   }
 
-  private BvhClip clip(String name) {
+  private BvhClip clip(String file) {
     tokens.expect("HIERARCHY");
     tokens.expect("ROOT");
     hierarchy();
@@ -84,7 +84,7 @@ public final class BvhReader {
     if (!(frameTime > 0)) {
       throw tokens.error("the frame time must be above zero, got " + frameTime);
     }
-    return new BvhClip(name, joints, frameTime, channels, motion(frames));
+    return new BvhClip(file, joints, frameTime, channels, motion(frames));
   }
 
   /** The joints up to the root's closing brace; a loop with an explicit path, so depth is free. */
@@ -184,11 +184,5 @@ public final class BvhReader {
       throw tokens.error("text follows the %d frames that the file says".formatted(frames));
     }
     return motion;
-  }
-
-  private static String stem(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

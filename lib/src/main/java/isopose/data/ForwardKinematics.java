@@ -1,6 +1,7 @@
 package isopose.data;
 
 import isopose.data.BvhJoint.Channel;
+import java.util.Arrays;
 
 /**
  * Where every joint of a BVH clip is in space, frame by frame.
@@ -24,7 +25,7 @@ final class ForwardKinematics {
     int next = frame * clip.channels();
     for (int j = 0; j < clip.joints().size(); j++) {
       BvhJoint joint = clip.joints().get(j);
-      double[] local = {joint.offsetX(), joint.offsetY(), joint.offsetZ()};
+      double[] local = joint.offset();
       double[] turn = {1, 0, 0, 0, 1, 0, 0, 0, 1};
       for (Channel channel : joint.channels()) {
         double value = clip.motion()[next++];
@@ -38,9 +39,9 @@ final class ForwardKinematics {
     }
   }
 
-  /** Coordinate {@code d} of a joint in the world, in the file's units. */
-  double position(int joint, int d) {
-    return positions[joint * 3 + d];
+  /** A joint in the world, in the file's units. */
+  double[] position(int joint) {
+    return Arrays.copyOfRange(positions, joint * 3, joint * 3 + 3);
   }
 
   /** A direction of the joint's own frame, in the world. */

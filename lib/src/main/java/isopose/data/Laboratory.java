@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Whose bodies the source has. A laboratory with one body teaches a lifter that body's proportions;
@@ -43,7 +44,8 @@ public enum Laboratory {
   RANDOM {
     @Override
     public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
-      Random random = new Random(seed);
+      // neighbouring seeds of Random begin alike: spread them
+      Random random = new Random(seed * 0x9E3779B97F4A7C15L);
       List<PoseSequence> dressed = new ArrayList<>();
       for (PoseSequence sequence : source) {
         dressed.add(
@@ -103,8 +105,7 @@ public enum Laboratory {
    */
   public abstract List<PoseSequence> dress(List<PoseSequence> source, long seed);
 
-  private static PoseSequence withBodies(
-      PoseSequence sequence, java.util.function.Supplier<double[]> people) {
+  private static PoseSequence withBodies(PoseSequence sequence, Supplier<double[]> people) {
     Poses recorded = sequence.pose3d();
     Poses dressed = Poses.zeros(recorded.count(), recorded.joints(), 3);
     Skeleton skeleton = Skeleton.H36M_17;

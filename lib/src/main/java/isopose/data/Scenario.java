@@ -1,5 +1,7 @@
 package isopose.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,8 @@ public record Scenario(
     source = List.copyOf(source);
     validation = List.copyOf(validation);
     target = List.copyOf(target);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
   }
 
   /**

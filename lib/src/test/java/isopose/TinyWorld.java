@@ -3,6 +3,7 @@ package isopose;
 import isopose.data.PinholeCamera;
 import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
@@ -18,7 +19,7 @@ public final class TinyWorld {
   public static final NetworkShape SHAPE = new NetworkShape(17, 16, 0.25, 4, 3);
   public static final PinholeCamera CAMERA = new PinholeCamera(600, 600, 256, 256);
   public static final Cycle CYCLE =
-      new Cycle(new Adversary(GeneratorLoss.NONSATURATING, 0), 10, 0.1);
+      new Cycle(new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER), 10, 0.1);
 
   /** Where each joint lies from its parent when standing upright, millimetres, y down. */
   private static final float[][] STANDING = {

@@ -79,8 +79,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
         NDArray x = scope.create(stream.slice(i, i + 1).values(), new Shape(1, stream.joints(), 2));
         if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
           RandomViews views =
-              new RandomViews(
-                  RandomViews.PAPER_ELEVATION, Seeds.random(settings.seed(), "views", i));
+              new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
           for (int t = 0; t < settings.steps(); t++) {
             selfSupervisedLoss = step(x, views);
           }

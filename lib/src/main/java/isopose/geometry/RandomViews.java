@@ -3,23 +3,18 @@ package isopose.geometry;
 import java.util.SplittableRandom;
 
 /**
- * Random camera views as Sec. 3.2.1 draws them, after Drover et al. (2018): an azimuth in [-pi, pi]
- * and an elevation in [-pi/9, pi/9], both uniform.
+ * Random camera views as Sec. 3.2.1 draws them, after Drover et al. (2018): azimuth and elevation
+ * uniform in a {@link ViewRange}.
  */
 public final class RandomViews {
-  /** The paper's largest elevation, pi/9 = 20 degrees. */
-  public static final double PAPER_ELEVATION = Math.PI / 9;
-
   private final double maxElevation;
+  private final double cameraElevation;
   private final SplittableRandom random;
 
-  /**
-   * Views from a random stream of their own.
-   *
-   * @param maxElevation radians, 0 or more
-   */
-  public RandomViews(double maxElevation, SplittableRandom random) {
-    this.maxElevation = maxElevation;
+  /** Views of this range from a random stream of their own. */
+  public RandomViews(ViewRange range, SplittableRandom random) {
+    maxElevation = Math.toRadians(range.maxElevation());
+    cameraElevation = Math.toRadians(range.cameraElevation());
     this.random = random;
   }
 
@@ -27,12 +22,16 @@ public final class RandomViews {
   public float[] draw(int count) {
     float[] rotations = new float[9 * count];
     for (int i = 0; i < count; i++) {
-      double azimuth = uniform(Math.PI);
-      double elevation = uniform(maxElevation);
-      float[] rotation = rotation(azimuth, elevation);
-      System.arraycopy(rotation, 0, rotations, 9 * i, 9);
+      float[] view = view(uniform(Math.PI), uniform(maxElevation));
+      System.arraycopy(view, 0, rotations, 9 * i, 9);
     }
     return rotations;
+  }
+
+  /** Stands the person upright, turns and tilts them, and looks down on them again. */
+  private float[] view(double azimuth, double elevation) {
+    float[] turn = rotation(azimuth, cameraElevation + elevation);
+    return cameraElevation == 0 ? turn : product(turn, rotation(0, -cameraElevation));
   }
 
   private double uniform(double bound) {
@@ -57,5 +56,17 @@ public final class RandomViews {
       (float) (se * sa), (float) ce, (float) (-se * ca),
       (float) (-ce * sa), (float) se, (float) (ce * ca)
     };
+  }
+
+  private static float[] product(float[] a, float[] b) {
+    float[] product = new float[9];
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        for (int k = 0; k < 3; k++) {
+          product[3 * row + column] += a[3 * row + k] * b[3 * k + column];
+        }
+      }
+    }
+    return product;
   }
 }

@@ -2,6 +2,7 @@ package isopose.loss;
 
 import ai.djl.ndarray.NDArray;
 import isopose.geometry.UnitProjection;
+import isopose.geometry.ViewRange;
 
 /**
  * ISO-Cycle (eq. 4): eq. 3, and what is lifted, turned, projected, lifted and turned back is the
@@ -26,6 +27,11 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
         .loss(pass)
         .add("cycle_2d", lambda2d, SupervisedLoss.squaredError(pass.x(), reprojected))
         .add("cycle_3d", lambda3d, SupervisedLoss.squaredError(pass.lifted(), relifted));
+  }
+
+  @Override
+  public ViewRange views() {
+    return adversary.views();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package isopose.loss;
 
+import isopose.geometry.ViewRange;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,13 +13,18 @@ import java.util.Optional;
  * @param lambda3d weight of eq. 4's 3D term; the paper: 0.1
  * @param identityView weight of |x - project(X)|^2, an addition to the paper; 0: eq. 3 and 4 as
  *     printed
+ * @param maxElevation of the random views, degrees; the paper: 20
+ * @param cameraElevation how far the cameras are taken to look down, degrees: an addition to the
+ *     paper, which has 0; see {@link ViewRange}
  */
 public record SslSettings(
     String technique,
     GeneratorLoss generatorLoss,
     double lambda2d,
     double lambda3d,
-    double identityView) {
+    double identityView,
+    double maxElevation,
+    double cameraElevation) {
 
   public SslSettings {
     if (technique == null || generatorLoss == null) {
@@ -37,7 +43,8 @@ public record SslSettings(
 
   /** The technique itself; empty for the Baseline. */
   public Optional<Technique> build() {
-    Adversary adversary = new Adversary(generatorLoss, identityView);
+    Adversary adversary =
+        new Adversary(generatorLoss, identityView, new ViewRange(maxElevation, cameraElevation));
     return switch (technique) {
       case "adversary" -> Optional.of(adversary);
       case "cycle" -> Optional.of(new Cycle(adversary, lambda2d, lambda3d));

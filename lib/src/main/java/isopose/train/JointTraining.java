@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.data.Normalisation;
 import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
@@ -95,7 +96,9 @@ public final class JointTraining implements AutoCloseable {
     Engine.getInstance().setRandomSeed((int) Seeds.of(seed, "dropout", epoch));
     SplittableRandom random = Seeds.random(seed, "order", epoch);
     RandomViews views =
-        new RandomViews(RandomViews.PAPER_ELEVATION, Seeds.random(seed, "views", epoch));
+        new RandomViews(
+            technique.map(Technique::views).orElse(ViewRange.PAPER),
+            Seeds.random(seed, "views", epoch));
     TrainingSet samples =
         TrainingSet.of(source.clips(Seeds.of(seed, "people", epoch)), normalisation);
     int[] order = samples.shuffled(random);

@@ -11,6 +11,7 @@ import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
+import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.Technique;
@@ -177,7 +178,7 @@ class InferenceStageOptimizationTest {
 
   @Test
   void bothTechniquesAdapt() {
-    Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0);
+    Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
     try (InferenceStageOptimization iso = iso(SMALL, adversary)) {
       Poses adapted = iso.run(stream, (i, loss) -> {});
       assertNotEquals(0, adapted.get(0, 5, 2));

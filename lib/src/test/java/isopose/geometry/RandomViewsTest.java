@@ -47,7 +47,7 @@ class RandomViewsTest {
 
   @Test
   void drawnRotationsAreProperAndInThePapersRange() {
-    float[] drawn = new RandomViews(Math.PI / 9, new SplittableRandom(1)).draw(500);
+    float[] drawn = new RandomViews(ViewRange.PAPER, new SplittableRandom(1)).draw(500);
     double largestTilt = 0;
     for (int i = 0; i < 500; i++) {
       float[] r = Arrays.copyOfRange(drawn, 9 * i, 9 * i + 9);
@@ -68,8 +68,20 @@ class RandomViewsTest {
   @Test
   void theSameSeedDrawsTheSameViews() {
     assertArrayEquals(
-        new RandomViews(0.3, new SplittableRandom(7)).draw(5),
-        new RandomViews(0.3, new SplittableRandom(7)).draw(5),
+        new RandomViews(new ViewRange(17, 12), new SplittableRandom(7)).draw(5),
+        new RandomViews(new ViewRange(17, 12), new SplittableRandom(7)).draw(5),
         0);
+  }
+
+  /** Seen from 12 degrees above, the world's vertical keeps its place in every view. */
+  @Test
+  void aCameraThatLooksDownTurnsPeopleAboutTheWorldsVertical() {
+    double elevation = Math.toRadians(12);
+    double[] down = {0, Math.cos(elevation), Math.sin(elevation)};
+    float[] drawn = new RandomViews(new ViewRange(0, 12), new SplittableRandom(3)).draw(50);
+    for (int i = 0; i < 50; i++) {
+      float[] r = Arrays.copyOfRange(drawn, 9 * i, 9 * i + 9);
+      assertArrayEquals(down, apply(r, down), 1e-6);
+    }
   }
 }

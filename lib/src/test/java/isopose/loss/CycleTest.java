@@ -11,6 +11,7 @@ import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
 import isopose.geometry.UnitProjection;
+import isopose.geometry.ViewRange;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.Network;
@@ -54,7 +55,7 @@ class CycleTest {
   }
 
   private static RandomViews views() {
-    return new RandomViews(RandomViews.PAPER_ELEVATION, new SplittableRandom(5));
+    return new RandomViews(ViewRange.PAPER, new SplittableRandom(5));
   }
 
   @Test
@@ -71,7 +72,7 @@ class CycleTest {
       NDArray features = perfect.features(weights, x, Pass.INFERENCE);
       SslPass pass =
           new SslPass(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
-      Adversary tied = new Adversary(GeneratorLoss.NONSATURATING, 10);
+      Adversary tied = new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER);
       Map<String, Double> terms = new Cycle(tied, 10, 0.1).loss(pass).values();
       assertEquals(0, terms.get("cycle_2d"), 1e-9);
       assertEquals(0, terms.get("cycle_3d"), 1e-9);

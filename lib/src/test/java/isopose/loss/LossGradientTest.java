@@ -10,6 +10,7 @@ import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
 import isopose.model.Discriminator;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -69,7 +70,7 @@ class LossGradientTest {
 
   @TestFactory
   Stream<DynamicTest> lifterLosses() {
-    Adversary plain = new Adversary(GeneratorLoss.NONSATURATING, 0);
+    Adversary plain = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
     Predicate<String> lifter = name -> !name.startsWith(Discriminator.PREFIX);
     return Stream.of(
         test("eq. 1", lifter, this::plainMse),
@@ -78,14 +79,16 @@ class LossGradientTest {
         test(
             "eq. 3, minimax",
             lifter,
-            p -> selfSupervised(p, new Adversary(GeneratorLoss.MINIMAX, 0))),
+            p -> selfSupervised(p, new Adversary(GeneratorLoss.MINIMAX, 0, ViewRange.PAPER))),
         test("eq. 4", lifter, p -> selfSupervised(p, new Cycle(plain, 10, 0.1))),
         test(
             "eq. 4 with the identity view",
             lifter,
             p ->
                 selfSupervised(
-                    p, new Cycle(new Adversary(GeneratorLoss.NONSATURATING, 10), 10, 0.1))),
+                    p,
+                    new Cycle(
+                        new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER), 10, 0.1))),
         test(
             "the discriminator's side of eq. 3",
             name -> name.startsWith(Discriminator.PREFIX),
@@ -118,7 +121,7 @@ class LossGradientTest {
 
   private NDArray selfSupervised(Parameters parameters, Technique technique) {
     NDArray features = networks.lifter().features(parameters, x, Pass.INFERENCE);
-    RandomViews views = new RandomViews(RandomViews.PAPER_ELEVATION, new SplittableRandom(4));
+    RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
     SslPass pass =
         new SslPass(networks, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
     return technique.loss(pass).total();

@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * One run's folder: {@code run.json}, tables, a checkpoint.
@@ -28,6 +32,9 @@ public final class RunFolder {
           .disableHtmlEscaping()
           .serializeSpecialFloatingPointValues()
           .create();
+
+  private static final Set<String> TEXTS = Set.of("clip", "action", "part", "protocol");
+  private static final Set<String> COUNTS = Set.of("epoch", "sample");
 
   private final Path path;
 
@@ -81,7 +88,18 @@ public final class RunFolder {
 
   /** A table of this run. */
   public Table table(String name) {
-    return Table.read().csv(file(name).toFile());
+    return Table.read()
+        .usingOptions(
+            CsvReadOptions.builder(file(name).toFile())
+                .columnTypesPartial(column -> Optional.of(type(column))));
+  }
+
+  /** Types by name: guessing would take a column of nothing but NaN for text. */
+  private static ColumnType type(String column) {
+    if (TEXTS.contains(column)) {
+      return ColumnType.STRING;
+    }
+    return COUNTS.contains(column) ? ColumnType.INTEGER : ColumnType.DOUBLE;
   }
 
   /** Writes a table as CSV. */

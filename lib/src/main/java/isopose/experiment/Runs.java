@@ -107,7 +107,10 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    String mode = settings.mode().name().toLowerCase(Locale.ROOT);
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
     String identity = model.run() + stream.name() + GSON.toJson(settings);
     RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
     return run.exclusively(

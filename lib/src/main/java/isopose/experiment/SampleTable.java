@@ -45,7 +45,7 @@ final class SampleTable {
         rounded(pa, 1e3),
         rounded(pck, 1e3),
         rounded(auc, 1e3),
-        StringColumn.create("protocol", Collections.nCopies(n, evaluation.protocol().describe())));
+        StringColumn.create("protocol", Collections.nCopies(n, evaluation.protocol().name())));
   }
 
   /** Committed tables stay small: a thousandth of a millimetre is enough. */

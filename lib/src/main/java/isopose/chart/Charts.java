@@ -67,6 +67,7 @@ public final class Charts {
     for (String column : columns) {
       addLine(chart, column, across, numbers(table, column));
     }
+    roundTicks(chart);
     keepAxis(chart);
     return chart;
   }
@@ -84,6 +85,7 @@ public final class Charts {
         xyChart(title, "sample of the stream", yTitle + ", mean of " + window + " samples");
     scores.forEach(
         (name, score) -> addLine(chart, name, upTo(score.length), movingMean(score, window)));
+    roundTicks(chart);
     keepAxis(chart);
     return chart;
   }
@@ -138,10 +140,10 @@ public final class Charts {
     }
     XYChart chart = xyChart(title, xTitle, yTitle);
     chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisDecimalPattern(needsPowers(x) ? "0E0" : "#.##");
     means.forEach(
         (name, mean) -> {
-          double[] bars = spreads.isEmpty() ? null : spread(name, mean, spreads);
-          chart.addSeries(name, x, gaps(mean), bars).setLineStyle(LINE);
+          chart.addSeries(name, x, gaps(mean), spread(name, mean, spreads)).setLineStyle(LINE);
         });
     keepAxis(chart);
     references.forEach((name, value) -> addReference(chart, name, x, value));
@@ -193,6 +195,25 @@ public final class Charts {
     line.setMarker(SeriesMarkers.NONE);
   }
 
+  /** Below a hundredth and above a thousand, powers of ten are easier to read than digits. */
+  private static boolean needsPowers(double[] x) {
+    return Arrays.stream(x).anyMatch(value -> value < 0.01 || value > 1000);
+  }
+
+  /**
+   * XChart labels evenly spaced data at the data's own places, such as 1, 159 and 317. An unseen
+   * point between two of them makes it choose round numbers.
+   */
+  private static void roundTicks(XYChart chart) {
+    double[] x = chart.getSeriesMap().values().iterator().next().getXData();
+    if (x.length > 2) {
+      double[] between = {x[0] + 0.5 * (x[1] - x[0])};
+      XYSeries unseen = chart.addSeries("ticks", between, new double[] {Double.NaN});
+      unseen.setShowInLegend(false);
+      unseen.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
   /** XChart cannot make an axis out of nothing: curves without a single number get 0 to 1. */
   private static void keepAxis(XYChart chart) {
     boolean empty =
@@ -223,13 +244,19 @@ public final class Charts {
     return Arrays.stream(values).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
   }
 
+  /** Null stays null: XChart's word for a series without error bars. */
   private static List<Double> boxed(double[] values) {
-    return Arrays.stream(values).mapToObj(v -> Double.isFinite(v) ? v : null).toList();
+    return values == null
+        ? null
+        : Arrays.stream(values).mapToObj(v -> Double.isFinite(v) ? v : null).toList();
   }
 
-  /** The error bars of one series; zero where it has none. */
+  /** The error bars of one series; null where it has none. */
   private static double[] spread(String name, double[] mean, Map<String, double[]> spreads) {
-    double[] spread = spreads.getOrDefault(name, new double[mean.length]);
+    double[] spread = spreads.get(name);
+    if (spread == null) {
+      return null;
+    }
     if (spread.length != mean.length) {
       throw new IllegalArgumentException(
           name + ": " + mean.length + " values, but " + spread.length + " error bars");

@@ -33,6 +33,11 @@ public final class Png {
 
   /** A chart's pixels, {@link Style#SCALE} times its size on the page. */
   public static BufferedImage draw(Chart<?, ?> chart) {
+    paint(chart); // XChart places its labels otherwise the first time than ever after
+    return paint(chart);
+  }
+
+  private static BufferedImage paint(Chart<?, ?> chart) {
     BufferedImage image = blank(chart.getWidth(), chart.getHeight());
     Graphics2D g = pen(image);
     chart.paint(g, chart.getWidth(), chart.getHeight());

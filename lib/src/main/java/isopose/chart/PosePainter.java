@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.util.stream.IntStream;
 
 /**
  * Draws one pose, given as page coordinates of its joints: the right side, the left side and the
@@ -28,16 +29,18 @@ final class PosePainter {
    */
   void paint(Graphics2D g, double[][] at, double[] nearness) {
     int[] farToNear =
-        java.util.stream.IntStream.range(0, skeleton.size())
+        IntStream.range(0, skeleton.size())
             .boxed()
             .sorted((a, b) -> Double.compare(boneNearness(nearness, a), boneNearness(nearness, b)))
             .mapToInt(Integer::intValue)
             .toArray();
     for (int joint : farToNear) {
-      // a white rim keeps crossing limbs apart
-      bone(g, at, joint, Style.PAPER, thickness + 2);
+      rim(g, at, joint);
       bone(g, at, joint, colour(joint), thickness);
       dot(g, at[joint], colour(joint), thickness * 1.5);
+      if (isHead(joint)) {
+        dot(g, middle(at, joint, 0.5), colour(joint), thickness * 4.5);
+      }
     }
   }
 
@@ -56,6 +59,11 @@ final class PosePainter {
     return skeleton.joints().get(joint).startsWith("right") ? Style.RIGHT : Style.LEFT;
   }
 
+  /** A pictogram's head, between the neck and the top of the head. */
+  private boolean isHead(int joint) {
+    return skeleton.joints().get(joint).startsWith("head");
+  }
+
   private double boneNearness(double[] nearness, int joint) {
     double mean = (nearness[joint] + nearness[skeleton.parents().get(joint)]) / 2;
     return Double.isFinite(mean) ? mean : Double.NEGATIVE_INFINITY;
@@ -70,6 +78,24 @@ final class PosePainter {
     g.setColor(colour);
     g.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(new Line2D.Double(from[0], from[1], to[0], to[1]));
+  }
+
+  /** White beside a bone's inner part keeps crossing limbs apart and leaves its ends joined. */
+  private void rim(Graphics2D g, double[][] at, int joint) {
+    double[] from = middle(at, joint, 0.25);
+    double[] to = middle(at, joint, 0.75);
+    if (isFinite(from) && isFinite(to)) {
+      g.setColor(Style.PAPER);
+      g.setStroke(new BasicStroke(thickness + 2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+      g.draw(new Line2D.Double(from[0], from[1], to[0], to[1]));
+    }
+  }
+
+  /** The point a part of the way from a joint's parent to the joint. */
+  private double[] middle(double[][] at, int joint, double part) {
+    double[] from = at[skeleton.parents().get(joint)];
+    double[] to = at[joint];
+    return new double[] {from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])};
   }
 
   private static void dot(Graphics2D g, double[] at, Color colour, double size) {

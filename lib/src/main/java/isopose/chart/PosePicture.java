@@ -193,7 +193,7 @@ public final class PosePicture {
     return rows;
   }
 
-  List<View> views() {
+  List<View> chosenViews() {
     return views;
   }
 

@@ -39,7 +39,7 @@ final class PosePictureLayout {
   PosePictureLayout(PosePicture picture) {
     this.picture = picture;
     int groups = columnMethods(picture).size();
-    int panels = 1 + groups * picture.views().size();
+    int panels = 1 + groups * picture.chosenViews().size();
     double gaps = (panels - 1 - groups) * GAP + groups * (double) GROUP_GAP;
     panelWidth = Math.min(WIDEST_PANEL, (Style.WIDTH - 2.0 * MARGIN - gaps) / panels);
     panelHeight = panelWidth * TALLNESS;
@@ -82,7 +82,7 @@ final class PosePictureLayout {
   }
 
   private double groupWidth() {
-    int views = picture.views().size();
+    int views = picture.chosenViews().size();
     return views * panelWidth + (views - 1) * GAP;
   }
 
@@ -101,9 +101,9 @@ final class PosePictureLayout {
     for (int m = 0; m < methods.size(); m++) {
       double middle = groupLeft(m) + groupWidth() / 2;
       centred(g, methods.get(m).name(), Style.bold(14), Style.INK, middle, top + 16);
-      for (int v = 0; v < picture.views().size(); v++) {
+      for (int v = 0; v < picture.chosenViews().size(); v++) {
         double x = groupLeft(m) + v * (panelWidth + GAP) + panelWidth / 2;
-        String view = picture.views().get(v).title();
+        String view = picture.chosenViews().get(v).title();
         centred(g, view, Style.plain(12), Style.FAINT_INK, x, top + 34);
       }
     }
@@ -115,10 +115,10 @@ final class PosePictureLayout {
     drawInput(g, row, new Rectangle2D.Double(left(), panelTop, panelWidth, panelHeight));
     List<Method> methods = columnMethods(picture);
     for (int m = 0; m < methods.size(); m++) {
-      for (int v = 0; v < picture.views().size(); v++) {
+      for (int v = 0; v < picture.chosenViews().size(); v++) {
         double x = groupLeft(m) + v * (panelWidth + GAP);
         Rectangle2D panel = new Rectangle2D.Double(x, panelTop, panelWidth, panelHeight);
-        drawMethod(g, row.index(), methods.get(m), picture.views().get(v), panel);
+        drawMethod(g, row.index(), methods.get(m), picture.chosenViews().get(v), panel);
       }
       if (hasErrors()) {
         double error = picture.error(methods.get(m), row.index());
@@ -219,7 +219,7 @@ final class PosePictureLayout {
   private double commonScale() {
     double scale = Double.POSITIVE_INFINITY;
     for (Row row : picture.rows()) {
-      for (View view : picture.views()) {
+      for (View view : picture.chosenViews()) {
         Box box = rowBox(row.index(), view);
         double fits = Math.min(panelWidth / box.width(), panelHeight / box.height());
         scale = Math.min(scale, FILL * fits);

@@ -59,20 +59,20 @@ public final class Style {
     return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 
-  /** Gives a chart with axes the shared look; the legend lies below, where it hides no data. */
+  /** Gives a chart with axes the shared look; the legend stands beside it and hides no data. */
   static void apply(AxesChartStyler styler) {
     styler.setSeriesColors(SERIES.toArray(new Color[0]));
     styler.setSeriesMarkers(markers());
     styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(8);
     styler.setChartTitleFont(bold(16)).setChartTitleBoxVisible(false).setChartTitlePadding(8);
-    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
     styler.setLegendFont(plain(13)).setLegendBorderColor(PAPER).setLegendPadding(6);
     styler.setPlotBackgroundColor(PAPER).setPlotBorderVisible(false).setPlotContentSize(0.96);
     styler.setMarkerSize(7);
     styler.setAxisTitleFont(plain(13)).setAxisTickLabelsFont(plain(12));
     styler.setAxisTickLabelsColor(INK).setAxisTickMarksColor(FAINT_INK);
     styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f));
-    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setPlotGridVerticalLinesVisible(false).setXAxisTickMarkSpacingHint(100);
     styler.setErrorBarsColor(INK);
     styler.setLocale(Locale.ROOT);
   }

@@ -1,0 +1,65 @@
+package isopose.chart;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Charts and pictures as PNG files: the same bytes for the same picture. */
+public final class Png {
+  private Png() {}
+
+  /** A chart at {@link Style#SCALE} times its size on the page. */
+  public static byte[] of(Chart<?, ?> chart) {
+    return of(draw(chart));
+  }
+
+  /** An image as it is. */
+  public static byte[] of(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", bytes)) {
+        throw new IllegalStateException("this Java has no PNG encoder for " + image);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A chart's pixels, {@link Style#SCALE} times its size on the page. */
+  public static BufferedImage draw(Chart<?, ?> chart) {
+    paint(chart); // XChart places its labels otherwise the first time than ever after
+    return paint(chart);
+  }
+
+  private static BufferedImage paint(Chart<?, ?> chart) {
+    BufferedImage image = blank(chart.getWidth(), chart.getHeight());
+    Graphics2D g = pen(image);
+    chart.paint(g, chart.getWidth(), chart.getHeight());
+    g.dispose();
+    return image;
+  }
+
+  /** White paper for a picture of this size on the page. */
+  static BufferedImage blank(int width, int height) {
+    return new BufferedImage(width * Style.SCALE, height * Style.SCALE, BufferedImage.TYPE_INT_RGB);
+  }
+
+  /** A smooth pen on white paper that takes the page's coordinates. */
+  static Graphics2D pen(BufferedImage image) {
+    Graphics2D g = image.createGraphics();
+    g.setColor(Style.PAPER);
+    g.fillRect(0, 0, image.getWidth(), image.getHeight());
+    g.scale(Style.SCALE, Style.SCALE);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    return g;
+  }
+}

@@ -1,0 +1,270 @@
+package isopose.chart;
+
+import isopose.chart.PosePicture.Method;
+import isopose.chart.PosePicture.Row;
+import isopose.skeleton.Poses;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Places a {@link PosePicture}'s panels on the page and draws them, top-down. */
+final class PosePictureLayout {
+  private static final int MARGIN = 12;
+  private static final int GAP = 8; // between panels
+  private static final int GROUP_GAP = 20; // between methods
+  private static final int WIDEST_PANEL = 230;
+  private static final double TALLNESS = 1.25; // people stand more often than they lie
+  private static final double FILL = 0.84; // of a panel, by its largest pose
+  private static final int CAPTION = 26;
+  private static final int ERROR = 24;
+  private static final int FOOT = 40;
+  private static final Color PANEL = new Color(0xF8, 0xF8, 0xF8);
+
+  private final PosePicture picture;
+  private final double panelWidth;
+  private final double panelHeight;
+  private final double mmScale; // page pixels for a millimetre, in every panel
+  private final PosePainter painter;
+
+  PosePictureLayout(PosePicture picture) {
+    this.picture = picture;
+    int groups = columnMethods(picture).size();
+    int panels = 1 + groups * picture.chosenViews().size();
+    double gaps = (panels - 1 - groups) * GAP + groups * (double) GROUP_GAP;
+    panelWidth = Math.min(WIDEST_PANEL, (Style.WIDTH - 2.0 * MARGIN - gaps) / panels);
+    panelHeight = panelWidth * TALLNESS;
+    painter = new PosePainter(picture.skeleton(), (float) Math.max(2.2, panelWidth / 60));
+    mmScale = commonScale();
+  }
+
+  BufferedImage image() {
+    double top = MARGIN + (picture.title().isEmpty() ? 0 : 28);
+    double heads = 42;
+    double rowHeight = CAPTION + panelHeight + (hasErrors() ? ERROR : 4) + 6;
+    int height = (int) Math.ceil(top + heads + picture.rows().size() * rowHeight + FOOT);
+    BufferedImage image = Png.blank(Style.WIDTH, height);
+    Graphics2D g = Png.pen(image);
+    text(g, picture.title(), Style.bold(16), Style.INK, MARGIN, MARGIN + 16);
+    drawHeads(g, top);
+    for (int r = 0; r < picture.rows().size(); r++) {
+      drawRow(g, picture.rows().get(r), top + heads + r * rowHeight);
+    }
+    drawFoot(g, height - FOOT / 2.0 + 4);
+    g.dispose();
+    return image;
+  }
+
+  // ---- where things are
+
+  /** The truth takes a column of its own where there is no prediction to lie under. */
+  private static List<Method> columnMethods(PosePicture picture) {
+    boolean truthAlone = picture.methods().isEmpty() && picture.truth() != null;
+    return truthAlone ? List.of(new Method("ground truth", picture.truth())) : picture.methods();
+  }
+
+  private boolean hasErrors() {
+    return picture.truth() != null && !picture.methods().isEmpty();
+  }
+
+  private double groupLeft(int group) {
+    double groupWidth = groupWidth();
+    return left() + panelWidth + GROUP_GAP + group * (groupWidth + GROUP_GAP);
+  }
+
+  private double groupWidth() {
+    int views = picture.chosenViews().size();
+    return views * panelWidth + (views - 1) * GAP;
+  }
+
+  /** The panels stand in the middle of the page. */
+  private double left() {
+    int groups = columnMethods(picture).size();
+    return (Style.WIDTH - panelWidth - groups * (GROUP_GAP + groupWidth())) / 2;
+  }
+
+  // ---- what is drawn
+
+  private void drawHeads(Graphics2D g, double top) {
+    centred(g, "2D input", Style.bold(14), Style.INK, left() + panelWidth / 2, top + 16);
+    centred(g, "pixels", Style.plain(12), Style.FAINT_INK, left() + panelWidth / 2, top + 34);
+    List<Method> methods = columnMethods(picture);
+    for (int m = 0; m < methods.size(); m++) {
+      double middle = groupLeft(m) + groupWidth() / 2;
+      centred(g, methods.get(m).name(), Style.bold(14), Style.INK, middle, top + 16);
+      for (int v = 0; v < picture.chosenViews().size(); v++) {
+        double x = groupLeft(m) + v * (panelWidth + GAP) + panelWidth / 2;
+        String view = picture.chosenViews().get(v).title();
+        centred(g, view, Style.plain(12), Style.FAINT_INK, x, top + 34);
+      }
+    }
+  }
+
+  private void drawRow(Graphics2D g, Row row, double top) {
+    text(g, row.caption(), Style.plain(13), Style.INK, left(), top + 18);
+    double panelTop = top + CAPTION;
+    drawInput(g, row, new Rectangle2D.Double(left(), panelTop, panelWidth, panelHeight));
+    List<Method> methods = columnMethods(picture);
+    for (int m = 0; m < methods.size(); m++) {
+      for (int v = 0; v < picture.chosenViews().size(); v++) {
+        double x = groupLeft(m) + v * (panelWidth + GAP);
+        Rectangle2D panel = new Rectangle2D.Double(x, panelTop, panelWidth, panelHeight);
+        drawMethod(g, row.index(), methods.get(m), picture.chosenViews().get(v), panel);
+      }
+      if (hasErrors()) {
+        double error = picture.error(methods.get(m), row.index());
+        String words =
+            Double.isNaN(error) ? "no error: joints missing" : round(error) + " mm mean error";
+        double middle = groupLeft(m) + groupWidth() / 2;
+        centred(g, words, Style.plain(13), Style.INK, middle, panelTop + panelHeight + 17);
+      }
+    }
+  }
+
+  /** The input is as large as the camera's view beside it. */
+  private void drawInput(Graphics2D g, Row row, Rectangle2D panel) {
+    Box box = Box.around(picture.input(), row.index(), 0, 1);
+    double limit = Math.min(panel.getWidth() / box.width(), panel.getHeight() / box.height());
+    double scale = FILL * limit;
+    if (!picture.methods().isEmpty() || picture.truth() != null) {
+      Poses like = picture.truth() != null ? picture.truth() : picture.methods().get(0).poses();
+      scale = Math.min(scale, mmScale * Box.around(like, row.index(), 0, 1).size() / box.size());
+    }
+    double[][] at = place(picture.input(), row.index(), 0, box, scale, panel);
+    inPanel(g, panel, () -> painter.paint(g, at, new double[at.length]));
+  }
+
+  private void drawMethod(Graphics2D g, int index, Method method, View view, Rectangle2D panel) {
+    Box box = rowBox(index, view);
+    double[][] predicted = place(method.poses(), index, view.axis(), box, mmScale, panel);
+    double[] nearness = new double[predicted.length];
+    for (int j = 0; j < nearness.length; j++) {
+      nearness[j] = view.nearness(method.poses(), index, j);
+    }
+    inPanel(
+        g,
+        panel,
+        () -> {
+          if (hasErrors()) {
+            double[][] actual = place(picture.truth(), index, view.axis(), box, mmScale, panel);
+            painter.paintUnder(g, actual, Style.TRUTH);
+          }
+          painter.paint(g, predicted, nearness);
+        });
+    if (view == View.SIDE) {
+      text(
+          g,
+          "\u2190 camera",
+          Style.plain(10),
+          Style.FAINT_INK,
+          panel.getX() + 6,
+          panel.getMaxY() - 7);
+    }
+  }
+
+  private void inPanel(Graphics2D g, Rectangle2D panel, Runnable drawing) {
+    g.setColor(PANEL);
+    g.fill(
+        new RoundRectangle2D.Double(
+            panel.getX(), panel.getY(), panel.getWidth(), panel.getHeight(), 8, 8));
+    Shape clip = g.getClip();
+    g.clip(panel);
+    drawing.run();
+    g.setClip(clip);
+  }
+
+  /** The colours and the scale bar. */
+  private void drawFoot(Graphics2D g, double y) {
+    double x = left();
+    x = key(g, Style.RIGHT, "right side", x, y);
+    x = key(g, Style.LEFT, "left side", x, y);
+    if (hasErrors()) {
+      key(g, Style.TRUTH, "ground truth", x, y);
+    }
+    if (columnMethods(picture).isEmpty()) {
+      return;
+    }
+    int length = 500 * mmScale < panelWidth * 0.6 ? 500 : 100;
+    double right = Style.WIDTH - left();
+    double begin = right - length * mmScale;
+    g.setColor(Style.INK);
+    g.setStroke(new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    g.draw(new Line2D.Double(begin, y, right, y));
+    g.draw(new Line2D.Double(begin, y - 4, begin, y + 4));
+    g.draw(new Line2D.Double(right, y - 4, right, y + 4));
+    String label = length + " mm";
+    double width = g.getFontMetrics(Style.plain(12)).stringWidth(label);
+    text(g, label, Style.plain(12), Style.INK, begin - width - 8, y + 4);
+  }
+
+  private static double key(Graphics2D g, Color colour, String label, double x, double y) {
+    g.setColor(colour);
+    g.fill(new Ellipse2D.Double(x, y - 5, 10, 10));
+    text(g, label, Style.plain(12), Style.INK, x + 15, y + 4);
+    return x + 15 + g.getFontMetrics().stringWidth(label) + 18;
+  }
+
+  // ---- from poses to the page
+
+  /** The largest scale at which every pose of every panel fits. */
+  private double commonScale() {
+    double scale = Double.POSITIVE_INFINITY;
+    for (Row row : picture.rows()) {
+      for (View view : picture.chosenViews()) {
+        Box box = rowBox(row.index(), view);
+        double fits = Math.min(panelWidth / box.width(), panelHeight / box.height());
+        scale = Math.min(scale, FILL * fits);
+      }
+    }
+    return scale;
+  }
+
+  /** Around all of a sample's poses in a view, so that its panels can be laid over each other. */
+  private Box rowBox(int index, View view) {
+    List<Box> boxes = new ArrayList<>();
+    for (Method method : columnMethods(picture)) {
+      boxes.add(Box.around(method.poses(), index, view.axis(), 1));
+    }
+    if (picture.truth() != null) {
+      boxes.add(Box.around(picture.truth(), index, view.axis(), 1));
+    }
+    return boxes.stream().reduce(Box.EMPTY, Box::and);
+  }
+
+  /** Page coordinates (J, 2) of one pose, its box in the middle of the panel. */
+  private static double[][] place(
+      Poses poses, int index, int axis, Box box, double scale, Rectangle2D panel) {
+    double[][] at = new double[poses.joints()][];
+    for (int j = 0; j < at.length; j++) {
+      double x = panel.getCenterX() + (poses.get(index, j, axis) - box.middleX()) * scale;
+      double y = panel.getCenterY() + (poses.get(index, j, 1) - box.middleY()) * scale;
+      at[j] = new double[] {x, y};
+    }
+    return at;
+  }
+
+  private static String round(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+
+  private static void text(Graphics2D g, String text, Font font, Color ink, double x, double y) {
+    g.setFont(font);
+    g.setColor(ink);
+    g.drawString(text, (float) x, (float) y);
+  }
+
+  private static void centred(
+      Graphics2D g, String text, Font font, Color ink, double middle, double y) {
+    double width = g.getFontMetrics(font).stringWidth(text);
+    text(g, text, font, ink, middle - width / 2, y);
+  }
+}

@@ -1,0 +1,34 @@
+package isopose.notebook;
+
+import isopose.chart.PosePicture;
+import java.awt.image.BufferedImage;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * Teaches the kernel to show charts, tables and poses. The kernel finds this class by itself when
+ * the library enters its class path (META-INF/services).
+ */
+public final class KernelExtension implements Extension {
+
+  @Override
+  public void install(BaseKernel kernel) {
+    Renderer renderer = kernel.getRenderer();
+    register(renderer, Chart.class, Shown.PNG);
+    register(renderer, PosePicture.class, Shown.PNG);
+    register(renderer, BufferedImage.class, Shown.PNG); // the kernel's own lacks the last bytes
+    register(renderer, Table.class, Shown.HTML);
+    register(renderer, TableView.class, Shown.HTML);
+  }
+
+  private static <T> void register(Renderer renderer, Class<T> type, String preferred) {
+    renderer
+        .createRegistration(type)
+        .preferring(preferred, Shown.PLAIN)
+        .register(
+            (object, context) -> KernelScreen.fill(context.getOutputContainer(), Shown.of(object)));
+  }
+}

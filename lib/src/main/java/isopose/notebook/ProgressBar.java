@@ -1,0 +1,114 @@
+package isopose.notebook;
+
+import isopose.experiment.Progress;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * A bar that moves in place, with the time left. What stays in the saved notebook is one quiet
+ * line: its only number that differs from run to run is the elapsed time.
+ */
+final class ProgressBar implements Progress {
+  private static final long NANOS_A_DRAWING = 400_000_000; // the page need not keep up with a GPU
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final String task;
+  private final Screen screen;
+  private final LongSupplier nanos;
+  private final long begin;
+  private String place;
+  private long lastDrawing;
+  private long done;
+  private long total;
+  private boolean closed;
+
+  /**
+   * @param task what is going on, in a few words
+   * @param nanos the clock, {@link System#nanoTime} outside tests
+   */
+  ProgressBar(String task, Screen screen, LongSupplier nanos) {
+    this.task = task;
+    this.screen = screen;
+    this.nanos = nanos;
+    this.begin = nanos.getAsLong();
+  }
+
+  @Override
+  public synchronized void update(long nowDone, long nowTotal, String message) {
+    done = nowDone;
+    total = nowTotal;
+    long now = nanos.getAsLong();
+    if (closed) {
+      return;
+    }
+    if (total > 0 && done >= total) {
+      draw(ended(seconds())); // now, in case nobody closes the bar
+      return;
+    }
+    if (place != null && now - lastDrawing < NANOS_A_DRAWING) {
+      return;
+    }
+    lastDrawing = now;
+    draw(running(seconds(), message));
+  }
+
+  @Override
+  public synchronized void close() {
+    boolean saysSo = total > 0 && done >= total;
+    if (!closed && !saysSo) {
+      draw(ended(seconds()));
+    }
+    closed = true;
+  }
+
+  /** Someone who looks at a run wants to know: how far, how long still, and is it going well. */
+  Shown running(double seconds, String message) {
+    String left =
+        total > 0 && done > 0 ? ", " + time(seconds / done * (total - done)) + " left" : "";
+    String words = task + ": " + amount() + left + (message.isEmpty() ? "" : " \u00b7 " + message);
+    String bar =
+        total > 0
+            ? "<progress value=\""
+                + done
+                + "\" max=\""
+                + total
+                + "\" style=\"width:30%\"></progress> "
+            : "";
+    return Shown.markup("<div>" + bar + TableView.escape(words) + "</div>", words);
+  }
+
+  Shown ended(double seconds) {
+    String how = total > 0 && done < total ? ", stopped after " : ", done in ";
+    String words = task + ": " + amount() + how + time(seconds);
+    return Shown.markup("<div>" + TableView.escape(words) + "</div>", words);
+  }
+
+  private String amount() {
+    return total > 0
+        ? String.format(Locale.ROOT, "%,d of %,d", done, total)
+        : String.format(Locale.ROOT, "%,d", done);
+  }
+
+  static String time(double seconds) {
+    long whole = Math.max(0, Math.round(seconds));
+    if (whole < 60) {
+      return whole + " s";
+    }
+    if (whole < 3600) {
+      return whole / 60 + " min " + whole % 60 + " s";
+    }
+    return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+
+  private double seconds() {
+    return (nanos.getAsLong() - begin) / NANOS_A_SECOND;
+  }
+
+  private void draw(Shown shown) {
+    if (place == null) {
+      place = screen.show(shown);
+    } else {
+      screen.update(place, shown);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package isopose.notebook;
+
+import isopose.chart.Png;
+import isopose.chart.PosePicture;
+import isopose.chart.Style;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * An object as a notebook shows it: the same thing in several MIME types, from which the page takes
+ * the best it can draw.
+ *
+ * @param data content by MIME type; binary content in Base64, as Jupyter's protocol has it
+ * @param width the width on the page in pixels; 0 leaves it to the page
+ */
+public record Shown(Map<String, String> data, int width) {
+  static final String PNG = "image/png";
+  static final String HTML = "text/html";
+  static final String PLAIN = "text/plain";
+
+  public Shown {
+    data = Map.copyOf(data);
+  }
+
+  /**
+   * How an object looks. Never throws: an object that cannot be drawn is shown as the reason why,
+   * since an error while rendering would leave the kernel without an answer.
+   */
+  public static Shown of(Object object) {
+    return guarded(object, () -> draw(object));
+  }
+
+  private static Shown draw(Object object) {
+    if (object instanceof Chart<?, ?> chart) {
+      return image(Png.of(chart), chart.getWidth(), words(chart));
+    }
+    if (object instanceof PosePicture picture) {
+      return image(Png.of(picture.image()), Style.WIDTH, picture.toString());
+    }
+    if (object instanceof BufferedImage image) {
+      String size = image.getWidth() + " x " + image.getHeight();
+      return image(Png.of(image), 0, "image, " + size + " pixels");
+    }
+    if (object instanceof Table table) {
+      return draw(TableView.of(table));
+    }
+    if (object instanceof TableView view) {
+      return markup(view.html(), view.text());
+    }
+    return new Shown(Map.of(PLAIN, String.valueOf(object)), 0);
+  }
+
+  /** Markup with its plain form for pages that draw none. */
+  static Shown markup(String html, String text) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put(HTML, html);
+    data.put(PLAIN, text);
+    return new Shown(data, 0);
+  }
+
+  private static Shown image(byte[] png, int width, String text) {
+    return new Shown(Map.of(PNG, Base64.getEncoder().encodeToString(png), PLAIN, text), width);
+  }
+
+  /** The chart without its picture; the same words in every run. */
+  private static String words(Chart<?, ?> chart) {
+    return "chart '" + chart.getTitle() + "': " + chart.getYAxisTitle();
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  static Shown guarded(Object object, Supplier<Shown> drawing) {
+    try {
+      return drawing.get();
+    } catch (Throwable failure) {
+      String kind = object == null ? "null" : object.getClass().getSimpleName();
+      return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
+    }
+  }
+
+  private static String why(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (Throwable again) {
+      return failure.getClass().getName();
+    }
+  }
+}

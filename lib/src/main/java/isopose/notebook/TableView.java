@@ -1,0 +1,166 @@
+package isopose.notebook;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A table as it is shown: compact, escaped, with as many digits as say something, and with the best
+ * values marked where that is asked for.
+ *
+ * <pre>{@code TableView.of(scores).highest("PCK", "AUC").lowest("MPJPE")}</pre>
+ */
+public final class TableView {
+  private static final int FIRST_ROWS = 20;
+  private static final int LAST_ROWS = 5;
+
+  private final Table table;
+  private final Map<String, Double> best = new HashMap<>();
+  private String caption = "";
+
+  private TableView(Table table) {
+    this.table = table;
+  }
+
+  /** A table without marks. */
+  public static TableView of(Table table) {
+    return new TableView(table);
+  }
+
+  /** Marks the highest value of each of these columns. */
+  public TableView highest(String... columns) {
+    for (String column : columns) {
+      mark(column, numeric(column).max());
+    }
+    return this;
+  }
+
+  /** Marks the lowest value of each of these columns. */
+  public TableView lowest(String... columns) {
+    for (String column : columns) {
+      mark(column, numeric(column).min());
+    }
+    return this;
+  }
+
+  /** A line above the table, for the protocol and the seeds. */
+  public TableView caption(String text) {
+    caption = text;
+    return this;
+  }
+
+  private void mark(String column, double value) {
+    best.put(column, value);
+  }
+
+  private NumericColumn<?> numeric(String column) {
+    if (table.containsColumn(column) && table.column(column) instanceof NumericColumn<?> numbers) {
+      return numbers;
+    }
+    throw new IllegalArgumentException(
+        "no column of numbers '" + column + "'; there are " + table.columnNames());
+  }
+
+  /** The table for a page. */
+  public String html() {
+    StringBuilder page = new StringBuilder("<table>");
+    if (!caption.isEmpty()) {
+      page.append("<caption style=\"text-align:left\">")
+          .append(escape(caption))
+          .append("</caption>");
+    }
+    page.append("\n<thead><tr>");
+    for (Column<?> column : table.columns()) {
+      page.append("<th").append(align(column)).append('>').append(escape(column.name()));
+      page.append("</th>");
+    }
+    page.append("</tr></thead>\n<tbody>");
+    for (int row : shownRows()) {
+      page.append("\n<tr>");
+      for (Column<?> column : table.columns()) {
+        page.append(cell(column, row));
+      }
+      page.append("</tr>");
+    }
+    return page.append("\n</tbody></table>").append(left("<p>", "</p>")).toString();
+  }
+
+  /** The table for a terminal; its form is Markdown's. */
+  public String text() {
+    List<TextColumn> columns = new ArrayList<>();
+    for (Column<?> column : table.columns()) {
+      columns.add(textColumn(column));
+    }
+    StringBuilder lines = new StringBuilder(caption.isEmpty() ? "" : caption + "\n\n");
+    for (int line = 0; line < shownRows().size() + 2; line++) {
+      int place = line;
+      lines.append(
+          columns.stream()
+              .map(column -> column.line(place))
+              .collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+    return lines.append(left("", "")).toString().stripTrailing();
+  }
+
+  private String cell(Column<?> column, int row) {
+    String text = escape(Digits.of(column).text(row));
+    String content = isBest(column, row) ? "<b>" + text + "</b>" : text;
+    return "<td" + align(column) + ">" + content + "</td>";
+  }
+
+  private TextColumn textColumn(Column<?> column) {
+    List<String> cells = new ArrayList<>();
+    Digits digits = Digits.of(column);
+    for (int row : shownRows()) {
+      String text = digits.text(row).replace("|", "\\|").replace('\n', ' ');
+      cells.add(isBest(column, row) ? "**" + text + "**" : text);
+    }
+    return TextColumn.of(column.name(), cells, column instanceof NumericColumn);
+  }
+
+  private boolean isBest(Column<?> column, int row) {
+    Double value = best.get(column.name());
+    return value != null
+        && column instanceof NumericColumn<?> numbers
+        && numbers.getDouble(row) == value;
+  }
+
+  /** All of a short table, both ends of a long one. */
+  private List<Integer> shownRows() {
+    List<Integer> rows = new ArrayList<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      boolean isShort = table.rowCount() <= FIRST_ROWS + LAST_ROWS;
+      if (isShort || row < FIRST_ROWS || row >= table.rowCount() - LAST_ROWS) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private String left(String begin, String end) {
+    int hidden = table.rowCount() - shownRows().size();
+    if (hidden == 0) {
+      return "";
+    }
+    String which = "not shown: rows " + (FIRST_ROWS + 1) + " to " + (FIRST_ROWS + hidden);
+    return begin + which + " of " + table.rowCount() + end;
+  }
+
+  private static String align(Column<?> column) {
+    String side = column instanceof NumericColumn ? "right" : "left";
+    return " style=\"text-align:" + side + "\"";
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

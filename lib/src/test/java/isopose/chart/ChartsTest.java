@@ -1,0 +1,156 @@
+package isopose.chart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ChartsTest {
+  private static final double NAN = Double.NaN;
+
+  private final Table curves =
+      Table.create(
+          "curves",
+          DoubleColumn.create("epoch", 1, 2, 3),
+          DoubleColumn.create("training", 90, 60, 50),
+          DoubleColumn.create("validation", 95, NAN, Double.POSITIVE_INFINITY),
+          StringColumn.create("note", "a", "b", "c"));
+
+  @Test
+  void aMovingMeanIsCentredAndShorterAtTheEnds() {
+    double[] values = {0, 3, 6, 9, 12};
+    assertArrayEquals(new double[] {1.5, 3, 6, 9, 10.5}, Charts.movingMean(values, 3), 1e-12);
+    assertArrayEquals(values, Charts.movingMean(values, 1), 0);
+    assertArrayEquals(new double[] {6, 6, 6, 6, 6}, Charts.movingMean(values, 9), 1e-12);
+  }
+
+  @Test
+  void aMovingMeanLeavesOutWhatIsNotFinite() {
+    double[] values = {NAN, 2, NAN, NAN, NAN, Double.NEGATIVE_INFINITY};
+    assertArrayEquals(new double[] {2, 2, 2, NAN, NAN, NAN}, Charts.movingMean(values, 3), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> Charts.movingMean(values, 0));
+  }
+
+  @Test
+  void linesDrawTheTablesColumnsWithGapsForWhatIsNotFinite() {
+    var chart = Charts.lines("Loss", "error (mm)", curves, "epoch", "training", "validation");
+    assertEquals("epoch", chart.getXAxisTitle());
+    assertEquals("error (mm)", chart.getYAxisTitle());
+    assertArrayEquals(
+        new double[] {90, 60, 50}, chart.getSeriesMap().get("training").getYData(), 0);
+    assertArrayEquals(
+        new double[] {95, NAN, NAN}, chart.getSeriesMap().get("validation").getYData(), 0);
+    assertHasInk(chart, Style.BLUE);
+  }
+
+  @Test
+  void anUnknownOrWordyColumnIsNamed() {
+    var unknown =
+        assertThrows(
+            IllegalArgumentException.class, () -> Charts.lines("", "", curves, "epoch", "test"));
+    assertTrue(unknown.getMessage().contains("'test'"), unknown.getMessage());
+    assertTrue(unknown.getMessage().contains("training"), unknown.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> Charts.lines("", "", curves, "epoch", "note"));
+  }
+
+  @Test
+  void curvesWithoutASingleNumberAreStillDrawn() {
+    Table empty =
+        Table.create("", DoubleColumn.create("epoch", 1, 2), DoubleColumn.create("y", NAN, NAN));
+    assertDraws(Charts.lines("Nothing yet", "loss", empty, "epoch", "y"));
+    assertDraws(Charts.running("Nothing yet", "PCK", 5, Charts.series("a", new double[] {NAN})));
+  }
+
+  @Test
+  void runningSaysHowManySamplesAMeanSpans() {
+    var chart =
+        Charts.running("Stream", "PCK (%)", 3, Charts.series("Online", new double[] {0, 3, 6}));
+    assertEquals("PCK (%), mean of 3 samples", chart.getYAxisTitle());
+    assertArrayEquals(
+        new double[] {1.5, 3, 4.5}, chart.getSeriesMap().get("Online").getYData(), 1e-12);
+    assertArrayEquals(new double[] {1, 2, 3}, chart.getSeriesMap().get("Online").getXData(), 0);
+    assertHasInk(chart, Style.BLUE);
+  }
+
+  @Test
+  void barsCarryErrorBarsWhereThereAreSome() {
+    var chart =
+        Charts.bars(
+            "PCK",
+            "PCK (%)",
+            List.of("recorded", "five"),
+            Charts.series("Joint", new double[] {52, 60}, "Online", new double[] {57, NAN}),
+            Map.of("Joint", new double[] {1, NAN}));
+    assertEquals(List.of(1.0, 0.0), chart.getSeriesMap().get("Joint").getExtraValues());
+    assertNull(chart.getSeriesMap().get("Online").getExtraValues());
+    assertEquals(List.of("Joint", "Online"), List.copyOf(chart.getSeriesMap().keySet()));
+    assertHasInk(chart, Style.BLUE);
+    assertHasInk(chart, Style.VERMILION);
+  }
+
+  @Test
+  void aSweepHasItsReferenceAcrossAllValues() {
+    double[] rates = {1e-2, 1e-4, 1e-3};
+    var chart =
+        Charts.sweep(
+            "Rate",
+            "learning rate",
+            "PCK (%)",
+            rates,
+            Charts.series("adversary", new double[] {22, 58, 51}),
+            Map.of(),
+            Map.of("no adaptation", 52.0));
+    var reference = chart.getSeriesMap().get("no adaptation");
+    assertArrayEquals(new double[] {1e-4, 1e-2}, reference.getXData(), 0);
+    assertArrayEquals(new double[] {52, 52}, reference.getYData(), 0);
+    assertTrue(chart.getStyler().isXAxisLogarithmic());
+    assertHasInk(chart, Style.BLUE);
+  }
+
+  @Test
+  void aLogarithmicAxisRefusesZeroAndErrorBarsOfAnotherLength() {
+    double[] two = {1, 2};
+    var means = Charts.series("a", two);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Charts.sweep("", "", "", new double[] {0, 1}, means, Map.of(), Map.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Charts.sweep("", "", "", two, means, Map.of("a", new double[] {1}), Map.of()));
+  }
+
+  @Test
+  void aPngHasTwiceThePagesPixelsAndTheSameBytesEachTime() throws IOException {
+    var chart = Charts.lines("Loss", "error (mm)", curves, "epoch", "training");
+    byte[] png = Png.of(chart);
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
+    assertEquals(Style.WIDTH * Style.SCALE, read.getWidth());
+    assertArrayEquals(png, Png.of(chart));
+  }
+
+  private static void assertHasInk(Chart<?, ?> chart, Color colour) {
+    BufferedImage image = assertDraws(chart);
+    assertTrue(Ink.count(image, colour, 0, image.getWidth()) > 200, "no " + colour + " in it");
+  }
+
+  private static BufferedImage assertDraws(Chart<?, ?> chart) {
+    return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Png.draw(chart));
+  }
+}

@@ -1,0 +1,88 @@
+package isopose.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class TableViewTest {
+  private final Table scores =
+      Table.create(
+          "scores",
+          StringColumn.create("method", "Base|line", "Joint"),
+          DoubleColumn.create("PCK", 41.2345, 52.06),
+          IntColumn.create("samples", 44000, 900));
+
+  @Test
+  void theTextIsAMarkdownTableWithTheBestInBold() {
+    assertEquals(
+        """
+        | method     |      PCK | samples |
+        | ---------- | -------: | ------: |
+        | Base\\|line |     41.2 |  44,000 |
+        | Joint      | **52.1** | **900** |\
+        """,
+        TableView.of(scores).highest("PCK").lowest("samples").text());
+  }
+
+  @Test
+  void everyEqualBestIsMarked() {
+    Table tied = Table.create("tied", DoubleColumn.create("PCK", 50, 50, 49, Double.NaN));
+    assertEquals(2, TableView.of(tied).highest("PCK").html().split("<b>50</b>", -1).length - 1);
+  }
+
+  @Test
+  void markupInCellsNamesAndCaptionsIsEscaped() {
+    Table hostile =
+        Table.create(
+            "x", StringColumn.create("<i>name</i>", "<script>alert(\"1\")</script> & 'x'"));
+    String page = TableView.of(hostile).caption("<b>caption</b>").html();
+    assertFalse(page.contains("<script>") || page.contains("<i>") || page.contains("<b>"), page);
+    assertTrue(
+        page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;"));
+  }
+
+  @Test
+  void aLongTableShowsItsEndsAndSaysWhatIsLeftOut() {
+    Table rows =
+        Table.create("rows", IntColumn.create("row", IntStream.rangeClosed(1, 1000).toArray()));
+    String page = TableView.of(rows).html();
+    assertEquals(25, page.split("<td", -1).length - 1);
+    assertTrue(page.contains(">1,000</td>"), page);
+    assertTrue(page.contains("not shown: rows 21 to 995 of 1000"), page);
+    assertFalse(TableView.of(rows.first(25)).html().contains("not shown"));
+  }
+
+  @Test
+  void missingValuesAreADash() {
+    Table gaps =
+        Table.create(
+            "gaps", DoubleColumn.create("x", Double.NaN), StringColumn.create("s", (String) null));
+    assertTrue(TableView.of(gaps).html().contains(">\u2013</td>"));
+  }
+
+  @Test
+  void aColumnThatIsNotThereOrHasNoNumbersCannotBeMarked() {
+    TableView view = TableView.of(scores);
+    assertThrows(IllegalArgumentException.class, () -> view.highest("AUC"));
+    assertThrows(IllegalArgumentException.class, () -> view.lowest("method"));
+  }
+
+  @Test
+  void aColumnHasTheDigitsThatItsLargestValueDeserves() {
+    assertEquals("%,.0f", Digits.format(1, 2, 44000));
+    assertEquals("%,.1f", Digits.format(41.23, 130.5));
+    assertEquals("%,.2f", Digits.format(1.234, -5.1));
+    assertEquals("%,.3f", Digits.format(0.1234));
+    assertEquals("%,.5f", Digits.format(0.00123));
+    assertEquals("%.2e", Digits.format(1.5e-6));
+    assertEquals("%,.0f", Digits.format(1234.5));
+  }
+}

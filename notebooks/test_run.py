@@ -1,0 +1,158 @@
+"""Tests of notebooks/run that need neither Java nor a network: python3 notebooks/test_run.py"""
+
+import ast
+import os
+import tempfile
+import types
+import unittest
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+SCRIPT = Path(__file__).resolve().parent / "run"
+
+
+def load():
+    loader = SourceFileLoader("run", str(SCRIPT))
+    module = module_from_spec(spec_from_loader("run", loader))
+    loader.exec_module(module)
+    return module
+
+
+run = load()
+
+
+class JavaVersion(unittest.TestCase):
+    def test_reads_the_feature_release_of_any_vendor(self):
+        self.assertEqual(17, run.java_version('openjdk version "17.0.15" 2025-04-15\nOpenJDK'))
+        self.assertEqual(25, run.java_version('openjdk version "25" 2025-09-16'))
+        self.assertEqual(8, run.java_version('java version "1.8.0_292"'))
+        self.assertEqual(23, run.java_version('openjdk version "23-ea" 2024-09-17'))
+
+    def test_something_else_is_no_version(self):
+        self.assertIsNone(run.java_version("The operation could not be completed."))
+
+
+class Choosing(unittest.TestCase):
+    notebooks = [Path("notebooks/01-tour.ipynb"), Path("notebooks/02-data.ipynb")]
+
+    def test_no_name_means_all(self):
+        self.assertEqual(self.notebooks, run.choose([], self.notebooks))
+
+    def test_a_number_a_name_or_a_path_means_the_same(self):
+        for name in ("02", "02-data", "02-data.ipynb", "notebooks/02-data.ipynb", r".\02-data.ipynb"):
+            self.assertEqual(self.notebooks[1:], run.choose([name], self.notebooks), name)
+
+    def test_the_order_asked_for_is_kept_and_none_runs_twice(self):
+        self.assertEqual(self.notebooks[::-1], run.choose(["02", "01", "02-data"], self.notebooks))
+
+    def test_an_unknown_name_is_answered_with_the_known_ones(self):
+        with self.assertRaisesRegex(run.Stop, "no notebook '03'; there are: 01-tour, 02-data"):
+            run.choose(["03"], self.notebooks)
+
+    def test_no_notebooks_at_all_is_said(self):
+        with self.assertRaisesRegex(run.Stop, "NN-title.ipynb"):
+            run.choose([], [])
+
+
+class Freshness(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.jar = Path(folder.name) / "made.jar"
+        self.source = Path(folder.name) / "src"
+        (self.source / "deep").mkdir(parents=True)
+        (self.source / "deep" / "A.java").write_text("class A {}")
+        self.jar.write_text("")
+
+    def age(self, path, seconds):
+        os.utime(path, (1_000_000 - seconds, 1_000_000 - seconds))
+
+    def age_all(self, seconds):
+        for path in (self.source, *self.source.rglob("*")):
+            self.age(path, seconds)
+
+    def test_older_sources_need_no_build(self):
+        self.age_all(10)
+        self.age(self.jar, 0)
+        self.assertTrue(run.is_fresh(self.jar, [self.source]))
+
+    def test_a_changed_file_needs_one(self):
+        self.age_all(10)
+        self.age(self.jar, 5)
+        self.age(self.source / "deep" / "A.java", 0)
+        self.assertFalse(run.is_fresh(self.jar, [self.source]))
+
+    def test_a_removed_file_needs_one_as_its_folder_changed(self):
+        self.age_all(10)
+        self.age(self.jar, 5)
+        (self.source / "deep" / "A.java").unlink()
+        self.assertFalse(run.is_fresh(self.jar, [self.source]))
+
+    def test_no_jar_needs_one(self):
+        self.jar.unlink()
+        self.assertFalse(run.is_fresh(self.jar, [self.source]))
+
+
+class Failures(unittest.TestCase):
+    def error_of(self, *traceback):
+        return {"outputs": [{"output_type": "error", "traceback": list(traceback)}]}
+
+    def raised(self, kind):
+        return type(kind, (Exception,), {"ename": "RuntimeException", "evalue": "wrapped"})("text")
+
+    def test_an_exception_is_shown_without_colours_or_stack(self):
+        cell = self.error_of("\x1b[31mjava.io.IOException: no file\x1b[0m", "\tat .(#12:1)")
+        self.assertEqual(
+            "FAILED in cell 3: java.io.IOException: no file",
+            run.describe(self.raised("CellExecutionError"), cell, 3, 60),
+        )
+
+    def test_a_compiler_message_is_shown_without_the_source_line(self):
+        cell = self.error_of('\x1b[1m|   \x1b[0mint x = "a";', "\x1b[31mincompatible types\x1b[0m")
+        self.assertEqual(
+            "FAILED in cell 1: incompatible types",
+            run.describe(self.raised("CellExecutionError"), cell, 1, 60),
+        )
+
+    def test_without_an_error_output_the_clients_words_are_shown(self):
+        self.assertEqual(
+            "FAILED in cell 1: RuntimeException: wrapped",
+            run.describe(self.raised("CellExecutionError"), {}, 1, 60),
+        )
+
+    def test_a_time_limit_and_a_dead_kernel_say_what_to_change(self):
+        self.assertIn("--timeout", run.describe(self.raised("CellTimeoutError"), {}, 1, 60))
+        self.assertIn("JJAVA_JVM_OPTS", run.describe(self.raised("DeadKernelError"), {}, 1, 60))
+
+
+class Normalising(unittest.TestCase):
+    def test_what_differs_between_machines_and_runs_goes_and_the_rest_stays(self):
+        cell = types.SimpleNamespace(metadata={"execution": {"busy": "12:00"}, "tags": ["exercise"]})
+        notebook = types.SimpleNamespace(
+            metadata={"language_info": {"version": "17.0.15+6"}, "widgets": {}}, cells=[cell]
+        )
+        run.normalise(notebook)
+        self.assertEqual({"tags": ["exercise"]}, cell.metadata)
+        self.assertNotIn("version", notebook.metadata["language_info"])
+        self.assertEqual("java", notebook.metadata["kernelspec"]["name"])
+
+
+class Script(unittest.TestCase):
+    def test_is_python_3_9(self):
+        ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 9))
+
+    def test_every_profile_has_a_time_limit_and_quick_is_the_default(self):
+        self.assertEqual("quick", run.parse([]).profile)
+        self.assertEqual({"smoke", "quick", "full"}, set(run.TIME_LIMIT_S))
+
+    def test_a_wrong_java_home_is_named(self):
+        before = dict(os.environ)
+        self.addCleanup(lambda: (os.environ.clear(), os.environ.update(before)))
+        os.environ["JAVA_HOME"] = "/nowhere/jdk"
+        with self.assertRaisesRegex(run.Stop, "JAVA_HOME is /nowhere/jdk"):
+            run.prepare_machine("quick")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -5,7 +5,8 @@ import isopose.skeleton.Poses;
 /**
  * One clip seen by one camera: what every reader of poses returns.
  *
- * @param name the clip's name, unique in its data set
+ * @param name the sequence's name, unique in its data set; the views of one clip are called after
+ *     it, with a {@code @} and the view's own part behind
  * @param action what the person does, e.g. "walking"; the group by which scores are split
  * @param pose2d (N, 17, 2) pixels, x right, y down; null where nothing was projected yet
  * @param pose3d (N, 17, 3) millimetres, camera frame (x right, y down, z away), root-relative; null
@@ -20,5 +21,16 @@ public record PoseSequence(
   /** The number of frames. */
   public int count() {
     return pose2d != null ? pose2d.count() : pose3d.count();
+  }
+
+  /** The clip's name: the sequence's, without the view. */
+  public String clip() {
+    int view = name.lastIndexOf('@');
+    return view < 0 ? name : name.substring(0, view);
+  }
+
+  /** The same frames with other bodies, projected again; needs root and camera. */
+  public PoseSequence withPose3d(Poses other) {
+    return new PoseSequence(name, action, camera.project(other, root), other, root, camera);
   }
 }

@@ -74,6 +74,22 @@ public record Poses(float[] values, int joints, int dims) {
     return centred;
   }
 
+  /**
+   * Mirrors pose {@code i} in place: left and right exchanged, x negated. For root-relative poses
+   * of {@link Skeleton#H36M_17}, by whoever still owns the array.
+   */
+  public void mirror(int i) {
+    for (int j = 0; j < joints; j++) {
+      int twin = Skeleton.H36M_17.mirror().get(j);
+      for (int d = 0; d < dims && twin >= j; d++) {
+        float sign = d == 0 ? -1 : 1;
+        float value = sign * get(i, j, d);
+        set(i, j, d, sign * get(i, twin, d));
+        set(i, twin, d, value);
+      }
+    }
+  }
+
   /** One block after the other; all must have the same joints and dimensions. */
   public static Poses concatenate(Iterable<Poses> parts, int joints, int dims) {
     int count = 0;

@@ -1,0 +1,182 @@
+package isopose.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.data.BadInput;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.data.Scenarios;
+import isopose.experiment.Adaptation;
+import isopose.experiment.Progress;
+import isopose.experiment.Project;
+import isopose.experiment.Runs;
+import isopose.experiment.TargetStream;
+import isopose.experiment.TrainedModel;
+import isopose.metrics.Scores;
+import isopose.model.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code isopose adapt}: lifts a stream of 2D poses, adapting on the way. */
+@Command(
+    name = "adapt",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lifts a stream of 2D poses by a trained model and inference stage optimization.",
+      "Writes one predicted pose for each input pose; scores them where the truth is known."
+    })
+public final class AdaptCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @ArgGroup(multiplicity = "1")
+  private ModelChoice model;
+
+  private static final class ModelChoice {
+    @Option(names = "--run", required = true, description = "Name of a run that train made.")
+    private String run;
+
+    @Option(names = "--checkpoint", required = true, description = "A checkpoint file.")
+    private Path checkpoint;
+  }
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "FILE_OR_NAME",
+      description = "Pose file (.npz or .csv), or a scenario's name: its target stream.")
+  private String target;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "online",
+      description = "${COMPLETION-CANDIDATES} (default: online).")
+  private Mode mode;
+
+  @Option(names = "--steps", paramLabel = "T", description = "Default: 10 vanilla, 1 online.")
+  private Integer steps;
+
+  @Option(names = "--rate", paramLabel = "ALPHA", description = "Default: 2e-5.")
+  private Double rate;
+
+  @Option(names = "--skip", paramLabel = "K", description = "Adapt on every K-th sample only.")
+  private Integer skip;
+
+  @Option(names = "--copies", paramLabel = "C", description = "Random views a step; default: 32.")
+  private Integer copies;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
+  private long seed;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Predictions, .npz or .csv.")
+  private Path out;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description = "Where records are kept (default: runs/ in the project).")
+  private Path runs;
+
+  @Override
+  public Integer call() {
+    AdaptSettings settings = settings();
+    try (Session session = common.openSession();
+        TrainedModel trained = trained(session)) {
+      TargetStream stream = stream(trained);
+      Adaptation adaptation;
+      try (Progress progress = common.progress("adapt")) {
+        adaptation = Adaptation.run(session, trained, stream, settings, progress);
+      }
+      if (out != null) {
+        PoseFiles.write(
+            out, new PoseFile(stream.pose2d(), adaptation.predictions(), stream.clips()));
+      }
+      report(trained, adaptation);
+    }
+    return 0;
+  }
+
+  private AdaptSettings settings() {
+    AdaptSettings base =
+        switch (mode) {
+          case NONE -> AdaptSettings.none();
+          case VANILLA -> AdaptSettings.vanilla(seed);
+          case ONLINE -> AdaptSettings.online(seed);
+        };
+    try {
+      return new AdaptSettings(
+          mode,
+          steps == null ? base.steps() : steps,
+          rate == null ? base.rate() : rate,
+          copies == null ? base.copies() : copies,
+          skip == null ? base.skip() : skip,
+          base.flip(),
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("adapt: " + e.getMessage(), e);
+    }
+  }
+
+  private TrainedModel trained(Session session) {
+    if (model.checkpoint != null) {
+      return TrainedModel.read(session, model.checkpoint);
+    }
+    return store().load(session, model.run);
+  }
+
+  private Runs store() {
+    Path project = Project.find();
+    return new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
+  }
+
+  private TargetStream stream(TrainedModel trained) {
+    Path file = Path.of(target);
+    if (Files.isRegularFile(file)) {
+      return TargetStream.of(file.getFileName().toString(), PoseFiles.read(file));
+    }
+    if (!target.equals(Scenarios.BANDAI_CMU) && !target.equals(Scenarios.BVH)) {
+      throw new BadInput(
+          "--target %s: there is no such file, and no scenario of this name (%s, %s)"
+              .formatted(target, Scenarios.BANDAI_CMU, Scenarios.BVH));
+    }
+    return TargetStream.of(store().scenario(trained.configuration().with("scenario", target)));
+  }
+
+  private void report(TrainedModel trained, Adaptation adaptation) {
+    JsonObject json = new JsonObject();
+    String text =
+        "%d samples, %.1f ms each"
+            .formatted(
+                adaptation.stream().count(),
+                1000 * adaptation.seconds() / adaptation.stream().count());
+    if (adaptation.stream().truth() != null) {
+      Scores scores = adaptation.evaluation().scores();
+      json = new Gson().toJsonTree(scores).getAsJsonObject();
+      text +=
+          "%nPCK %.1f %%, AUC %.1f %%, MPJPE %.1f mm, PA-MPJPE %.1f mm (%s)"
+              .formatted(
+                  scores.pck(),
+                  scores.auc(),
+                  scores.mpjpe(),
+                  scores.paMpjpe(),
+                  adaptation.evaluation().protocol().describe());
+    }
+    json.addProperty("run", trained.run());
+    json.add("settings", new Gson().toJsonTree(adaptation.settings()));
+    json.addProperty("samples", adaptation.stream().count());
+    json.addProperty("seconds", adaptation.seconds());
+    if (out != null) {
+      json.addProperty("out", out.toString());
+    }
+    common.print(spec.commandLine().getOut(), json, text);
+  }
+}

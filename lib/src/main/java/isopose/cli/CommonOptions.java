@@ -1,0 +1,70 @@
+package isopose.cli;
+
+import com.google.gson.GsonBuilder;
+import isopose.experiment.Progress;
+import isopose.model.Session;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Option;
+
+/** What every command that computes takes. */
+final class CommonOptions {
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Cores that one matrix product may use (default: all).")
+  int threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|gpu",
+      defaultValue = "cpu",
+      description = "Where to compute (default: cpu).")
+  String device;
+
+  @Option(names = "--json", description = "Standard output is one JSON object and nothing else.")
+  boolean json;
+
+  Session openSession() {
+    return Session.open(device, threads);
+  }
+
+  /** A bar with the time left, on standard error. */
+  Progress progress(String task) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(1000)
+            .build();
+    return new Progress() {
+      @Override
+      public void update(long done, long total, String message) {
+        bar.maxHint(total);
+        bar.stepTo(done);
+        bar.setExtraMessage(message);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+
+  /** Writes the result: JSON for machines, else the lines for people. */
+  void print(PrintWriter out, Object json, String lines) {
+    out.println(
+        this.json
+            ? new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeSpecialFloatingPointValues()
+                .create()
+                .toJson(json)
+            : lines);
+    out.flush();
+  }
+}

@@ -1,0 +1,68 @@
+package isopose.cli;
+
+import isopose.data.BadInput;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/** The command line: exit code 0, 1 (failed) or 2 (usage or bad input, one clear line). */
+@Command(
+    name = "isopose",
+    description = "Inference stage optimization for 3D human pose lifting.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {TrainCommand.class, AdaptCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands with their error handling, for tests too. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(usage())
+        .setExecutionExceptionHandler(failure());
+  }
+
+  /** Wrong options: one line, and where to read on. */
+  private static IParameterExceptionHandler usage() {
+    return (exception, arguments) -> {
+      CommandLine command = exception.getCommandLine();
+      String name = command.getCommandSpec().qualifiedName();
+      command.getErr().println(name + ": " + exception.getMessage() + " (see " + name + " --help)");
+      return 2;
+    };
+  }
+
+  /** Bad input is the user's to mend: one line. Anything else is ours: the whole trace. */
+  private static IExecutionExceptionHandler failure() {
+    return (exception, command, parsed) -> {
+      if (exception instanceof BadInput) {
+        command.getErr().println(exception.getMessage());
+        return 2;
+      }
+      if (exception instanceof CancellationException) {
+        command.getErr().println(exception.getMessage());
+        return 1;
+      }
+      exception.printStackTrace(command.getErr());
+      return 1;
+    };
+  }
+
+  /** The version from the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"isopose " + (version == null ? "(from classes)" : version)};
+    }
+  }
+}

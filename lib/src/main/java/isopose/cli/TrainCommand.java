@@ -1,0 +1,138 @@
+package isopose.cli;
+
+import com.google.gson.JsonObject;
+import isopose.data.Laboratory;
+import isopose.data.Scenarios;
+import isopose.experiment.Configuration;
+import isopose.experiment.Progress;
+import isopose.experiment.Project;
+import isopose.experiment.Runs;
+import isopose.experiment.TrainedModel;
+import isopose.model.Session;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** {@code isopose train}: a Baseline or a Joint model, or the record of one that is there. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a lifter on the labelled source of a scenario; a finished run is loaded.",
+      "Interrupted, it goes on from its last epoch when called again with the same options."
+    })
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--scenario",
+      defaultValue = Scenarios.BANDAI_CMU,
+      description = "bandai-cmu (default), or bvh with --source and --target.")
+  private String scenario;
+
+  @Option(names = "--source", paramLabel = "DIR", description = "Folder of BVH files to train on.")
+  private Path source;
+
+  @Option(names = "--target", paramLabel = "DIR", description = "Folder of BVH files to adapt to.")
+  private Path target;
+
+  @Option(
+      names = "--preset",
+      defaultValue = "quick",
+      description = "paper, quick (default) or smoke.")
+  private String preset;
+
+  @Option(
+      names = "--technique",
+      defaultValue = "cycle",
+      description = "none (Baseline), adversary (eq. 3) or cycle (eq. 4, default).")
+  private String technique;
+
+  @Option(
+      names = "--laboratory",
+      defaultValue = "recorded",
+      description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
+  private Laboratory laboratory;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description = "Where records are kept (default: runs/ in the project).")
+  private Path runs;
+
+  @Override
+  public Integer call() {
+    Configuration configuration = configuration();
+    Path project = Project.find();
+    Runs store = new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
+    try (Session session = common.openSession();
+        Progress progress = common.progress("train");
+        TrainedModel model = store.train(session, configuration, progress)) {
+      common.print(spec.commandLine().getOut(), json(model), text(model));
+    }
+    return 0;
+  }
+
+  private Configuration configuration() {
+    Configuration configuration =
+        Configuration.preset(preset)
+            .with("scenario", scenario)
+            .with("laboratory", laboratory.name())
+            .with("technique", technique)
+            .with("seed", seed);
+    if (scenario.equals(Scenarios.BVH)) {
+      requireFolders();
+      configuration =
+          configuration
+              .with("source", source.toAbsolutePath().normalize())
+              .with("target", target.toAbsolutePath().normalize());
+    }
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      configuration = configuration.with(setting.getKey(), setting.getValue());
+    }
+    return configuration;
+  }
+
+  private void requireFolders() {
+    if (source == null || target == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--scenario bvh takes --source DIR and --target DIR");
+    }
+  }
+
+  private static JsonObject json(TrainedModel model) {
+    JsonObject json = model.record().deepCopy();
+    Table epochs = model.epochs();
+    JsonObject last = new JsonObject();
+    for (String name : epochs.columnNames()) {
+      last.addProperty(name, epochs.numberColumn(name).getDouble(epochs.rowCount() - 1));
+    }
+    json.add("last_epoch", last);
+    return json;
+  }
+
+  private static String text(TrainedModel model) {
+    Table epochs = model.epochs();
+    int last = epochs.rowCount() - 1;
+    return "run %s%n%d epochs, validation %.1f mm MPJPE (clips held out from the source, unscaled)"
+        .formatted(model.run(), last + 1, epochs.numberColumn("validation_mpjpe").getDouble(last));
+  }
+}

@@ -1,0 +1,136 @@
+package isopose.data;
+
+import isopose.skeleton.Poses;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A folder of BVH clips, read as poses of Human3.6M's 17 joints. */
+final class MotionFolder {
+  /** The file that lists what a folder must hold, in the form of the program sha256sum. */
+  static final String SUMS = "SHA256SUMS";
+
+  private static final Pattern BANDAI = Pattern.compile("dataset-\\d+_([^_]+)_[^_]+_\\d+");
+  private static final Pattern CMU = Pattern.compile("cmu_(?:test|train)_(.+)_\\d+");
+  private static final Pattern NUMBERED = Pattern.compile("(.+?)[ _.-]*\\d*");
+
+  private MotionFolder() {}
+
+  /** Which frames of a clip: every {@code stride}-th from {@code first} on. */
+  record Sampling(int first, int stride) {}
+
+  /**
+   * A clip as poses.
+   *
+   * @param file the file's name
+   * @param clip the file's name without its ending
+   * @param world (N, 17, 3) millimetres, root-relative, y up
+   * @param sha256 of the file
+   */
+  record Motion(String file, String clip, Poses world, String sha256) {
+    String action() {
+      return actionOf(clip);
+    }
+  }
+
+  /** The names of the BVH files in a folder, sorted. */
+  static List<String> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<String> files =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".bvh"))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw new BadInput(folder + ": holds no .bvh file; name a folder of BVH motion capture");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new BadInput(folder + ": is no folder that can be read; check the path", e);
+    }
+  }
+
+  /** Reads files of a folder, several at a time, in the order given. */
+  static List<Motion> read(Path folder, List<String> files, Function<BvhClip, Sampling> sampling) {
+    return files.parallelStream().map(file -> motion(folder.resolve(file), sampling)).toList();
+  }
+
+  private static Motion motion(Path path, Function<BvhClip, Sampling> sampling) {
+    byte[] bytes = BvhReader.bytes(path);
+    BvhClip clip = BvhReader.parse(path, bytes);
+    Sampling frames = sampling.apply(clip);
+    if (frames.first() >= clip.frames()) {
+      throw new BadInput(
+          "%s: has %d frames, frame %d was asked for"
+              .formatted(path, clip.frames(), frames.first() + 1));
+    }
+    Poses world = new BvhPoses(clip).read(frames.first(), frames.stride());
+    return new Motion(path.getFileName().toString(), clip.name(), world, sha256(bytes));
+  }
+
+  /**
+   * What the person does, from a clip's name: {@code dataset-2_wave-left-hand_active_001} is
+   * "wave-left-hand", {@code cmu_train_directing_traffic_4} is "directing traffic", and any other
+   * name is taken without the number at its end.
+   */
+  static String actionOf(String clip) {
+    for (Pattern pattern : List.of(BANDAI, CMU, NUMBERED)) {
+      Matcher matcher = pattern.matcher(clip);
+      if (matcher.matches()) {
+        return matcher.group(1).replace('_', ' ');
+      }
+    }
+    return clip;
+  }
+
+  /** One hash for all: that of the files' own list, as sha256sum would write it. */
+  static String hash(List<Motion> motions) {
+    Map<String, String> sums = new TreeMap<>();
+    motions.forEach(motion -> sums.put(motion.file(), motion.sha256()));
+    StringBuilder list = new StringBuilder();
+    sums.forEach((file, sum) -> list.append(sum).append("  ").append(file).append('\n'));
+    return sha256(list.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Compares what was read with the folder's own list.
+   *
+   * @throws BadInput naming the file that differs
+   */
+  static void verify(Path folder, List<Motion> motions) {
+    List<String> expected;
+    try {
+      expected = Files.readAllLines(folder.resolve(SUMS));
+    } catch (IOException e) {
+      throw new BadInput(folder.resolve(SUMS) + ": cannot be read; check the data out again", e);
+    }
+    for (Motion motion : motions) {
+      if (!expected.contains(motion.sha256() + "  " + motion.file())) {
+        throw new BadInput(
+            "%s: is not the file that %s lists; check it out again"
+                .formatted(folder.resolve(motion.file()), SUMS));
+      }
+    }
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package isopose.data;
+
+import isopose.data.MotionFolder.Motion;
+import isopose.data.MotionFolder.Sampling;
+import isopose.data.ScenarioManifest.Clip;
+import isopose.geometry.CameraPlacement;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The scenarios there are, and how each is loaded. */
+public final class Scenarios {
+  /** The embedded scenario: Bandai Namco's actors as source, CMU's people as target. */
+  public static final String BANDAI_CMU = ManifestGenerator.BANDAI_CMU;
+
+  /** Two folders of the user's own. */
+  public static final String BVH = "bvh";
+
+  /** Frames a second that are kept of a user's clips. */
+  private static final double SOURCE_RATE = 15;
+
+  private static final double TARGET_RATE = 7.5;
+
+  /** The seed of the random laboratory's people in the validation clips, the same in all runs. */
+  private static final long VALIDATION_PEOPLE = 5;
+
+  private Scenarios() {}
+
+  /**
+   * Loads a scenario of the embedded data.
+   *
+   * @param name {@link #BANDAI_CMU}
+   * @param data the project's folder {@code data}
+   * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
+   */
+  public static Scenario load(String name, Path data, Laboratory laboratory) {
+    if (!name.equals(BANDAI_CMU)) {
+      throw new BadInput(
+          "no scenario '%s'; there are %s, and %s for two folders of your own"
+              .formatted(name, BANDAI_CMU, BVH));
+    }
+    String text = ScenarioManifest.text(name);
+    ScenarioManifest manifest = ScenarioManifest.fromJson(text);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put("manifest", MotionFolder.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    List<PoseSequence> source = views(data, manifest.source(), hashes);
+    List<PoseSequence> target = views(data, manifest.target(), hashes);
+    Set<String> held =
+        manifest.validation().stream().map(Scenarios::withoutEnding).collect(Collectors.toSet());
+    return assemble(name, laboratory, source, held, target, manifest.parts(), hashes);
+  }
+
+  /**
+   * Makes a scenario of any two folders of BVH files, with the camera rules of {@link #BANDAI_CMU}:
+   * four laboratory cameras for each source clip, one anywhere for each target clip, which are
+   * streamed in a shuffled order. A tenth of the source clips, at least one, is held out for
+   * validation. Every action of the target is a part.
+   *
+   * @throws BadInput if a folder or a file cannot be used, or the source has a single clip
+   */
+  public static Scenario bvh(Path sourceFolder, Path targetFolder, Laboratory laboratory) {
+    Random random = new Random(ManifestGenerator.SEED);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    List<Motion> sourceClips = everyClip(sourceFolder, SOURCE_RATE);
+    List<Motion> targetClips = new ArrayList<>(everyClip(targetFolder, TARGET_RATE));
+    hashes.put("source", MotionFolder.hash(sourceClips));
+    hashes.put("target", MotionFolder.hash(targetClips));
+    if (sourceClips.size() < 2) {
+      throw new BadInput(
+          sourceFolder + ": holds one clip; two are needed, one to train and one to validate");
+    }
+    Collections.shuffle(targetClips, random);
+    List<PoseSequence> source = new ArrayList<>();
+    sourceClips.forEach(clip -> source.addAll(views(clip, CameraRules.laboratory(random))));
+    List<PoseSequence> target = new ArrayList<>();
+    targetClips.forEach(clip -> target.addAll(views(clip, CameraRules.anywhere(random))));
+    List<String> clips = new ArrayList<>(sourceClips.stream().map(Motion::clip).toList());
+    Collections.shuffle(clips, random);
+    Set<String> held = Set.copyOf(clips.subList(0, Math.max(1, clips.size() / 10)));
+    return assemble(BVH, laboratory, source, held, target, everyAction(target), hashes);
+  }
+
+  private static List<Motion> everyClip(Path folder, double rate) {
+    Function<BvhClip, Sampling> sampling =
+        clip -> new Sampling(0, (int) Math.max(1, Math.round(1 / (clip.frameTime() * rate))));
+    return MotionFolder.read(folder, MotionFolder.list(folder), sampling);
+  }
+
+  private static List<PoseSequence> views(
+      Path data, ScenarioManifest.Folder folder, Map<String, String> hashes) {
+    Path path = data.resolve(folder.folder());
+    if (!Files.isDirectory(path)) {
+      throw new BadInput(
+          path + ": is missing; run inside the project, whose folder data/ holds it");
+    }
+    Map<String, Sampling> samplings = new LinkedHashMap<>();
+    for (Clip clip : folder.clips()) {
+      samplings.put(withoutEnding(clip.file()), new Sampling(clip.first(), clip.stride()));
+    }
+    List<Motion> motions =
+        MotionFolder.read(path, folder.files(), clip -> samplings.get(clip.name()));
+    MotionFolder.verify(path, motions);
+    hashes.put(folder.folder(), MotionFolder.hash(motions));
+    List<PoseSequence> views = new ArrayList<>();
+    for (int c = 0; c < motions.size(); c++) {
+      views.addAll(views(motions.get(c), folder.clips().get(c).cameras()));
+    }
+    return views;
+  }
+
+  /** A clip as each of its cameras sees it. */
+  private static List<PoseSequence> views(Motion clip, List<CameraPlacement> cameras) {
+    List<PoseSequence> views = new ArrayList<>();
+    for (CameraPlacement placement : cameras) {
+      var pose3d = placement.toCamera(clip.world());
+      var root = placement.root(pose3d.count());
+      var camera = CameraRules.CAMERA;
+      String name = clip.clip() + "@" + (views.size() + 1);
+      views.add(
+          new PoseSequence(
+              name, clip.action(), camera.project(pose3d, root), pose3d, root, camera));
+    }
+    return views;
+  }
+
+  private static Scenario assemble(
+      String name,
+      Laboratory laboratory,
+      List<PoseSequence> source,
+      Set<String> held,
+      List<PoseSequence> target,
+      Map<String, Set<String>> parts,
+      Map<String, String> hashes) {
+    Map<Boolean, List<PoseSequence>> split =
+        source.stream().collect(Collectors.partitioningBy(view -> held.contains(view.clip())));
+    List<PoseSequence> validation = laboratory.dress(split.get(true), VALIDATION_PEOPLE);
+    return new Scenario(name, laboratory, split.get(false), validation, target, parts, hashes);
+  }
+
+  private static Map<String, Set<String>> everyAction(List<PoseSequence> target) {
+    Map<String, Set<String>> parts = new LinkedHashMap<>();
+    target.stream()
+        .map(PoseSequence::action)
+        .distinct()
+        .sorted()
+        .forEach(action -> parts.put(action, Set.of(action)));
+    return parts;
+  }
+
+  private static String withoutEnding(String file) {
+    return file.substring(0, file.lastIndexOf('.'));
+  }
+}

@@ -1,0 +1,111 @@
+package isopose.experiment;
+
+import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.InferenceStageOptimization;
+import isopose.data.BadInput;
+import isopose.loss.Technique;
+import isopose.metrics.Evaluation;
+import isopose.model.Session;
+import isopose.skeleton.Poses;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What a model, adapted or not, made of a stream.
+ *
+ * @param run its record's name; empty if none is kept
+ * @param settings how it was adapted
+ * @param stream what it saw
+ * @param predictions (N, 17, 3) millimetres, camera frame, root-relative
+ * @param selfSupervisedLoss L_s before each sample's last step; NaN where none was made
+ * @param seconds the whole took
+ * @param record what {@code run.json} says; empty if none is kept
+ */
+@SuppressWarnings("ArrayRecordComponent") // as in Poses: one block, never compared
+public record Adaptation(
+    String run,
+    AdaptSettings settings,
+    TargetStream stream,
+    Poses predictions,
+    double[] selfSupervisedLoss,
+    double seconds,
+    JsonObject record) {
+
+  /**
+   * Runs Algorithm 1 over a stream.
+   *
+   * @throws BadInput if the model has no technique to adapt with
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      AdaptSettings settings,
+      Progress progress) {
+    Optional<Technique> technique = model.configuration().ssl().build();
+    if (technique.isEmpty() && settings.mode() != Mode.NONE) {
+      throw new BadInput(
+          "%s was trained with --technique none: there is no self-supervised head to adapt; train with adversary or cycle, or use --mode none"
+              .formatted(model.run()));
+    }
+    return run(session, model, stream, technique.orElse(null), settings, progress);
+  }
+
+  /** The same with a technique of one's own. */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      Technique technique,
+      AdaptSettings settings,
+      Progress progress) {
+    Poses x = model.normalisation().input(stream.pose2d());
+    double[] losses = new double[stream.count()];
+    long start = System.nanoTime();
+    try (InferenceStageOptimization iso =
+        new InferenceStageOptimization(
+            session, model.networks(), model.weights(), technique, settings)) {
+      Poses predictions =
+          iso.run(
+              x,
+              (i, loss) -> {
+                if (Thread.interrupted()) {
+                  throw new CancellationException(
+                      "adaptation interrupted at sample " + (i + 1) + " of " + losses.length);
+                }
+                losses[i] = loss;
+                progress.update(i + 1L, losses.length, label(settings.mode()));
+              });
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Adaptation(
+          "",
+          settings,
+          stream,
+          model.normalisation().toMillimetres(predictions),
+          losses,
+          seconds,
+          new JsonObject());
+    }
+  }
+
+  private static String label(Mode mode) {
+    return switch (mode) {
+      case NONE -> "predicting";
+      case VANILLA -> "vanilla ISO";
+      case ONLINE -> "online ISO";
+    };
+  }
+
+  /** Under the protocol "unscaled"; only where the stream's truth is known. */
+  public Evaluation evaluation() {
+    return stream.evaluate(predictions);
+  }
+
+  /** Under the protocol "unscaled", on the samples of {@link TargetStream#subsetPlaces}. */
+  public Evaluation evaluation(int subset) {
+    return evaluation().select(stream.subsetPlaces(subset));
+  }
+}

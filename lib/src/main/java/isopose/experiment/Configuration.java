@@ -1,0 +1,219 @@
+package isopose.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import isopose.data.BadInput;
+import isopose.loss.SslSettings;
+import isopose.model.NetworkShape;
+import isopose.train.TrainingSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that decides what a training gives, but for the machine. Immutable; its JSON's hash
+ * names the run.
+ *
+ * @param seed of the first weights and of every random choice of the training
+ */
+public record Configuration(
+    String preset,
+    long seed,
+    DataSettings data,
+    NetworkShape network,
+    SslSettings ssl,
+    TrainingSettings training) {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** Sec. 3.3 and 4.1 to the letter: width 1,024, 200 epochs, eq. 4 as printed. */
+  public static Configuration paper() {
+    return preset("paper");
+  }
+
+  /** Minutes on two CPU cores: width 256, 16 epochs, with additions that are named options. */
+  public static Configuration quick() {
+    return preset("quick");
+  }
+
+  /** Seconds: to see that everything runs. */
+  public static Configuration smoke() {
+    return preset("smoke");
+  }
+
+  /**
+   * A named preset.
+   *
+   * @param name paper, quick or smoke
+   */
+  public static Configuration preset(String name) {
+    String file = "presets/" + name.toLowerCase(Locale.ROOT) + ".json";
+    try (InputStream in = Configuration.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new BadInput("no preset '" + name + "'; there are paper, quick and smoke");
+      }
+      return fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), "preset " + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what {@link #json()} wrote.
+   *
+   * @param where what the text comes from, for messages
+   * @throws BadInput if a key is missing, unknown or of the wrong kind
+   */
+  public static Configuration fromJson(String text, String where) {
+    try {
+      JsonObject tree = JsonParser.parseString(text).getAsJsonObject();
+      Configuration configuration = GSON.fromJson(tree, Configuration.class);
+      requireSameKeys(tree, GSON.toJsonTree(configuration).getAsJsonObject(), where);
+      return configuration;
+    } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+      throw new BadInput(where + ": is not a configuration: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      if (e instanceof BadInput) {
+        throw e;
+      }
+      throw new BadInput(where + ": " + rootMessage(e), e);
+    }
+  }
+
+  /** Gson passes over unknown keys and leaves missing ones empty; here both are mistakes. */
+  private static void requireSameKeys(JsonObject given, JsonObject full, String where) {
+    if (!given.keySet().equals(full.keySet())) {
+      throw new BadInput(
+          "%s: expected the keys %s, got %s".formatted(where, full.keySet(), given.keySet()));
+    }
+    for (Map.Entry<String, JsonElement> entry : full.entrySet()) {
+      if (entry.getValue().isJsonObject()) {
+        requireSameKeys(
+            given.getAsJsonObject(entry.getKey()), entry.getValue().getAsJsonObject(), where);
+      }
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /** This configuration as JSON, the same text for the same values everywhere. */
+  public String json() {
+    return GSON.toJson(this);
+  }
+
+  /**
+   * The same with one value changed.
+   *
+   * @param key a name such as "lambda" or "training.lambda"; the preset's name becomes "custom"
+   *     unless it is the seed, the technique or the data that changes
+   * @throws BadInput if there is no such key, or the value does not fit
+   */
+  public Configuration with(String key, Object value) {
+    JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    JsonObject owner = owner(tree, key, last);
+    if (!(owner.get(last) instanceof JsonPrimitive before)) {
+      throw unknownKey(key);
+    }
+    owner.add(last, parse(key, before, String.valueOf(value)));
+    if (!ALWAYS_FREE.contains(last)) {
+      tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
+    }
+    return fromJson(tree.toString(), "--set " + key + "=" + value);
+  }
+
+  /**
+   * Choices that every preset leaves to the user; a change of another key is marked with a star.
+   */
+  private static final Set<String> ALWAYS_FREE =
+      Set.of("seed", "technique", "scenario", "laboratory", "source", "target");
+
+  private JsonObject owner(JsonObject tree, String key, String last) {
+    if (tree.has(last) && key.equals(last)) {
+      return tree;
+    }
+    JsonObject owner = null;
+    for (Map.Entry<String, JsonElement> entry : tree.entrySet()) {
+      boolean named = key.equals(last) || key.equals(entry.getKey() + "." + last);
+      if (named && entry.getValue() instanceof JsonObject group && group.has(last)) {
+        owner = group;
+      }
+    }
+    if (owner == null) {
+      throw unknownKey(key);
+    }
+    return owner;
+  }
+
+  private BadInput unknownKey(String key) {
+    return new BadInput("--set " + key + ": there is no such setting; see " + settingNames());
+  }
+
+  private String settingNames() {
+    StringBuilder names = new StringBuilder();
+    for (Map.Entry<String, JsonElement> entry :
+        GSON.toJsonTree(this).getAsJsonObject().entrySet()) {
+      if (entry.getValue() instanceof JsonObject group) {
+        group.keySet().forEach(k -> names.append(' ').append(entry.getKey()).append('.').append(k));
+      }
+    }
+    return names.toString().strip();
+  }
+
+  private static JsonPrimitive parse(String key, JsonPrimitive before, String value) {
+    try {
+      if (before.isBoolean()) {
+        if (!value.matches("true|false")) {
+          throw new NumberFormatException();
+        }
+        return new JsonPrimitive(Boolean.valueOf(value));
+      }
+      if (!before.isNumber()) {
+        return new JsonPrimitive(
+            value.matches("[a-z]+") && isUpper(before) ? value.toUpperCase(Locale.ROOT) : value);
+      }
+      boolean whole = before.getAsString().matches("-?\\d+");
+      return whole
+          ? new JsonPrimitive(Long.valueOf(value))
+          : new JsonPrimitive(Double.valueOf(value));
+    } catch (NumberFormatException e) {
+      throw new BadInput("--set %s=%s: expected a value like %s".formatted(key, value, before), e);
+    }
+  }
+
+  private static boolean isUpper(JsonPrimitive primitive) {
+    return primitive.getAsString().matches("[A-Z]+");
+  }
+
+  /** The first ten hexadecimal digits of the SHA-256 of {@link #json()}. */
+  public String hash() {
+    return Hashes.shortSha256(json());
+  }
+
+  /** The run's name: technique, laboratory, seed, and the hash of everything. */
+  public String runName() {
+    return "%s-%s-%s-seed%d-%s"
+        .formatted(
+            ssl.technique(),
+            data.laboratory().name().toLowerCase(Locale.ROOT),
+            preset.replace("*", "-custom"),
+            seed,
+            hash());
+  }
+}

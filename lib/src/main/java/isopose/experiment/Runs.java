@@ -1,0 +1,162 @@
+package isopose.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
+import isopose.data.BadInput;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.data.Scenario;
+import isopose.data.Scenarios;
+import isopose.model.Session;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
+ * it is made, checkpoint by checkpoint, and can be interrupted and asked for again.
+ */
+public final class Runs {
+
+  private static final String SAMPLES = "samples.csv";
+  private static final String PREDICTIONS = "predictions.npz";
+  private static final Gson GSON = new Gson();
+
+  private final Path folder;
+  private final Path data;
+
+  /**
+   * Of a project.
+   *
+   * @param project the folder that holds {@code data/}; records go to {@code runs/} in it
+   */
+  public Runs(Path project) {
+    this(project.resolve("runs"), project.resolve("data"));
+  }
+
+  /** With records and data in folders of their own. */
+  public Runs(Path folder, Path data) {
+    this.folder = folder;
+    this.data = data;
+  }
+
+  /** The folder of a run of this name. */
+  public RunFolder folder(String run) {
+    return new RunFolder(folder.resolve(run));
+  }
+
+  /** The data that a configuration names. */
+  public Scenario scenario(Configuration configuration) {
+    DataSettings settings = configuration.data();
+    return settings.scenario().equals(Scenarios.BVH)
+        ? Scenarios.bvh(
+            Path.of(settings.source()), Path.of(settings.target()), settings.laboratory())
+        : Scenarios.load(settings.scenario(), data, settings.laboratory());
+  }
+
+  /**
+   * The trained model of a configuration: loaded if its run is finished, else trained, from its
+   * last checkpoint if there is one.
+   *
+   * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
+   */
+  public TrainedModel train(Session session, Configuration configuration, Progress progress) {
+    RunFolder run = folder(configuration.runName());
+    return run.exclusively(
+        () -> {
+          if (!run.isFinished()) {
+            TrainingRun.execute(session, configuration, scenario(configuration), run, progress);
+          }
+          return load(session, run);
+        });
+  }
+
+  /**
+   * The model of a run that train made.
+   *
+   * @throws BadInput if there is no such run, or it is not finished
+   */
+  public TrainedModel load(Session session, String name) {
+    RunFolder run = folder(name);
+    if (!name.matches("[A-Za-z0-9._-]+") || !run.isFinished()) {
+      throw new BadInput(
+          "--run %s: there is no finished run of this name in %s; train prints the name"
+              .formatted(name, folder));
+    }
+    return load(session, run);
+  }
+
+  private static TrainedModel load(Session session, RunFolder run) {
+    return TrainedModel.read(
+        session,
+        run.file(TrainingRun.CHECKPOINT),
+        run.name(),
+        run.table(TrainingRun.EPOCHS),
+        run.record());
+  }
+
+  /**
+   * A stream adapted to (or just predicted) by the model of a finished run: loaded if it is there.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  public Adaptation adapt(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      AdaptSettings settings,
+      Progress progress) {
+    String mode = settings.mode().name().toLowerCase(Locale.ROOT);
+    String identity = model.run() + stream.name() + GSON.toJson(settings);
+    RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
+    return run.exclusively(
+        () -> {
+          if (!run.isFinished()) {
+            keep(session, run, model, Adaptation.run(session, model, stream, settings, progress));
+          }
+          return loadAdaptation(run, stream, settings);
+        });
+  }
+
+  private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
+    run.write(SAMPLES, SampleTable.of(made));
+    PoseFiles.write(
+        run.file(PREDICTIONS),
+        new PoseFile(made.stream().pose2d(), made.predictions(), made.stream().clips()));
+    JsonObject record = new JsonObject();
+    record.addProperty("run", run.name());
+    record.addProperty("kind", "adaptation");
+    record.addProperty("trained", model.run());
+    record.addProperty("stream", made.stream().name());
+    record.add("settings", GSON.toJsonTree(made.settings()));
+    if (made.stream().truth() != null) {
+      record.add("scores", scores(made));
+    }
+    JsonObject hashes = model.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
+    record.add("made", Provenance.of(session, hashes, made.seconds()));
+    run.finish(record);
+  }
+
+  private static JsonObject scores(Adaptation made) {
+    JsonObject scores = new JsonObject();
+    scores.add("all", GSON.toJsonTree(made.evaluation().scores()));
+    made.evaluation()
+        .by(made.stream().parts())
+        .forEach((part, evaluation) -> scores.add(part, GSON.toJsonTree(evaluation.scores())));
+    return scores;
+  }
+
+  private static Adaptation loadAdaptation(
+      RunFolder run, TargetStream stream, AdaptSettings settings) {
+    JsonObject record = run.record();
+    return new Adaptation(
+        run.name(),
+        settings,
+        stream,
+        PoseFiles.read(run.file(PREDICTIONS)).pose3d(),
+        run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
+        record.getAsJsonObject("made").get("seconds").getAsDouble(),
+        record);
+  }
+}

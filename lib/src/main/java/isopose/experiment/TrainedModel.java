@@ -1,0 +1,76 @@
+package isopose.experiment;
+
+import com.google.gson.JsonObject;
+import isopose.data.BadInput;
+import isopose.data.Normalisation;
+import isopose.model.Checkpoint;
+import isopose.model.NetworkShape;
+import isopose.model.Networks;
+import isopose.model.Predictor;
+import isopose.model.Session;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import java.nio.file.Path;
+import tech.tablesaw.api.Table;
+
+/**
+ * A model that joint training left, with its way in and out of millimetres. Owns its weights.
+ *
+ * @param run its record's folder name, or the file it was read from
+ * @param configuration what it was trained with
+ * @param epochs the training's log; empty if only the checkpoint is there
+ * @param record what {@code run.json} says; empty if only the checkpoint is there
+ */
+public record TrainedModel(
+    String run,
+    Configuration configuration,
+    Networks networks,
+    Weights weights,
+    Normalisation normalisation,
+    Table epochs,
+    JsonObject record)
+    implements AutoCloseable {
+
+  /** Reads a checkpoint, from a run or from a stranger. */
+  public static TrainedModel read(Session session, Path checkpoint) {
+    return read(
+        session, checkpoint, checkpoint.toString(), Table.create("epochs"), new JsonObject());
+  }
+
+  static TrainedModel read(
+      Session session, Path file, String run, Table epochs, JsonObject record) {
+    Checkpoint checkpoint = Checkpoint.read(file);
+    Configuration configuration = Configuration.fromJson(checkpoint.configuration(), file + "");
+    NetworkShape shape = configuration.network();
+    requireFitting(checkpoint, shape);
+    Networks networks = Networks.of(shape);
+    Weights weights = Weights.draw(session, networks, 0);
+    checkpoint.into(weights);
+    return new TrainedModel(
+        run, configuration, networks, weights, checkpoint.normalisation(), epochs, record);
+  }
+
+  /**
+   * Before memory is taken for a shape that a stranger's file names, the file must hold as much.
+   */
+  private static void requireFitting(Checkpoint checkpoint, NetworkShape shape) {
+    long numbers = checkpoint.arrays().values().stream().mapToLong(a -> a.size()).sum();
+    long blockNumbers = 2L * shape.width() * shape.width();
+    if (shape.joints() != 17 || blockNumbers * shape.blocks() > numbers) {
+      throw new BadInput(
+          checkpoint.file() + ": its configuration names other networks than its arrays make up");
+    }
+  }
+
+  /** Predicts without adaptation: pixels (N, 17, 2) to millimetres (N, 17, 3). */
+  public Poses predict(Session session, Poses pose2d, Predictor.Head head) {
+    Poses x = normalisation.input(pose2d);
+    Predictor predictor = new Predictor(networks.lifter(), configuration.training().flip());
+    return normalisation.toMillimetres(predictor.predict(session.manager(), weights, x, head));
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,40 @@
+package isopose.loss;
+
+import isopose.geometry.UnitProjection;
+import isopose.geometry.ViewRange;
+
+/**
+ * ISO-Adversary (eq. 3): seen from a random view, a well lifted pose is a plausible 2D pose.
+ *
+ * @param generatorLoss the lifter's share of the game
+ * @param identityView weight of |x - project(X)|^2, the lift seen from the camera's own view.
+ *     <em>Not in the paper</em>: eq. 3 and 4 see x only through the rotated pose, and this ties
+ *     each lift to its own input. 0 leaves it out.
+ * @param views the random views that the discriminator gets to see
+ */
+public record Adversary(GeneratorLoss generatorLoss, double identityView, ViewRange views)
+    implements Technique {
+
+  @Override
+  public String name() {
+    return "adversary";
+  }
+
+  @Override
+  public LossTerms loss(SslPass pass) {
+    LossTerms terms =
+        new LossTerms().add("adversarial", 1, generatorLoss.of(pass.judge(pass.fake())));
+    if (identityView > 0) {
+      terms.add(
+          "identity_view",
+          identityView,
+          SupervisedLoss.squaredError(pass.x(), UnitProjection.project(pass.lifted())));
+    }
+    return terms;
+  }
+
+  @Override
+  public boolean needsDiscriminator() {
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package isopose.loss;
+
+import ai.djl.ndarray.NDArray;
+import isopose.geometry.UnitProjection;
+import isopose.geometry.ViewRange;
+
+/**
+ * ISO-Cycle (eq. 4): eq. 3, and what is lifted, turned, projected, lifted and turned back is the
+ * same pose again.
+ *
+ * @param adversary the term L_adv
+ * @param lambda2d weight of |x - x~|^2; the paper: 10
+ * @param lambda3d weight of |X - X~|^2; the paper: 0.1
+ */
+public record Cycle(Adversary adversary, double lambda2d, double lambda3d) implements Technique {
+
+  @Override
+  public String name() {
+    return "cycle";
+  }
+
+  @Override
+  public LossTerms loss(SslPass pass) {
+    NDArray relifted = pass.relifted();
+    NDArray reprojected = UnitProjection.project(relifted);
+    return adversary
+        .loss(pass)
+        .add("cycle_2d", lambda2d, SupervisedLoss.squaredError(pass.x(), reprojected))
+        .add("cycle_3d", lambda3d, SupervisedLoss.squaredError(pass.lifted(), relifted));
+  }
+
+  @Override
+  public ViewRange views() {
+    return adversary.views();
+  }
+
+  @Override
+  public boolean needsDiscriminator() {
+    return true;
+  }
+}

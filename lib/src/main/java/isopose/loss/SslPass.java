@@ -1,0 +1,85 @@
+package isopose.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import isopose.geometry.RandomViews;
+import isopose.geometry.UnitProjection;
+import isopose.model.Networks;
+import isopose.model.Parameters;
+import isopose.model.Pass;
+
+/**
+ * One mini-batch on its way through lift, rotation and projection (Sec. 3.2.1): what a technique
+ * has at hand. All arrays are in network units, 3D poses root-relative.
+ */
+public final class SslPass {
+  private final Networks networks;
+  private final Parameters parameters;
+  private final Pass fakePass;
+  private final NDArray x;
+  private final NDArray lifted;
+  private final NDArray rotation;
+  private final NDArray fake;
+
+  /**
+   * Lifts x by the SSL head and draws one random view a sample.
+   *
+   * @param x 2D poses (N, J, 2)
+   * @param features the shared features of x (N, width), which the FSL head uses too
+   * @param pass how x went through the extractor
+   * @param fakePass how the random projections go through it; without updating its statistics
+   */
+  public SslPass(
+      Networks networks,
+      Parameters parameters,
+      NDArray x,
+      NDArray features,
+      Pass pass,
+      Pass fakePass,
+      RandomViews views) {
+    this.networks = networks;
+    this.parameters = parameters;
+    this.fakePass = fakePass;
+    this.x = x;
+    int n = Math.toIntExact(x.getShape().get(0));
+    lifted = networks.lifter().sslHead(parameters, features, pass);
+    rotation = x.getManager().create(views.draw(n), new Shape(n, 3, 3));
+    fake = UnitProjection.project(rotate(lifted));
+  }
+
+  /** x: the real 2D poses (N, J, 2). */
+  public NDArray x() {
+    return x;
+  }
+
+  /** X: the SSL head's lift of x (N, J, 3). */
+  public NDArray lifted() {
+    return lifted;
+  }
+
+  /** y: X seen from a random view (N, J, 2), a "fake" 2D pose. */
+  public NDArray fake() {
+    return fake;
+  }
+
+  /** X~: y lifted again and turned back to the first view (N, J, 3). */
+  public NDArray relifted() {
+    NDArray features = networks.lifter().features(parameters, fake, fakePass);
+    return rotateBack(networks.lifter().sslHead(parameters, features, fakePass));
+  }
+
+  /** D's logits (N, 1) of 2D poses (N, J, 2). */
+  public NDArray judge(NDArray pose2d) {
+    return networks.discriminator().logits(parameters, pose2d, fakePass);
+  }
+
+  /** Turns each pose into its random view: row vectors, so p becomes p R^T. */
+  public NDArray rotate(NDArray pose3d) {
+    return pose3d.matMul(rotation.transpose(0, 2, 1));
+  }
+
+  /** The inverse of {@link #rotate}. */
+  public NDArray rotateBack(NDArray pose3d) {
+    return pose3d.matMul(rotation);
+  }
+}

@@ -1,0 +1,54 @@
+package isopose.loss;
+
+import isopose.geometry.ViewRange;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which self-supervised technique, with which weights.
+ *
+ * @param technique "none" (Baseline), "adversary" (eq. 3) or "cycle" (eq. 4)
+ * @param generatorLoss the lifter's share of eq. 3's game: nonsaturating or minimax
+ * @param lambda2d weight of eq. 4's 2D term; the paper: 10
+ * @param lambda3d weight of eq. 4's 3D term; the paper: 0.1
+ * @param identityView weight of |x - project(X)|^2, an addition to the paper; 0: eq. 3 and 4 as
+ *     printed
+ * @param maxElevation of the random views, degrees; the paper: 20
+ * @param cameraElevation how far the cameras are taken to look down, degrees: an addition to the
+ *     paper, which has 0; see {@link ViewRange}
+ */
+public record SslSettings(
+    String technique,
+    GeneratorLoss generatorLoss,
+    double lambda2d,
+    double lambda3d,
+    double identityView,
+    double maxElevation,
+    double cameraElevation) {
+
+  public SslSettings {
+    if (technique == null || generatorLoss == null) {
+      throw new IllegalArgumentException(
+          "technique: expected none, adversary or cycle; generatorLoss: nonsaturating or minimax");
+    }
+    technique = technique.toLowerCase(Locale.ROOT);
+    if (!technique.matches("none|adversary|cycle")) {
+      throw new IllegalArgumentException(
+          "technique '" + technique + "': expected none, adversary or cycle");
+    }
+    if (lambda2d < 0 || lambda3d < 0 || identityView < 0) {
+      throw new IllegalArgumentException("weights of loss terms cannot be negative");
+    }
+  }
+
+  /** The technique itself; empty for the Baseline. */
+  public Optional<Technique> build() {
+    Adversary adversary =
+        new Adversary(generatorLoss, identityView, new ViewRange(maxElevation, cameraElevation));
+    return switch (technique) {
+      case "adversary" -> Optional.of(adversary);
+      case "cycle" -> Optional.of(new Cycle(adversary, lambda2d, lambda3d));
+      default -> Optional.empty();
+    };
+  }
+}

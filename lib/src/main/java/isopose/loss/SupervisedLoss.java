@@ -1,0 +1,50 @@
+package isopose.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import isopose.skeleton.Skeleton;
+
+/**
+ * The fully-supervised loss L_f (eq. 2): squared errors of joints and of bone vectors, summed over
+ * a pose's three coordinates, averaged over joints and poses.
+ */
+public final class SupervisedLoss {
+  private final float[] jointMinusParent;
+  private final int joints;
+  private final boolean boneTerm;
+
+  /**
+   * For poses of this skeleton.
+   *
+   * @param boneTerm whether the second term of eq. 2 is there; without it L_f is eq. 1's plain MSE
+   */
+  public SupervisedLoss(Skeleton skeleton, boolean boneTerm) {
+    joints = skeleton.size();
+    this.boneTerm = boneTerm;
+    jointMinusParent = new float[joints * joints];
+    for (int j = 0; j < joints; j++) {
+      jointMinusParent[j * joints + j] += 1;
+      jointMinusParent[j * joints + skeleton.parents().get(j)] -= 1;
+    }
+  }
+
+  /** Of predictions and truth, both (N, J, 3) in network units. */
+  public LossTerms of(NDArray predicted, NDArray truth) {
+    LossTerms terms = new LossTerms().add("joints", 1, squaredError(predicted, truth));
+    if (boneTerm) {
+      terms.add("bones", 1, squaredError(bones(predicted), bones(truth)));
+    }
+    return terms;
+  }
+
+  /** B: each joint minus its parent, (N, J, 3); the root's is zero. */
+  private NDArray bones(NDArray pose) {
+    NDArray matrix = pose.getManager().create(jointMinusParent, new Shape(joints, joints));
+    return matrix.matMul(pose);
+  }
+
+  /** Mean over poses and joints of the squared Euclidean distance. */
+  static NDArray squaredError(NDArray a, NDArray b) {
+    return a.sub(b).square().sum(new int[] {-1}).mean();
+  }
+}

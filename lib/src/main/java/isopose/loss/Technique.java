@@ -1,0 +1,27 @@
+package isopose.loss;
+
+import isopose.geometry.ViewRange;
+
+/**
+ * A self-supervised technique: the loss L_s that trains the shared extractor and the SSL head
+ * without labels, in joint training (eq. 5) and during inference (eq. 6).
+ *
+ * <p>Write your own by implementing {@link #loss}: the pass offers the 2D poses, their lift, the
+ * random view and the way back.
+ */
+public interface Technique {
+
+  /** The name in records and messages. */
+  String name();
+
+  /** L_s as theta_e and theta_s minimise it. */
+  LossTerms loss(SslPass pass);
+
+  /** The random views that it wants; the paper's unless it says otherwise. */
+  default ViewRange views() {
+    return ViewRange.PAPER;
+  }
+
+  /** Whether the discriminator plays: then it learns to tell x from y after each lifter loss. */
+  boolean needsDiscriminator();
+}

@@ -1,0 +1,91 @@
+package isopose.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The two-headed 3D pose lifter of Sec. 3.3: a shared feature extractor (theta_e), the supervised
+ * FSL head (theta_f) and the self-supervised SSL head (theta_s).
+ *
+ * <p>At the paper's sizes 10,656,870 trained parameters: 6,345,728 in the extractor and 2,155,571
+ * in either head.
+ */
+public final class Lifter {
+  /** Prefix of the names of theta_e. */
+  public static final String EXTRACTOR = "extractor.";
+
+  /** Prefix of the names of theta_f. */
+  public static final String FSL_HEAD = "fsl_head.";
+
+  /** Prefix of the names of theta_s. */
+  public static final String SSL_HEAD = "ssl_head.";
+
+  private static final NDIndex ROOT = new NDIndex(":,0:1,:");
+
+  private final int joints;
+  private final Network extractor;
+  private final Network fslHead;
+  private final Network sslHead;
+
+  /** The paper's lifter in the sizes given; the numbers themselves live in {@link Weights}. */
+  public Lifter(NetworkShape shape) {
+    this(shape.joints(), extractor(shape), head("fsl_head", shape), head("ssl_head", shape));
+  }
+
+  /**
+   * Any other lifter: the extractor maps (N, 2J) to features, each head features to (N, 3J). Their
+   * parameters' names must start with {@link #EXTRACTOR}, {@link #FSL_HEAD} and {@link #SSL_HEAD}.
+   */
+  public Lifter(int joints, Network extractor, Network fslHead, Network sslHead) {
+    this.joints = joints;
+    this.extractor = extractor;
+    this.fslHead = fslHead;
+    this.sslHead = sslHead;
+  }
+
+  private static Network extractor(NetworkShape shape) {
+    List<Network> shared = new ArrayList<>();
+    shared.add(new LinearLayer("extractor.input", 2 * shape.joints(), shape.width()));
+    shared.addAll(
+        Chain.blocks("extractor", 1, shape.sharedBlocks(), shape.width(), shape.dropout(), true));
+    return new Chain(shared);
+  }
+
+  private static Network head(String name, NetworkShape shape) {
+    int own = shape.blocks() - shape.sharedBlocks();
+    List<Network> parts = new ArrayList<>();
+    parts.addAll(
+        Chain.blocks(name, shape.sharedBlocks() + 1, own, shape.width(), shape.dropout(), true));
+    parts.add(new LinearLayer(name + ".output", shape.width(), 3 * shape.joints()));
+    return new Chain(parts);
+  }
+
+  /** The shared features of 2D poses: (N, J, 2) to (N, width). */
+  public NDArray features(Parameters parameters, NDArray pose2d, Pass pass) {
+    return extractor.forward(parameters, pose2d.reshape(new Shape(-1, 2L * joints)), pass);
+  }
+
+  /** The FSL head's root-relative 3D poses: (N, width) to (N, J, 3), network units. */
+  public NDArray fslHead(Parameters parameters, NDArray features, Pass pass) {
+    return pose(fslHead.forward(parameters, features, pass));
+  }
+
+  /** The SSL head's root-relative 3D poses: (N, width) to (N, J, 3), network units. */
+  public NDArray sslHead(Parameters parameters, NDArray features, Pass pass) {
+    return pose(sslHead.forward(parameters, features, pass));
+  }
+
+  /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */
+  private NDArray pose(NDArray output) {
+    NDArray pose = output.reshape(new Shape(-1, joints, 3));
+    return pose.sub(pose.get(ROOT));
+  }
+
+  /** All three parts, in the order of the checkpoint. */
+  public List<Network> parts() {
+    return List.of(extractor, fslHead, sslHead);
+  }
+}

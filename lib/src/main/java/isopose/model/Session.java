@@ -1,0 +1,74 @@
+package isopose.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import isopose.data.BadInput;
+import java.util.Locale;
+
+/**
+ * Where tensors live: one device and the owner of all native memory made for it.
+ *
+ * <p>Close it and everything made through {@link #manager()} is freed.
+ */
+public final class Session implements AutoCloseable {
+  private final NDManager manager;
+
+  private Session(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * Starts the engine if this is the first session.
+   *
+   * @param device "cpu" or "gpu"
+   * @param threads how many cores a single matrix product may use; 0 leaves the engine's choice.
+   *     The engine has one such number for the whole process.
+   * @throws BadInput if there is no such device
+   */
+  public static Session open(String device, int threads) {
+    // Everything is on the class path: never look for native code or send telemetry over the net.
+    System.setProperty("ai.djl.offline", "true");
+    Engine engine = Engine.getEngine("PyTorch");
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    }
+    return new Session(engine.newBaseManager(device(engine, device)));
+  }
+
+  /** On the CPU, with the engine's own number of threads. */
+  public static Session cpu() {
+    return open("cpu", 0);
+  }
+
+  private static Device device(Engine engine, String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "cpu" -> Device.cpu();
+      case "gpu" -> {
+        if (engine.getGpuCount() == 0) {
+          throw new BadInput(
+              "--device gpu: the engine sees no GPU; use --device cpu or see environment.md");
+        }
+        yield Device.gpu();
+      }
+      default -> throw new BadInput("--device " + name + ": expected cpu or gpu");
+    };
+  }
+
+  /** The owner of this session's tensors. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** What a record says about where it was made, e.g. "cpu(), PyTorch 2.7.1, 1 thread". */
+  public String describe() {
+    return "%s, PyTorch %s, threads %d"
+        .formatted(manager.getDevice(), manager.getEngine().getVersion(), JniUtils.getNumThreads());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,131 @@
+package isopose.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * The numbers of a model, by name: trained parameters and batch normalisation's running statistics.
+ * Owns its native memory.
+ */
+public final class Weights implements Parameters, AutoCloseable {
+  private static final NDIndex ALL = new NDIndex("...");
+
+  private final NDManager manager;
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final Set<String> statistics = new LinkedHashSet<>();
+
+  private Weights(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /** Freshly drawn weights; the same seed gives the same numbers everywhere. */
+  public static Weights draw(Session session, Networks networks, long seed) {
+    Weights weights = new Weights(session.manager().newSubManager());
+    SplittableRandom random = new SplittableRandom(seed);
+    networks.parts().forEach(part -> part.declare(weights.new Drawing(random)));
+    return weights;
+  }
+
+  /** A copy with memory of its own. */
+  public Weights duplicate() {
+    Weights copy = new Weights(manager.getParentManager().newSubManager());
+    arrays.forEach(
+        (name, array) -> {
+          NDArray twin = array.duplicate();
+          twin.attach(copy.manager);
+          copy.arrays.put(name, twin);
+        });
+    copy.statistics.addAll(statistics);
+    return copy;
+  }
+
+  /** Takes over the numbers of {@code source}, bit for bit, in the memory this already has. */
+  public void restore(Weights source) {
+    restore(source, name -> true);
+  }
+
+  /** Takes over the numbers of those arrays of {@code source} whose names are wanted. */
+  public void restore(Weights source, Predicate<String> wanted) {
+    arrays.forEach(
+        (name, array) -> {
+          if (wanted.test(name)) {
+            array.set(ALL, source.get(name)); // in place: copyTo would move it to other memory
+          }
+        });
+  }
+
+  @Override
+  public NDArray get(String name) {
+    NDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("no parameter is named " + name);
+    }
+    return array;
+  }
+
+  /** All names, parameters and statistics, in the order of the checkpoint. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** The names that gradients may move (no running statistics) and that {@code wanted} accepts. */
+  public List<String> trained(Predicate<String> wanted) {
+    List<String> names = new ArrayList<>();
+    for (String name : arrays.keySet()) {
+      if (!statistics.contains(name) && wanted.test(name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** How many numbers the parameters of these names have. */
+  public long count(List<String> names) {
+    return names.stream().mapToLong(name -> get(name).size()).sum();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** Draws what the networks declare. */
+  private final class Drawing implements Network.Declarations {
+    private final SplittableRandom random;
+
+    Drawing(SplittableRandom random) {
+      this.random = random;
+    }
+
+    @Override
+    public void uniform(String name, double bound, long... shape) {
+      float[] values = new float[Math.toIntExact(new Shape(shape).size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextDouble(-bound, bound);
+      }
+      arrays.put(name, manager.create(values, new Shape(shape)));
+    }
+
+    @Override
+    public void constant(String name, float value, long... shape) {
+      arrays.put(name, manager.full(new Shape(shape), value));
+    }
+
+    @Override
+    public void statistic(String name, float value, long... shape) {
+      constant(name, value, shape);
+      statistics.add(name);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+"""Writes fused_adam.pt: libtorch's own fused Adam step, which DJL cannot call by itself.
+
+usage: python fused_adam.py OUT.pt     (needs torch 2.7.1; the file is committed, nobody has to run this)
+
+One call clips the global gradient norm (where max_norm > 0) and updates every parameter in place.
+All lists come in as arguments: newer versions of torch drop in-place work on lists made inside.
+"""
+import sys
+from typing import List
+
+import torch
+
+
+class FusedAdam(torch.nn.Module):
+    def forward(
+        self,
+        parameters: List[torch.Tensor],
+        gradients: List[torch.Tensor],
+        first_moments: List[torch.Tensor],
+        second_moments: List[torch.Tensor],
+        steps: List[torch.Tensor],
+        rate: torch.Tensor,
+        max_norm: torch.Tensor,
+    ) -> torch.Tensor:
+        no_maxima: List[torch.Tensor] = []
+        norm = torch.stack(torch._foreach_norm(gradients)).norm()
+        divisor = torch.ones_like(norm)
+        if float(max_norm) > 0:
+            divisor = torch.clamp(norm / max_norm, min=1.0)
+        torch._fused_adam_(
+            parameters,
+            gradients,
+            first_moments,
+            second_moments,
+            no_maxima,
+            steps,
+            lr=float(rate),
+            beta1=0.9,
+            beta2=0.999,
+            weight_decay=0.0,
+            eps=1e-8,
+            amsgrad=False,
+            maximize=False,
+            grad_scale=divisor,
+            found_inf=None,
+        )
+        return norm
+
+
+torch.jit.script(FusedAdam()).save(sys.argv[1])

@@ -1,0 +1,207 @@
+package isopose.adapt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.TinyWorld;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.geometry.ViewRange;
+import isopose.loss.Adversary;
+import isopose.loss.GeneratorLoss;
+import isopose.loss.Technique;
+import isopose.model.Discriminator;
+import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.Predictor;
+import isopose.model.Session;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InferenceStageOptimizationTest {
+  private static final AdaptSettings SMALL = new AdaptSettings(Mode.ONLINE, 1, 1e-3, 4, 1, true, 7);
+
+  private final Networks networks = Networks.of(TinyWorld.SHAPE);
+  private Session session;
+  private Weights trained;
+  private Poses stream;
+
+  @BeforeEach
+  void open() {
+    session = Session.cpu();
+    trained = Weights.draw(session, networks, 2);
+    List<PoseSequence> clips = TinyWorld.clips(1, 6, 8);
+    stream = Normalisation.of(clips).input(clips.get(0).pose2d());
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private InferenceStageOptimization iso(AdaptSettings settings) {
+    return iso(settings, TinyWorld.CYCLE);
+  }
+
+  private InferenceStageOptimization iso(AdaptSettings settings, Technique technique) {
+    return new InferenceStageOptimization(session, networks, trained, technique, settings);
+  }
+
+  private Poses run(AdaptSettings settings) {
+    try (InferenceStageOptimization iso = iso(settings)) {
+      return iso.run(stream, (i, loss) -> {});
+    }
+  }
+
+  private static AdaptSettings with(Mode mode, int steps) {
+    return new AdaptSettings(mode, steps, 1e-3, 4, 1, true, 7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"VANILLA", "ONLINE"})
+  void noStepsIsNoAdaptation(Mode mode) {
+    float[] plain = run(with(Mode.NONE, 1)).values();
+    assertArrayEquals(plain, run(with(mode, 0)).values(), 0);
+    Poses batched =
+        new Predictor(networks.lifter(), true)
+            .predict(session.manager(), trained, stream, Predictor.Head.FSL);
+    assertArrayEquals(batched.values(), plain, 1e-5f);
+    assertFalse(Arrays.equals(plain, run(with(mode, 1)).values()), "one step does something");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"VANILLA", "ONLINE"})
+  void theSameSeedGivesTheSameBits(Mode mode) {
+    assertArrayEquals(run(with(mode, 2)).values(), run(with(mode, 2)).values(), 0);
+  }
+
+  @Test
+  void onlineMovesWhatEq6NamesAndNothingElse() {
+    try (InferenceStageOptimization iso = iso(SMALL)) {
+      iso.run(stream, (i, loss) -> {});
+      for (String name : trained.names()) {
+        boolean same = Arrays.equals(values(trained, name), values(iso.adapted(), name));
+        boolean statistic = name.contains("running_");
+        boolean eq6 =
+            name.startsWith(Lifter.EXTRACTOR)
+                || name.startsWith(Lifter.SSL_HEAD)
+                || name.startsWith(Discriminator.PREFIX);
+        assertEquals(!(eq6 && !statistic), same, name);
+      }
+    }
+  }
+
+  @Test
+  void theTrainedWeightsStayAsTheyAre() {
+    try (Weights before = trained.duplicate()) {
+      run(SMALL);
+      for (String name : trained.names()) {
+        assertArrayEquals(values(before, name), values(trained, name), 0, name);
+      }
+    }
+  }
+
+  private static float[] values(Weights weights, String name) {
+    return weights.get(name).toFloatArray();
+  }
+
+  /** If weights or Adam's moments leaked from sample to sample, the order would matter. */
+  @Test
+  void vanillaStartsEverySampleAgainExactly() {
+    AdaptSettings vanilla = with(Mode.VANILLA, 3);
+    Poses repeated = new Poses(new float[3 * stream.stride()], 17, 2);
+    for (int i = 0; i < 3; i++) {
+      System.arraycopy(stream.values(), 0, repeated.values(), i * stream.stride(), stream.stride());
+    }
+    Poses alone;
+    try (InferenceStageOptimization iso = iso(vanilla)) {
+      alone = iso.run(stream.slice(0, 1), (i, loss) -> {});
+    }
+    float[] firstOfMany = run(vanilla).slice(0, 1).values();
+    assertArrayEquals(alone.values(), firstOfMany, 0);
+    List<Double> losses = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(with(Mode.VANILLA, 1))) {
+      iso.run(repeated, (i, loss) -> losses.add(loss));
+      // other views are drawn for each sample, so the losses differ a little, but do not fall
+      assertEquals(losses.get(0), losses.get(2), 0.2 * losses.get(0));
+    }
+    assertWeightsReturn(vanilla);
+  }
+
+  private void assertWeightsReturn(AdaptSettings vanilla) {
+    AdaptSettings never = new AdaptSettings(Mode.VANILLA, 3, vanilla.rate(), 4, 2, true, 7);
+    try (InferenceStageOptimization iso = iso(never)) {
+      iso.run(stream.slice(0, 2), (i, loss) -> {}); // the second sample is skipped
+      for (String name : trained.names()) {
+        assertArrayEquals(values(trained, name), values(iso.adapted(), name), 0, name);
+      }
+    }
+  }
+
+  @Test
+  void skipAdaptsOnEveryNthSampleOnly() {
+    List<Boolean> adapted = new ArrayList<>();
+    try (InferenceStageOptimization iso =
+        iso(new AdaptSettings(Mode.ONLINE, 1, 1e-3, 4, 3, true, 7))) {
+      iso.run(stream, (i, loss) -> adapted.add(!Double.isNaN(loss)));
+    }
+    assertEquals(List.of(true, false, false, true, false, false), adapted);
+  }
+
+  @Test
+  void manyStepsOnOneSampleLowerItsOwnLoss() {
+    List<Double> losses = new ArrayList<>();
+    Poses one = stream.select(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    try (InferenceStageOptimization iso =
+        iso(new AdaptSettings(Mode.ONLINE, 3, 1e-3, 64, 1, true, 1))) {
+      iso.run(one, (i, loss) -> losses.add(loss));
+    }
+    assertTrue(losses.get(19) < 0.7 * losses.get(0), losses.toString());
+  }
+
+  @Test
+  void bothTechniquesAdapt() {
+    Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
+    try (InferenceStageOptimization iso = iso(SMALL, adversary)) {
+      Poses adapted = iso.run(stream, (i, loss) -> {});
+      assertNotEquals(0, adapted.get(0, 5, 2));
+      assertFalse(Arrays.equals(run(SMALL).values(), adapted.values()));
+    }
+  }
+
+  @Test
+  void aListenerCanStopTheStream() {
+    List<Integer> seen = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(SMALL)) {
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              iso.run(
+                  stream,
+                  (i, loss) -> {
+                    seen.add(i);
+                    if (i == 2) {
+                      throw new IllegalStateException("stop");
+                    }
+                  }));
+    }
+    assertEquals(List.of(0, 1, 2), seen);
+  }
+}

@@ -1,0 +1,191 @@
+package isopose.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.TinyWorld;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
+import isopose.model.Discriminator;
+import isopose.model.NetworkShape;
+import isopose.model.Networks;
+import isopose.model.Parameters;
+import isopose.model.Pass;
+import isopose.model.Session;
+import isopose.model.Tape;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The gradients of eq. 2, 3 and 4 against central differences along random directions. */
+class LossGradientTest {
+  private static final int SAMPLES = 6;
+  private static final double STEP = 2e-3;
+
+  private final Networks networks = Networks.of(new NetworkShape(17, 16, 0, 4, 3));
+  private Session session;
+  private Weights weights;
+  private NDArray x;
+  private NDArray truth;
+
+  @BeforeEach
+  void open() {
+    session = Session.cpu();
+    weights = Weights.draw(session, networks, 3);
+    PoseSequence clip = TinyWorld.clips(1, SAMPLES, 11).get(0);
+    Normalisation normalisation = Normalisation.of(List.of(clip));
+    x = tensor(normalisation.input(clip.pose2d()));
+    truth = tensor(normalisation.target(clip.pose3d(), clip.pose2d()));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private NDArray tensor(Poses poses) {
+    return session
+        .manager()
+        .create(poses.values(), new Shape(poses.count(), poses.joints(), poses.dims()));
+  }
+
+  /** A loss as a function of the weights alone. */
+  private interface Loss {
+    NDArray of(Parameters parameters);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lifterLosses() {
+    Adversary plain = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
+    Predicate<String> lifter = name -> !name.startsWith(Discriminator.PREFIX);
+    return Stream.of(
+        test("eq. 1", lifter, this::plainMse),
+        test("eq. 2", lifter, p -> supervised(p, true)),
+        test("eq. 3, non-saturating", lifter, p -> selfSupervised(p, plain)),
+        test(
+            "eq. 3, minimax",
+            lifter,
+            p -> selfSupervised(p, new Adversary(GeneratorLoss.MINIMAX, 0, ViewRange.PAPER))),
+        test("eq. 4", lifter, p -> selfSupervised(p, new Cycle(plain, 10, 0.1))),
+        test(
+            "eq. 4 with the identity view",
+            lifter,
+            p ->
+                selfSupervised(
+                    p,
+                    new Cycle(
+                        new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER), 10, 0.1))),
+        test(
+            "the discriminator's side of eq. 3",
+            name -> name.startsWith(Discriminator.PREFIX),
+            p ->
+                DiscriminatorLoss.of(
+                        networks.discriminator(), p, x, x.mul(0.7).flip(1), Pass.INFERENCE)
+                    .value()));
+  }
+
+  private DynamicTest test(String name, Predicate<String> trained, Loss loss) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          // a factory's tests share one set-up, whose session is closed before they run
+          open();
+          assertGradientFitsDifferences(weights.trained(trained), loss);
+          close();
+        });
+  }
+
+  private NDArray plainMse(Parameters parameters) {
+    return supervised(parameters, false);
+  }
+
+  private NDArray supervised(Parameters parameters, boolean boneTerm) {
+    NDArray features = networks.lifter().features(parameters, x, Pass.INFERENCE);
+    NDArray predicted = networks.lifter().fslHead(parameters, features, Pass.INFERENCE);
+    return new SupervisedLoss(Skeleton.H36M_17, boneTerm).of(predicted, truth).total();
+  }
+
+  private NDArray selfSupervised(Parameters parameters, Technique technique) {
+    NDArray features = networks.lifter().features(parameters, x, Pass.INFERENCE);
+    RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
+    SslPass pass =
+        new SslPass(networks, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
+    return technique.loss(pass).total();
+  }
+
+  /**
+   * Along a direction d the loss must rise by g d. The direction is the gradient's own sign pattern
+   * mixed with noise, so that the slope stands well above float32's rounding.
+   */
+  private void assertGradientFitsDifferences(List<String> names, Loss loss) {
+    SplittableRandom random = new SplittableRandom(9);
+    for (int repeat = 0; repeat < 3; repeat++) {
+      try (NDManager scope = session.manager().newSubManager()) {
+        List<NDArray> gradients;
+        try (Tape tape = Tape.record(weights, names, scope)) {
+          tape.backward(loss.of(tape));
+          gradients = tape.gradients();
+        }
+        List<NDArray> direction =
+            gradients.stream().map(g -> g.sign().mul(noise(scope, g, random))).toList();
+        double slope = 0;
+        double size = 0;
+        for (int i = 0; i < names.size(); i++) {
+          slope += gradients.get(i).mul(direction.get(i)).sum().getFloat();
+          size += direction.get(i).square().sum().getFloat();
+        }
+        double step = STEP / Math.sqrt(size);
+        double above = moved(names, direction, step, loss);
+        double below = moved(names, direction, -step, loss);
+        assertTrue(slope > 0);
+        double measured = (above - below) / (2 * step);
+        assertEquals(slope, measured, 0.01 * slope, "slope along the direction");
+      }
+    }
+  }
+
+  private static NDArray noise(NDManager scope, NDArray like, SplittableRandom random) {
+    float[] values = new float[(int) like.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return scope.create(values, like.getShape());
+  }
+
+  private double moved(List<String> names, List<NDArray> direction, double step, Loss loss) {
+    try (Weights there = weights.duplicate()) {
+      for (int i = 0; i < names.size(); i++) {
+        there.get(names.get(i)).addi(direction.get(i).mul(step));
+      }
+      return loss.of(there).getFloat();
+    }
+  }
+
+  @Test
+  void eachSideOfTheGameMovesItsOwnParametersOnly() {
+    List<String> discriminator = weights.trained(n -> n.startsWith(Discriminator.PREFIX));
+    List<String> lifter = weights.trained(n -> !n.startsWith(Discriminator.PREFIX));
+    assertEquals(weights.trained(n -> true).size(), discriminator.size() + lifter.size());
+    try (NDManager scope = session.manager().newSubManager();
+        Tape tape = Tape.record(weights, lifter, scope)) {
+      tape.backward(selfSupervised(tape, TinyWorld.CYCLE));
+      for (String name : discriminator) {
+        assertTrue(!tape.get(name).hasGradient(), name + " is not on the lifter's tape");
+      }
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package isopose.data;
 
 import isopose.skeleton.Poses;
+import java.util.Arrays;
 
 /** Checks that every reader makes on a stranger's numbers. */
 final class Checks {
@@ -25,5 +26,35 @@ final class Checks {
                 .formatted(where, values[k], pose, joint));
       }
     }
+  }
+
+  /** One joint of each pose, (N, 1, D). */
+  static Poses joint(Poses poses, int joint) {
+    Poses one = Poses.zeros(poses.count(), 1, poses.dims());
+    for (int i = 0; i < poses.count(); i++) {
+      for (int d = 0; d < poses.dims(); d++) {
+        one.set(i, 0, d, poses.get(i, joint, d));
+      }
+    }
+    return one;
+  }
+
+  /** The median distance of a pose's joints from another's, over some of the poses. */
+  static double medianDistance(Poses a, Poses b) {
+    int step = Math.max(1, a.count() / 101);
+    double[] distances = new double[(a.count() + step - 1) / step * a.joints()];
+    int k = 0;
+    for (int i = 0; i < a.count(); i += step) {
+      for (int j = 0; j < a.joints(); j++) {
+        double square = 0;
+        for (int d = 0; d < a.dims(); d++) {
+          double side = (double) a.get(i, j, d) - b.get(i, j, d);
+          square += side * side;
+        }
+        distances[k++] = Math.sqrt(square);
+      }
+    }
+    Arrays.sort(distances);
+    return distances.length == 0 ? 0 : distances[distances.length / 2];
   }
 }

@@ -23,6 +23,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 64 * 1024;
   private static final int MOST_DIMENSIONS = 8;
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 16;
   private static final Pattern DICTIONARY =
       Pattern.compile(
           "\\{'descr': '([<>|=]?)([fiubUSO])(\\d{0,7})', 'fortran_order': (True|False), "
@@ -80,7 +81,8 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
       case 'i', 'u' -> size == 1 || size == 2 || size == 4 || size == 8;
       case 'b' -> size == 1;
       case 'O' -> true;
-      default -> size <= 100_000;
+      case 'U', 'S' -> size <= 100_000;
+      default -> false;
     };
   }
 
@@ -99,7 +101,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
         throw new BadInput(where + ": the shape (" + printable(text) + ") is not usable", e);
       }
     }
-    if (NpyArray.elements(shape) < 0 || NpyArray.elements(shape) > Integer.MAX_VALUE - 16) {
+    if (NpyArray.elements(shape) < 0 || NpyArray.elements(shape) > MOST_ELEMENTS) {
       throw new BadInput(where + ": the shape (" + text + ") is larger than any supported array");
     }
     return shape;
@@ -112,6 +114,16 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
         .mapToObj(c -> c >= ' ' && c < 127 ? Character.toString(c) : "?")
         .collect(Collectors.joining())
         .strip();
+  }
+
+  /** This header, if its type and shape are ones that are read. */
+  NpyHeader checked() {
+    int size = kind == 'U' ? itemBytes / 4 : itemBytes;
+    long elements = NpyArray.elements(shape);
+    if (!known(kind, size) || kind == 'O' || elements < 0 || elements > MOST_ELEMENTS) {
+      throw new IllegalArgumentException("an array of unknown type or impossible shape");
+    }
+    return this;
   }
 
   /** The number of elements. */

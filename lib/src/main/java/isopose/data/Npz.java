@@ -32,11 +32,6 @@ import java.util.zip.ZipOutputStream;
  * code.
  */
 public final class Npz {
-  /** Memory that any file may fill, and how many times its own size a larger one may. */
-  private static final long SMALL_FILE_BYTES = 128L << 20;
-
-  private static final int LARGEST_RATIO = 100;
-
   /** No deflated stream grows by more. */
   private static final int DEFLATE_RATIO = 1032;
 
@@ -63,7 +58,7 @@ public final class Npz {
         file,
         zip -> {
           Map<String, NpyArray> arrays = new LinkedHashMap<>();
-          long[] budget = {budget(file)};
+          MemoryBudget budget = MemoryBudget.of(file);
           for (ZipEntry entry : entries(zip, file)) {
             String name = arrayName(entry);
             arrays.put(name, array(zip, entry, file + " [" + name + "]", budget));
@@ -85,9 +80,26 @@ public final class Npz {
   public static NpyArray read(Path file, String name) {
     return open(
         file,
-        zip ->
-            array(
-                zip, entry(zip, name, file), file + " [" + name + "]", new long[] {budget(file)}));
+        zip -> array(zip, entry(zip, name, file), file + " [" + name + "]", MemoryBudget.of(file)));
+  }
+
+  /** Reads an array of Python objects through the allow-listed unpickler. */
+  static Object readPickled(Path file, String name) {
+    return open(
+        file,
+        zip -> {
+          String where = file + " [" + name + "]";
+          return inflate(
+              zip,
+              entry(zip, name, file),
+              where,
+              (in, header) -> {
+                if (header.kind() != 'O' || header.elements() != 1) {
+                  throw new BadInput(where + ": expected a pickled dictionary");
+                }
+                return Pickles.load(in, MemoryBudget.of(file), where);
+              });
+        });
   }
 
   /** Reads a single .npy file. */
@@ -96,7 +108,7 @@ public final class Npz {
       long size = Files.size(file);
       DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
       NpyHeader header = NpyHeader.read(data, file.toString());
-      affordable(header, size, new long[] {budget(file)}, file.toString());
+      affordable(header, size, MemoryBudget.of(file), file.toString());
       return NpyReader.read(data, header);
     } catch (EOFException e) {
       throw new BadInput(file + ": the file ends in the middle; get it again", e);
@@ -207,7 +219,7 @@ public final class Npz {
     return entry.getName().substring(0, entry.getName().length() - ".npy".length());
   }
 
-  private static NpyArray array(ZipFile zip, ZipEntry entry, String where, long[] budget)
+  private static NpyArray array(ZipFile zip, ZipEntry entry, String where, MemoryBudget budget)
       throws IOException {
     return inflate(
         zip,
@@ -252,24 +264,13 @@ public final class Npz {
     return entry.getMethod() == ZipEntry.STORED ? stored : DEFLATE_RATIO * (stored + 1);
   }
 
-  private static void affordable(NpyHeader header, long possible, long[] budget, String where) {
+  private static void affordable(
+      NpyHeader header, long possible, MemoryBudget budget, String where) {
     if (header.payload() > possible) {
       throw new BadInput(
           "%s: its header promises %d bytes, more than the file can hold; get it again"
               .formatted(where, header.payload()));
     }
-    budget[0] -= header.footprint();
-    if (budget[0] < 0) {
-      throw new BadInput(
-          where + ": unpacked it would be far larger than its file; refused as a zip bomb");
-    }
-  }
-
-  private static long budget(Path file) {
-    try {
-      return SMALL_FILE_BYTES + LARGEST_RATIO * Files.size(file);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    budget.take(header.footprint());
   }
 }

@@ -193,6 +193,9 @@ final class PoseCsv {
   }
 
   private static double number(String cell, String where, int column) {
+    if (cell.isBlank()) {
+      return Double.NaN; // a missing joint
+    }
     try {
       return Double.parseDouble(cell);
     } catch (NumberFormatException e) {

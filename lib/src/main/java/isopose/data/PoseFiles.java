@@ -127,7 +127,7 @@ public final class PoseFiles {
   }
 
   /** Names of the rows' sequences, or null. */
-  private static List<String> sequence(NpyArray array, int count, Path file) {
+  static List<String> sequence(NpyArray array, int count, Path file) {
     if (array == null) {
       return null;
     }

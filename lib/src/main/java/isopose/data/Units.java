@@ -11,6 +11,7 @@ final class Units {
   /** No person's thigh is shorter than this in millimetres or longer in metres. */
   private static final double LIMIT = 10;
 
+  private static final double ADULT_THIGH = 430;
   private static final int MOST_SAMPLES = 101;
 
   private Units() {}
@@ -31,6 +32,35 @@ final class Units {
                 .formatted(where, thigh, begin));
       }
     }
+  }
+
+  /**
+   * Refuses poses in millimetres whose thighs are none: their file was in another unit than its
+   * format says.
+   */
+  static void requireHuman(Poses pose3d, String where) {
+    double thigh = pose3d.count() == 0 ? ADULT_THIGH : thigh(pose3d, 0, pose3d.count());
+    if (thigh < ADULT_THIGH / LIMIT || thigh > ADULT_THIGH * LIMIT) {
+      throw new BadInput(
+          "%s: a thigh would be %.1f mm long; expected about %.0f: the unit is another"
+              .formatted(where, thigh, ADULT_THIGH));
+    }
+  }
+
+  /**
+   * The same poses in millimetres.
+   *
+   * @param metres (N, J, 3) as a format says
+   * @throws BadInput if a coordinate is not finite, or the lengths are not a person's in metres
+   */
+  static Poses fromMetres(Poses metres, String where) {
+    Checks.finite(metres, where);
+    Poses millimetres = metres.slice(0, metres.count());
+    for (int k = 0; k < millimetres.values().length; k++) {
+      millimetres.values()[k] *= 1000;
+    }
+    requireHuman(millimetres, where + " (read as metres)");
+    return millimetres;
   }
 
   private static int endOfRun(List<String> sequence, int begin) {

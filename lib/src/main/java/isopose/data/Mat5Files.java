@@ -1,0 +1,116 @@
+package isopose.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import us.hebi.matlab.mat.format.Mat5Reader;
+import us.hebi.matlab.mat.types.Array;
+import us.hebi.matlab.mat.types.Cell;
+import us.hebi.matlab.mat.types.MatFile;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
+
+/** Opens MATLAB 5 files with the library's reader behind a memory budget. */
+final class Mat5Files {
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private Mat5Files() {}
+
+  /**
+   * Reads one variable of a file.
+   *
+   * @throws BadInput if the file is missing or damaged or lacks the variable
+   */
+  static Array read(Path file, String variable) {
+    MemoryBudget budget = MemoryBudget.of(file);
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new BadInput(file + ": larger than 1 GB; expected annotations");
+      }
+      Source source = Sources.wrap(Files.readAllBytes(file));
+      // never closed: the matrix lives in the file's buffers, which are plain arrays
+      MatFile mat = new Guarded(new BudgetedSource(source, budget), budget).readMat();
+      for (MatFile.Entry entry : mat.getEntries()) {
+        if (entry.getName().equals(variable)) {
+          return entry.getValue();
+        }
+      }
+      throw new BadInput(file + ": there is no variable '" + variable + "'");
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw e.getCause() instanceof BadInput refused ? refused : damaged(file, e);
+    }
+  }
+
+  /** The line for a file that does not hold together. */
+  static BadInput damaged(Path file, Throwable e) {
+    return new BadInput(file + ": this is no whole MATLAB file; get it again", e);
+  }
+
+  /** The library's reader, which charges the budget before it makes room for nested arrays. */
+  private static final class Guarded extends Mat5Reader {
+    private static final int DEEPEST = 40;
+    private static final int ARRAY_BYTES = 128;
+
+    private final MemoryBudget budget;
+    private int depth;
+
+    Guarded(Source source, MemoryBudget budget) {
+      super(source);
+      this.budget = budget;
+      disableSubsystemProcessing();
+    }
+
+    @Override
+    protected Mat5Reader createChildReader(Source child) {
+      return new Guarded(child, budget);
+    }
+
+    @Override
+    protected Array readNestedArray() throws IOException {
+      budget.take(ARRAY_BYTES);
+      if (++depth > DEEPEST) {
+        throw new IOException("nested too deep");
+      }
+      Array array = super.readNestedArray();
+      depth--;
+      return array;
+    }
+
+    @Override
+    protected Cell readCell(EntryHeader header) throws IOException {
+      budget.take(8L * header.getNumElements());
+      return (Cell) super.readCell(header);
+    }
+
+    @Override
+    protected Array[][] readValues(EntryHeader header, int fields, String[] names)
+        throws IOException {
+      budget.take(8L * header.getNumElements() * fields);
+      return super.readValues(header, fields, names);
+    }
+  }
+
+  /** The numbers of a matrix in C order. */
+  static NpyArray numbers(Array array, String where) {
+    if (!(array instanceof Matrix matrix)) {
+      throw new BadInput(where + ": expected a matrix of numbers");
+    }
+    int[] shape = matrix.getDimensions();
+    long elements = NpyArray.elements(shape);
+    try {
+      if (elements > 0) {
+        matrix.getDouble((int) (elements - 1)); // that the last one is there, before making room
+      }
+      double[] columns = new double[Math.toIntExact(elements)];
+      for (int k = 0; k < columns.length; k++) {
+        columns[k] = matrix.getDouble(k);
+      }
+      return NpyArray.ofBlock(FortranOrder.toC(columns, shape), shape);
+    } catch (RuntimeException e) {
+      throw new BadInput(where + ": the matrix is damaged; get the file again", e);
+    }
+  }
+}

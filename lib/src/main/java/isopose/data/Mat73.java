@@ -1,0 +1,110 @@
+package isopose.data;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * Numeric arrays at the root of a MATLAB 7.3 file, which is HDF5 behind a block of 512 bytes.
+ *
+ * <p>The file is read into memory as a whole: every offset and length in it is then checked against
+ * the bytes that are there.
+ */
+final class Mat73 implements AutoCloseable {
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private final Path file;
+  private final HdfFile hdf;
+  private final MemoryBudget budget;
+
+  private Mat73(Path file, HdfFile hdf, MemoryBudget budget) {
+    this.file = file;
+    this.hdf = hdf;
+    this.budget = budget;
+  }
+
+  /** Opens a file; {@link BadInput} if it is no HDF5. */
+  static Mat73 open(Path file) {
+    MemoryBudget budget = MemoryBudget.of(file);
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new BadInput(file + ": larger than 1 GB; expected one sequence's annotations");
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      return new Mat73(file, guarded(file, () -> HdfFile.fromBytes(bytes)), budget);
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be read (" + e + ")", e);
+    }
+  }
+
+  /** Whether there is an array of that name. */
+  boolean has(String name) {
+    return guarded(file, () -> hdf.getChild(name)) != null;
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @param shape the lengths expected, -1 for any
+   * @throws BadInput if it is missing, of another shape or type, or damaged
+   */
+  NpyArray array(String name, int... shape) {
+    String where = file + " [" + name + "]";
+    Node node = guarded(file, () -> hdf.getChild(name));
+    if (node == null) {
+      throw new BadInput(where + ": not in the file; expected MPI-INF-3DHP's annot_data.mat");
+    }
+    if (node.isLink() || !(node instanceof Dataset dataset)) {
+      throw new BadInput(where + ": expected an array of numbers");
+    }
+    int[] dimensions = guarded(file, dataset::getDimensions);
+    NpyArray array = NpyArray.ofBlock(values(dataset, dimensions, where), dimensions);
+    if (!array.hasShape(shape)) {
+      throw new BadInput(
+          where
+              + ": expected "
+              + Arrays.toString(shape).replace("-1", "N")
+              + ", got "
+              + array.describe());
+    }
+    return array;
+  }
+
+  private Object values(Dataset dataset, int[] dimensions, String where) {
+    Class<?> type = guarded(file, dataset::getJavaType);
+    long elements = NpyArray.elements(dimensions);
+    if ((type != double.class && type != float.class) || elements < 0) {
+      throw new BadInput(where + ": expected an array of floating-point numbers");
+    }
+    // once as bytes and once as numbers
+    budget.take(Math.multiplyExact(Math.min(elements, 1L << 40), 16));
+    Object values = guarded(file, dataset::getDataFlat);
+    boolean fits =
+        values instanceof double[] wide
+            ? wide.length == elements
+            : values instanceof float[] narrow && narrow.length == elements;
+    if (!fits) {
+      throw new BadInput(where + ": the array is damaged; get the file again");
+    }
+    return values;
+  }
+
+  /** Runs a step of the library, which for a damaged file can end in anything. */
+  private static <T> T guarded(Path file, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new BadInput(file + ": this is no whole MATLAB 7.3 file; get it again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    hdf.close();
+  }
+}

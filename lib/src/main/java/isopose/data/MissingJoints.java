@@ -1,0 +1,121 @@
+package isopose.data;
+
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Fills the joints that a detector did not find, so that a lifter sees whole poses. From the surest
+ * to the least sure way: between the same joint's places in the frames before and after; as the
+ * other side's limb hangs; at the joint it hangs from.
+ */
+final class MissingJoints {
+  /** Frames that a joint may be gone and still be drawn on a straight line. */
+  private static final int LONGEST_GAP = 25;
+
+  private static final Skeleton SKELETON = Skeleton.H36M_17;
+
+  private MissingJoints() {}
+
+  /**
+   * Fills in place.
+   *
+   * @param poses (N, 17, 2), NaN where a joint is missing
+   * @param sequence the sequence of each pose; null if they have nothing to do with each other
+   * @return the joints filled, bit i * 17 + j
+   * @throws BadInput if a pose has neither a joint nor neighbours to take it from
+   */
+  static BitSet fill(Poses poses, List<String> sequence, String where) {
+    BitSet missing = new BitSet();
+    for (int i = 0; i < poses.count(); i++) {
+      for (int j = 0; j < 17; j++) {
+        if (!Float.isFinite(poses.get(i, j, 0)) || !Float.isFinite(poses.get(i, j, 1))) {
+          missing.set(i * 17 + j);
+        }
+      }
+    }
+    BitSet open = (BitSet) missing.clone();
+    if (sequence != null) {
+      interpolate(poses, sequence, missing, open);
+    }
+    for (int i = 0; i < poses.count(); i++) {
+      hang(poses, i, open, where);
+    }
+    return missing;
+  }
+
+  private static void interpolate(Poses poses, List<String> sequence, BitSet missing, BitSet open) {
+    for (int gap = missing.nextSetBit(0); gap >= 0; gap = missing.nextSetBit(gap + 1)) {
+      int i = gap / 17;
+      int j = gap % 17;
+      int before = neighbour(i, j, -1, sequence, missing);
+      int after = neighbour(i, j, 1, sequence, missing);
+      if (before < 0 || after < 0 || after - before > LONGEST_GAP) {
+        continue;
+      }
+      double share = (double) (i - before) / (after - before);
+      for (int d = 0; d < poses.dims(); d++) {
+        double from = poses.get(before, j, d);
+        poses.set(i, j, d, (float) (from + share * (poses.get(after, j, d) - from)));
+      }
+      open.clear(gap);
+    }
+  }
+
+  /** The nearest frame of the same sequence in which the joint was found, or -1. */
+  private static int neighbour(int i, int j, int step, List<String> sequence, BitSet missing) {
+    for (int k = i + step; Math.abs(k - i) <= LONGEST_GAP; k += step) {
+      if (k < 0 || k >= sequence.size() || !sequence.get(k).equals(sequence.get(i))) {
+        return -1;
+      }
+      if (!missing.get(k * 17 + j)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /** Fills what is still open in one pose, outward from the joints that are there. */
+  private static void hang(Poses poses, int i, BitSet open, String where) {
+    int anchor = 0;
+    while (anchor < 17 && open.get(i * 17 + anchor)) {
+      anchor++;
+    }
+    if (anchor == 17) {
+      throw new BadInput(where + ": pose " + i + " has no joint at all; remove it");
+    }
+    // a missing pelvis ends up at its nearest descendant: walk up first, then down
+    for (int j = 16; j > 0; j--) {
+      int parent = SKELETON.parents().get(j);
+      if (open.get(i * 17 + parent) && !open.get(i * 17 + j)) {
+        copy(poses, i, j, parent);
+        open.clear(i * 17 + parent);
+      }
+    }
+    for (int j = 1; j < 17; j++) {
+      if (open.get(i * 17 + j)) {
+        place(poses, i, j, open);
+        open.clear(i * 17 + j);
+      }
+    }
+  }
+
+  private static void copy(Poses poses, int i, int from, int to) {
+    for (int d = 0; d < poses.dims(); d++) {
+      poses.set(i, to, d, poses.get(i, from, d));
+    }
+  }
+
+  /** Hangs a joint from its parent by the other side's bone, or at the parent. */
+  private static void place(Poses poses, int i, int j, BitSet open) {
+    int parent = SKELETON.parents().get(j);
+    int other = SKELETON.mirror().get(j);
+    int otherParent = SKELETON.parents().get(other);
+    boolean known = other != j && !open.get(i * 17 + other) && !open.get(i * 17 + otherParent);
+    for (int d = 0; d < poses.dims(); d++) {
+      float bone = known ? poses.get(i, other, d) - poses.get(i, otherParent, d) : 0;
+      poses.set(i, j, d, poses.get(i, parent, d) + bone);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package isopose.skeleton;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Human3.6M's 17 joints from a skeleton that marks fewer or others: joints of the same name are
+ * taken, the rest is built from its neighbours as well as anatomy allows.
+ *
+ * <p>A missing joint is NaN. What cannot be built stays NaN.
+ */
+public final class JointCompletion {
+
+  /**
+   * How a joint is built: the mean of some joints, moved away from another by a factor. With no
+   * pivot it is the mean alone.
+   */
+  private record Rule(String joint, List<String> mean, String pivot, double factor) {}
+
+  // tried in this order; a later rule may use what an earlier one built
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule("pelvis", List.of("right_hip", "left_hip"), null, 1),
+          new Rule("thorax", List.of("right_shoulder", "left_shoulder"), null, 1),
+          new Rule("spine", List.of("pelvis", "thorax"), null, 1),
+          // MPII's upper neck and SMPL's head joint lie about where Human3.6M has neck/nose
+          new Rule("neck", List.of("upper_neck"), null, 1),
+          new Rule("neck", List.of("head"), null, 1),
+          new Rule("neck", List.of("thorax", "head_top"), null, 1),
+          new Rule("neck", List.of("nose"), null, 1),
+          new Rule("neck", List.of("left_ear", "right_ear"), null, 1),
+          new Rule("neck", List.of("left_eye", "right_eye"), null, 1),
+          // the ears are halfway from the base of the neck to the head's top
+          new Rule("head_top", List.of("left_ear", "right_ear"), "thorax", 2),
+          new Rule("head_top", List.of("left_eye", "right_eye"), "thorax", 2),
+          new Rule("head_top", List.of("neck"), "thorax", 2));
+
+  private static final Map<String, Integer> TARGET = indices(Skeleton.H36M_17);
+
+  private JointCompletion() {}
+
+  /**
+   * The poses in Human3.6M's joints.
+   *
+   * @param poses (N, J, D), NaN where a joint is missing
+   * @param from the skeleton of those poses
+   * @return (N, 17, D), NaN where a joint is missing and cannot be built
+   */
+  public static Poses complete(Poses poses, Skeleton from) {
+    Map<String, Integer> source = indices(from);
+    Poses whole = Poses.zeros(poses.count(), 17, poses.dims());
+    Arrays.fill(whole.values(), Float.NaN);
+    for (int i = 0; i < poses.count(); i++) {
+      for (int j = 0; j < 17; j++) {
+        Integer same = source.get(Skeleton.H36M_17.joints().get(j));
+        for (int d = 0; same != null && d < poses.dims(); d++) {
+          whole.set(i, j, d, poses.get(i, same, d));
+        }
+      }
+      for (Rule rule : RULES) {
+        apply(rule, i, poses, source, whole);
+      }
+    }
+    return whole;
+  }
+
+  private static void apply(
+      Rule rule, int i, Poses poses, Map<String, Integer> source, Poses whole) {
+    int joint = TARGET.get(rule.joint());
+    if (!Float.isNaN(whole.get(i, joint, 0))) {
+      return;
+    }
+    for (int d = 0; d < poses.dims(); d++) {
+      double mean = 0;
+      for (String part : rule.mean()) {
+        mean += coordinate(part, i, d, poses, source, whole) / rule.mean().size();
+      }
+      double pivot =
+          rule.pivot() == null ? 0 : coordinate(rule.pivot(), i, d, poses, source, whole);
+      whole.set(i, joint, d, (float) (pivot + rule.factor() * (mean - pivot)));
+    }
+  }
+
+  private static double coordinate(
+      String joint, int i, int d, Poses poses, Map<String, Integer> source, Poses whole) {
+    Integer built = TARGET.get(joint);
+    if (built != null) {
+      return whole.get(i, built, d);
+    }
+    Integer marked = source.get(joint);
+    return marked == null ? Double.NaN : poses.get(i, marked, d);
+  }
+
+  private static Map<String, Integer> indices(Skeleton skeleton) {
+    Map<String, Integer> indices = new HashMap<>();
+    for (int j = 0; j < skeleton.size(); j++) {
+      indices.put(skeleton.joints().get(j), j);
+    }
+    return Map.copyOf(indices);
+  }
+}

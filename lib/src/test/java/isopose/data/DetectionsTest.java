@@ -1,0 +1,109 @@
+package isopose.data;
+
+import static isopose.data.NpzTest.assertOneLine;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import isopose.skeleton.Skeletons;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectionsTest {
+  private static final Skeleton COCO = Skeletons.COCO_17;
+
+  @TempDir Path folder;
+
+  /** Every joint at its own place, moving to the right by a pixel a frame. */
+  private static float[] walk(int frames, int wide) {
+    float[] values = new float[frames * 17 * wide];
+    for (int k = 0; k < frames * 17; k++) {
+      values[wide * k] = 10 * (k % 17) + k / 17 + 100f;
+      values[wide * k + 1] = 5 * (k % 17) + 50f;
+      if (wide == 3) {
+        values[wide * k + 2] = 0.9f;
+      }
+    }
+    return values;
+  }
+
+  private Detections read(float[] values, int wide, Detections.Layout layout) {
+    Path file = folder.resolve("detections.npz");
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("keypoints", NpyArray.of(values, values.length / 17 / wide, 17, wide));
+    Npz.write(file, arrays);
+    return Detections.read(file, layout);
+  }
+
+  @Test
+  void cocoBecomesHumanJoints() {
+    Poses ours = read(walk(2, 2), 2, Detections.Layout.COCO).poses().pose2d();
+    int wrist = COCO.index("left_wrist");
+    assertEquals(10 * wrist + 101, ours.get(1, 13, 0));
+    double hips = 5 * (COCO.index("left_hip") + COCO.index("right_hip")) / 2.0 + 50;
+    assertEquals(hips, ours.get(0, 0, 1));
+    Checks.finite(ours, "coco");
+  }
+
+  @Test
+  void aJointThatIsGoneForAFrameMovesOnAStraightLine() {
+    float[] values = walk(5, 3);
+    int wrist = 2 * 17 + COCO.index("left_wrist");
+    values[3 * wrist + 2] = 0; // not sure at all
+    values[3 * wrist] = 9999;
+    Detections detections = read(values, 3, Detections.Layout.COCO);
+    assertEquals(10 * COCO.index("left_wrist") + 102, detections.poses().pose2d().get(2, 13, 0));
+    assertTrue(detections.filled().get(2 * 17 + 13));
+    assertEquals(1, detections.filled().cardinality());
+  }
+
+  @Test
+  void aLimbThatIsAlwaysGoneHangsAsTheOtherOne() {
+    float[] values = walk(1, 2);
+    for (String joint : new String[] {"left_elbow", "left_wrist"}) {
+      values[2 * COCO.index(joint)] = 0;
+      values[2 * COCO.index(joint) + 1] = 0;
+    }
+    Poses ours = read(values, 2, Detections.Layout.COCO).poses().pose2d();
+    for (int d = 0; d < 2; d++) {
+      assertEquals(
+          ours.get(0, 15, d) - ours.get(0, 14, d), ours.get(0, 12, d) - ours.get(0, 11, d), 1e-4);
+      assertEquals(
+          ours.get(0, 16, d) - ours.get(0, 15, d), ours.get(0, 13, d) - ours.get(0, 12, d), 1e-4);
+    }
+  }
+
+  @Test
+  void anyOneJointIsEnoughToGiveARowBackAndNoneIsNot() {
+    for (int only = 0; only < 17; only++) {
+      float[] values = new float[34];
+      values[2 * only] = 7;
+      values[2 * only + 1] = 8;
+      Poses ours = read(values, 2, Detections.Layout.H36M).poses().pose2d();
+      Checks.finite(ours, "one joint");
+    }
+    assertTrue(
+        assertOneLine(() -> read(new float[34], 2, Detections.Layout.COCO)).contains("remove it"));
+  }
+
+  @Test
+  void aTableWithEmptyCellsIsReadAndOtherFormsAreRefused() throws IOException {
+    Path file = folder.resolve("detections.csv");
+    PoseFile rows = new PoseFile(new Poses(walk(3, 2), 17, 2), null, null);
+    PoseFiles.write(file, rows);
+    String[] lines = Files.readString(file).split("\n", -1);
+    lines[2] = lines[2].replaceFirst(",111.0,55.0,", ",,,"); // joint 1 of frame 1
+    Files.writeString(file, String.join("\n", lines));
+    Detections detections = Detections.read(file, Detections.Layout.H36M);
+    assertEquals(111, detections.poses().pose2d().get(1, 1, 0));
+    assertEquals(1, detections.filled().cardinality());
+    assertOneLine(() -> read(new float[17 * 4], 4, Detections.Layout.COCO));
+    assertOneLine(() -> read(new float[0], 2, Detections.Layout.COCO));
+  }
+}

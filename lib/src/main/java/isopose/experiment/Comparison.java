@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * The four methods of Sec. 4.2 on one stream with one seed: Baseline, Joint, Vanilla, Online.
  *
+ * @param technique adversary or cycle
  * @param subset how many samples vanilla saw: {@link TargetStream#subsetPlaces}
  * @param methods by name, in the paper's order; all on the whole stream but Vanilla
  */
-public record Comparison(int subset, Map<Method, Adaptation> methods) {
+public record Comparison(String technique, int subset, Map<Method, Adaptation> methods) {
 
   /** Sec. 4.2's names. */
   public enum Method {
@@ -60,7 +61,7 @@ public record Comparison(int subset, Map<Method, Adaptation> methods) {
           Method.VANILLA, runs.adapt(session, model, stream.subset(subset), vanilla, progress));
       methods.put(Method.ONLINE, runs.adapt(session, model, stream, online, progress));
     }
-    return new Comparison(subset, methods);
+    return new Comparison(joint.ssl().technique(), subset, methods);
   }
 
   /** A method's scores on the samples that vanilla saw, so that all four can be compared. */

@@ -11,11 +11,16 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Comparisons over several seeds as one table: a row a method, mean and standard deviation. */
+/**
+ * Comparisons over several seeds as one table: a row a method, mean and standard deviation, and the
+ * paper's PCK on its own benchmark (Table 3, Human3.6M to MPI-INF-3DHP, the same technique).
+ */
 public final class ComparisonTable {
   private static final List<String> METRICS = List.of("PCK %", "AUC %", "MPJPE mm", "PA-MPJPE mm");
   private static final List<ToDoubleFunction<Evaluation>> VALUES =
       List.of(Evaluation::pck, Evaluation::auc, Evaluation::mpjpe, Evaluation::paMpjpe);
+
+  private static final String PAPER = "paper, 3DHP: PCK %";
 
   private ComparisonTable() {}
 
@@ -70,6 +75,16 @@ public final class ComparisonTable {
         table.addColumns(deviation);
       }
     }
-    return table;
+    return table.addColumns(published(seeds.get(0), methods));
+  }
+
+  private static DoubleColumn published(Comparison comparison, List<Method> methods) {
+    DoubleColumn column = DoubleColumn.create(PAPER);
+    String suffix = comparison.technique().equals("adversary") ? "-Adv" : "-Cyc";
+    for (Method method : methods) {
+      String row = method == Method.BASELINE ? "Baseline" : method.label() + suffix;
+      column.append(Published.value("table 3", row, "pck"));
+    }
+    return column;
   }
 }

@@ -1,0 +1,48 @@
+package isopose.experiment;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A number that the paper (Zhang, Nie, Feng, 2020) prints, to stand beside ours.
+ *
+ * @param where the table, figure or section
+ * @param protocol on which data and how it was measured
+ * @param row the table's row, as printed
+ * @param metric pck, auc, mpjpe, pa_mpjpe (per cent and millimetres), seconds, ratio or percent
+ * @param value the number
+ */
+public record Published(String where, String protocol, String row, String metric, double value) {
+
+  /** All of them, in the paper's order. */
+  public static List<Published> all() {
+    try (InputStream in = Published.class.getResourceAsStream("published.json");
+        Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      return List.of(new Gson().fromJson(reader, Published[].class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * One of them, e.g. {@code value("table 3", "Online-Cyc", "pck")}.
+   *
+   * @throws IllegalArgumentException if the paper prints no such number
+   */
+  public static double value(String where, String row, String metric) {
+    return all().stream()
+        .filter(p -> p.where.equals(where) && p.row.equals(row) && p.metric.equals(metric))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the paper prints no %s of '%s' in %s".formatted(metric, row, where)))
+        .value();
+  }
+}

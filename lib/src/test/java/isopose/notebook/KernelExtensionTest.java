@@ -1,0 +1,32 @@
+package isopose.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.Test;
+
+class KernelExtensionTest {
+
+  @Test
+  void theKernelFindsItByItself() {
+    List<Class<? extends Extension>> found =
+        ServiceLoader.load(Extension.class).stream()
+            .<Class<? extends Extension>>map(ServiceLoader.Provider::type)
+            .toList();
+    assertEquals(List.of(KernelExtension.class), found);
+  }
+
+  @Test
+  void whatIsShownReachesTheKernelsMessageUnchanged() {
+    Shown shown = Shown.markup("<b>1</b>", "1");
+    DisplayData message = KernelScreen.fill(new DisplayData(), shown);
+    assertEquals("<b>1</b>", message.getData(MIMEType.TEXT_HTML));
+    assertEquals("1", message.getData(MIMEType.TEXT_PLAIN));
+    assertEquals(Map.of("text/html", "<b>1</b>", "text/plain", "1"), shown.data());
+  }
+}

@@ -8,12 +8,14 @@ import isopose.data.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -64,11 +66,27 @@ public final class RunFolder {
       Files.createDirectories(path);
       try (FileChannel lock =
           FileChannel.open(file(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock.lock();
+        waitFor(lock);
         return work.get();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot work in " + path, e);
+    }
+  }
+
+  /** Blocks until no other process, and no other thread of this one, holds the lock. */
+  private static void waitFor(FileChannel lock) throws IOException {
+    while (true) {
+      try {
+        lock.lock();
+        return;
+      } catch (OverlappingFileLockException e) {
+        try {
+          Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+          throw new CancellationException("interrupted while another thread works on the run");
+        }
+      }
     }
   }
 

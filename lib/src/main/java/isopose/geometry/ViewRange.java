@@ -15,6 +15,11 @@ public record ViewRange(double maxElevation, double cameraElevation) {
   public static final ViewRange PAPER = new ViewRange(20, 0);
 
   public ViewRange {
+    requireValid(maxElevation, cameraElevation);
+  }
+
+  /** Throws {@link IllegalArgumentException} for angles that make no range. */
+  public static void requireValid(double maxElevation, double cameraElevation) {
     if (!(maxElevation >= 0 && maxElevation <= 90) || !(Math.abs(cameraElevation) <= 90)) {
       throw new IllegalArgumentException(
           "maxElevation must lie in 0..90 and cameraElevation in -90..90 degrees, got %s and %s"

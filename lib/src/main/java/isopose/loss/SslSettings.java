@@ -39,6 +39,7 @@ public record SslSettings(
     if (lambda2d < 0 || lambda3d < 0 || identityView < 0) {
       throw new IllegalArgumentException("weights of loss terms cannot be negative");
     }
+    ViewRange.requireValid(maxElevation, cameraElevation);
   }
 
   /** The technique itself; empty for the Baseline. */

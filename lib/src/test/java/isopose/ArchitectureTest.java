@@ -1,0 +1,71 @@
+package isopose;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The rooms of the library, and the doors between them. */
+@AnalyzeClasses(packages = "isopose", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest static final ArchRule SKELETON = only("skeleton");
+  @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
+  @ArchTest static final ArchRule DATA = only("data", "skeleton", "geometry");
+  @ArchTest static final ArchRule MODEL = only("model", "skeleton", "data");
+  @ArchTest static final ArchRule LOSS = only("loss", "skeleton", "geometry", "model");
+
+  @ArchTest
+  static final ArchRule TRAIN = only("train", "skeleton", "geometry", "data", "model", "loss");
+
+  @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
+  @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
+  @ArchTest static final ArchRule ANALYSIS = only("analysis", "skeleton", "model", "metrics");
+
+  @ArchTest
+  static final ArchRule EXPERIMENT =
+      only(
+          "experiment",
+          "skeleton",
+          "geometry",
+          "data",
+          "model",
+          "loss",
+          "train",
+          "adapt",
+          "metrics",
+          "analysis");
+
+  @ArchTest
+  static final ArchRule CHART = only("chart", "skeleton", "metrics", "analysis", "experiment");
+
+  @ArchTest static final ArchRule NOTEBOOK = only("notebook", "data", "experiment", "chart");
+
+  @ArchTest
+  static final ArchRule NO_STATIC_MUTABLE_STATE =
+      fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();
+
+  /** A room uses itself, the rooms named, and libraries; never another room. */
+  private static ArchRule only(String room, String... others) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), Arrays.stream(others))
+            .map(name -> "isopose." + name)
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage("isopose." + room)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are in " + String.join(", ", allowed) + " or in libraries",
+                used ->
+                    !used.getPackageName().startsWith("isopose")
+                        || Arrays.asList(allowed).contains(used.getPackageName())));
+  }
+}

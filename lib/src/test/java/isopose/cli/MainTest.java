@@ -1,0 +1,147 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.experiment.Configuration;
+import isopose.experiment.Runs;
+import isopose.experiment.SmallProject;
+import isopose.experiment.TargetStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands as a user types them. */
+class MainTest {
+  @TempDir private Path place;
+  private Configuration configuration;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    configuration = SmallProject.in(place);
+  }
+
+  private Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = command.execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private String[] train(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train --preset smoke --scenario bvh --threads 1 --json --set width=16 --set batch=64 --set epochs=1"
+                    .split(" ")));
+    arguments.addAll(List.of("--runs", place.resolve("runs").toString()));
+    arguments.addAll(List.of("--source", place.resolve("source").toString()));
+    arguments.addAll(List.of("--target", place.resolve("target").toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  private Path targetFile() {
+    Path file = place.resolve("target.npz");
+    TargetStream stream = TargetStream.of(new Runs(place).scenario(configuration)).subset(9);
+    PoseFiles.write(file, new PoseFile(stream.pose2d(), stream.truth(), stream.clips()));
+    return file;
+  }
+
+  private String[] adapt(String run, Path target, Path out) {
+    return new String[] {
+      "adapt",
+      "--run",
+      run,
+      "--runs",
+      place.resolve("runs").toString(),
+      "--threads",
+      "1",
+      "--target",
+      target.toString(),
+      "--mode",
+      "online",
+      "--out",
+      out.toString(),
+      "--json"
+    };
+  }
+
+  @Test
+  void trainThenAdaptAFileOfOnesOwn() throws IOException {
+    Outcome trained = run(train());
+    assertEquals(0, trained.code(), trained.err());
+    String run = json(trained.out()).get("run").getAsString();
+    Path target = targetFile();
+    Path out = place.resolve("predictions.npz");
+    Outcome adapted = run(adapt(run, target, out));
+    assertEquals(0, adapted.code(), adapted.err());
+    JsonObject scores = json(adapted.out());
+    assertEquals(9, scores.get("samples").getAsInt());
+    assertEquals("us", scores.get("protocol").getAsString());
+    for (String key : List.of("pck", "auc", "mpjpe", "pa_mpjpe")) {
+      assertTrue(scores.get(key).getAsDouble() >= 0, key);
+    }
+    assertEquals(9, PoseFiles.read(out).count(), "one output row an input row");
+
+    Path again = place.resolve("again.npz");
+    assertEquals(0, run(adapt(run, target, again)).code());
+    assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again), "same seed, same bits");
+  }
+
+  @Test
+  void aBaselineCannotBeAdapted() {
+    String run = json(run(train("--technique", "none")).out()).get("run").getAsString();
+    Outcome outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
+    assertOneLine(outcome, "--technique none");
+  }
+
+  @Test
+  void badInputIsOneLineAndExitCode2() throws IOException {
+    assertOneLine(run(train("--set", "lamda=1")), "no such setting");
+    assertOneLine(run(train("--laboratory", "moon")), "--laboratory");
+    assertOneLine(run("train", "--scenario", "bvh"), "--source");
+    assertOneLine(run("train", "--preset", "slow"), "paper, quick and smoke");
+    assertOneLine(run("train", "--device", "abacus"), "cpu or gpu");
+    assertOneLine(run("adapt", "--target", "x.npz"), "--run");
+    assertOneLine(run(adapt("nobody", targetFile(), place.resolve("x.npz"))), "no finished run");
+    Path empty = Files.createFile(place.resolve("source").resolve("aa_empty_1.bvh"));
+    assertOneLine(run(train()), empty.getFileName().toString());
+  }
+
+  @Test
+  void aCheckpointFromAStrangerIsChecked() throws IOException {
+    Path file = Files.writeString(place.resolve("model.npz"), "not an archive");
+    Outcome outcome =
+        run("adapt", "--checkpoint", file.toString(), "--target", targetFile().toString());
+    assertOneLine(outcome, "model.npz");
+  }
+
+  private static void assertOneLine(Outcome outcome, String expected) {
+    assertEquals(2, outcome.code(), outcome.err());
+    assertEquals("", outcome.out());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains(expected), outcome.err());
+  }
+}

@@ -1,0 +1,206 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.adapt.AdaptSettings;
+import isopose.data.BadInput;
+import isopose.metrics.Evaluation;
+import isopose.model.Session;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+  private static final Progress SILENT = (done, total, message) -> {};
+
+  @TempDir private Path place;
+  private Session session;
+  private Configuration configuration;
+
+  @BeforeEach
+  void open() throws IOException {
+    session = Session.open("cpu", 1);
+    configuration = SmallProject.in(place);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Runs runs(String name) {
+    return new Runs(place.resolve(name), place);
+  }
+
+  private byte[] checkpoint(String runs) throws IOException {
+    return Files.readAllBytes(
+        place.resolve(runs).resolve(configuration.runName()).resolve("checkpoint.npz"));
+  }
+
+  private void train(String runs, Progress progress) {
+    runs(runs).train(session, configuration, progress).close();
+  }
+
+  @Test
+  void anInterruptedTrainingGoesOnAndEndsWithTheSameBits() throws IOException {
+    train("straight", SILENT);
+    Progress impatient =
+        (done, total, message) -> {
+          if (done > total / 2) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThrows(CancellationException.class, () -> train("interrupted", impatient));
+    assertFalse(runs("interrupted").folder(configuration.runName()).isFinished());
+    List<Long> steps = new ArrayList<>();
+    train("interrupted", (done, total, message) -> steps.add(done));
+    assertTrue(steps.get(0) > 1, "it goes on after the last whole epoch, not from the start");
+    assertArrayEquals(checkpoint("straight"), checkpoint("interrupted"));
+  }
+
+  /** The process dies at an arbitrary moment, without a chance to tidy up. */
+  @Test
+  void aKilledTrainingGoesOnAndEndsWithTheSameBits() throws Exception {
+    train("straight", SILENT);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledTraining.class.getName(),
+                place.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(new File(place.toFile(), "killed.log"))
+            .start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(KilledTraining.EXIT, process.exitValue());
+    assertFalse(runs("killed").folder(configuration.runName()).isFinished());
+    train("killed", SILENT);
+    assertArrayEquals(checkpoint("straight"), checkpoint("killed"));
+  }
+
+  /** Halts its own virtual machine in the middle of the second epoch. */
+  static final class KilledTraining {
+    static final int EXIT = 137;
+
+    private KilledTraining() {}
+
+    public static void main(String[] arguments) {
+      Path place = Path.of(arguments[0]);
+      Configuration configuration =
+          Configuration.smoke()
+              .with("scenario", "bvh")
+              .with("source", place.resolve("source"))
+              .with("target", place.resolve("target"))
+              .with("width", 16)
+              .with("batch", 64)
+              .with("epochs", 3);
+      Session session = Session.open("cpu", 1);
+      new Runs(place.resolve("killed"), place)
+          .train(
+              session,
+              configuration,
+              (done, total, message) -> {
+                if (done > total / 2) {
+                  Runtime.getRuntime().halt(EXIT);
+                }
+              });
+    }
+  }
+
+  @Test
+  void aFinishedRunIsLoadedWithItsCurves() throws IOException {
+    Runs runs = runs("runs");
+    String curves;
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      curves = model.epochs().write().toString("csv");
+      assertEquals(3, model.epochs().rowCount());
+    }
+    byte[] before = checkpoint("runs");
+    List<Long> steps = new ArrayList<>();
+    try (TrainedModel model =
+        runs.train(session, configuration, (done, total, message) -> steps.add(done))) {
+      assertEquals(curves, model.epochs().write().toString("csv"));
+      assertEquals(List.of(), steps);
+      assertEquals(configuration, model.configuration());
+      assertEquals(
+          64,
+          model
+              .record()
+              .getAsJsonObject("made")
+              .getAsJsonObject("data_sha256")
+              .get("source")
+              .getAsString()
+              .length());
+    }
+    assertArrayEquals(before, checkpoint("runs"));
+  }
+
+  @Test
+  void twoWhoAskForOneRunGetTheSameOne() {
+    Runs runs = runs("runs");
+    CompletableFuture<String> other =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Session own = Session.open("cpu", 1);
+                  TrainedModel model = runs.train(own, configuration, SILENT)) {
+                return model.epochs().write().toString("csv");
+              }
+            });
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      assertEquals(other.join(), model.epochs().write().toString("csv"));
+    }
+  }
+
+  @Test
+  void anAdaptationIsKeptAndLoaded() {
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(12);
+      AdaptSettings online = AdaptSettings.online(1);
+      Adaptation made = runs.adapt(session, model, stream, online, SILENT);
+      List<Long> steps = new ArrayList<>();
+      Adaptation loaded =
+          runs.adapt(session, model, stream, online, (done, total, message) -> steps.add(done));
+      assertEquals(List.of(), steps);
+      assertArrayEquals(made.predictions().values(), loaded.predictions().values(), 0);
+      assertArrayEquals(made.selfSupervisedLoss(), loaded.selfSupervisedLoss(), 1e-5);
+      Evaluation evaluation = loaded.evaluation();
+      double recorded =
+          loaded.record().getAsJsonObject("scores").getAsJsonObject("all").get("pck").getAsDouble();
+      assertEquals(evaluation.pck(), recorded, 1e-9);
+      assertEquals(
+          evaluation.mpjpe(),
+          runs.folder(loaded.run()).table("samples.csv").doubleColumn("mpjpe").mean(),
+          1e-2);
+    }
+  }
+
+  @Test
+  void theBaselineHasNothingToAdapt() {
+    Runs runs = runs("runs");
+    try (TrainedModel model =
+        runs.train(session, configuration.with("technique", "none"), SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(3);
+      BadInput e =
+          assertThrows(
+              BadInput.class,
+              () -> runs.adapt(session, model, stream, AdaptSettings.online(0), SILENT));
+      assertTrue(e.getMessage().contains("--technique none"), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package isopose.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.TinyWorld;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.loss.Technique;
+import isopose.model.Discriminator;
+import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.Session;
+import isopose.model.Weights;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JointTrainingTest {
+  private static final List<PoseSequence> CLIPS = TinyWorld.clips(4, 32, 5);
+  private static final TrainingSettings SETTINGS = settings(32, 1, 1, true);
+
+  private static TrainingSettings settings(
+      int batch, int epochs, double discriminatorLimit, boolean freezeFakeStatistics) {
+    return new TrainingSettings(
+        epochs,
+        batch,
+        3e-3,
+        0.5,
+        1,
+        true,
+        true,
+        0.1,
+        1e-3,
+        discriminatorLimit,
+        freezeFakeStatistics);
+  }
+
+  /** All numbers by name after some epochs. */
+  private static Map<String, float[]> train(
+      TrainingSettings settings, Optional<Technique> technique, long seed) {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    try (Session session = Session.open("cpu", 1);
+        Weights weights = Weights.draw(session, networks, 1);
+        JointTraining training =
+            new JointTraining(
+                session,
+                networks,
+                weights,
+                settings,
+                technique,
+                epochSeed -> CLIPS,
+                Normalisation.of(CLIPS),
+                seed)) {
+      for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        training.epoch(epoch, (step, steps, samples) -> {});
+      }
+      Map<String, float[]> numbers = new LinkedHashMap<>();
+      weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
+      return numbers;
+    }
+  }
+
+  private static Map<String, float[]> untrained() {
+    try (Session session = Session.open("cpu", 1);
+        Weights weights = Weights.draw(session, Networks.of(TinyWorld.SHAPE), 1)) {
+      Map<String, float[]> numbers = new LinkedHashMap<>();
+      weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
+      return numbers;
+    }
+  }
+
+  private static boolean moved(Map<String, float[]> trained, String prefix) {
+    Map<String, float[]> before = untrained();
+    return before.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .anyMatch(name -> !Arrays.equals(before.get(name), trained.get(name)));
+  }
+
+  @Test
+  void theBaselineLeavesTheSslHeadAndTheDiscriminatorAlone() {
+    Map<String, float[]> baseline = train(SETTINGS, Optional.empty(), 3);
+    assertTrue(moved(baseline, Lifter.EXTRACTOR));
+    assertTrue(moved(baseline, Lifter.FSL_HEAD));
+    assertFalse(moved(baseline, Lifter.SSL_HEAD));
+    assertFalse(moved(baseline, Discriminator.PREFIX));
+  }
+
+  @Test
+  void jointTrainingMovesEveryPart() {
+    Map<String, float[]> joint = train(SETTINGS, Optional.of(TinyWorld.CYCLE), 3);
+    for (String part :
+        List.of(Lifter.EXTRACTOR, Lifter.FSL_HEAD, Lifter.SSL_HEAD, Discriminator.PREFIX)) {
+      assertTrue(moved(joint, part), part);
+    }
+  }
+
+  @Test
+  void aDiscriminatorThatIsTooFarAheadWaits() {
+    Map<String, float[]> joint = train(settings(32, 1, 0, true), Optional.of(TinyWorld.CYCLE), 3);
+    assertFalse(moved(joint, Discriminator.PREFIX));
+    assertTrue(moved(joint, Lifter.SSL_HEAD));
+  }
+
+  /** After one step, the statistics have seen x alone: those of the Baseline's first step. */
+  @Test
+  void theFakesLeaveTheRunningStatisticsAlone() {
+    String statistic = "extractor.block2.norm1.running_variance";
+    float[] baseline = train(settings(128, 1, 1, true), Optional.empty(), 3).get(statistic);
+    float[] frozen =
+        train(settings(128, 1, 1, true), Optional.of(TinyWorld.CYCLE), 3).get(statistic);
+    float[] mixed =
+        train(settings(128, 1, 1, false), Optional.of(TinyWorld.CYCLE), 3).get(statistic);
+    assertArrayEquals(baseline, frozen, 0);
+    assertFalse(Arrays.equals(baseline, mixed), "without the freeze the fakes mix in");
+  }
+
+  @Test
+  void theSameSeedTrainsTheSameBits() {
+    Map<String, float[]> once = train(SETTINGS, Optional.of(TinyWorld.CYCLE), 3);
+    Map<String, float[]> twice = train(SETTINGS, Optional.of(TinyWorld.CYCLE), 3);
+    Map<String, float[]> other = train(SETTINGS, Optional.of(TinyWorld.CYCLE), 4);
+    once.forEach((name, numbers) -> assertArrayEquals(numbers, twice.get(name), 0, name));
+    String weight = "fsl_head.output.weight";
+    assertFalse(Arrays.equals(once.get(weight), other.get(weight)));
+  }
+
+  @Test
+  void trainingLearns() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    try (Session session = Session.open("cpu", 1);
+        Weights weights = Weights.draw(session, networks, 1);
+        JointTraining training =
+            new JointTraining(
+                session,
+                networks,
+                weights,
+                settings(16, 12, 1, true),
+                Optional.of(TinyWorld.CYCLE),
+                epochSeed -> CLIPS,
+                Normalisation.of(CLIPS),
+                3)) {
+      double first = training.epoch(0, (step, steps, samples) -> {}).values().get("joints");
+      double last = first;
+      for (int epoch = 1; epoch < 12; epoch++) {
+        last = training.epoch(epoch, (step, steps, samples) -> {}).values().get("joints");
+      }
+      assertTrue(last < 0.6 * first, first + " to " + last);
+    }
+  }
+
+  @Test
+  void theRateDecaysExponentiallyToItsFinalShare() {
+    TrainingSettings settings = settings(16, 5, 1, true);
+    assertEquals(1, settings.rateShare(0), 1e-12);
+    assertEquals(0.5, settings.rateShare(4), 1e-12);
+    assertEquals(
+        settings.rateShare(1) / settings.rateShare(0),
+        settings.rateShare(4) / settings.rateShare(3),
+        1e-12);
+  }
+}

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import isopose.Fixtures;
 import isopose.data.NpyArray;
 import isopose.data.Npz;
@@ -16,18 +15,15 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ScoreCommandTest {
   private static final Path POSES = Fixtures.path("metrics/poses.npz");
@@ -35,31 +31,22 @@ class ScoreCommandTest {
 
   @TempDir Path folder;
 
-  private String err;
-
-  private String run(int code, Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter errors = new StringWriter();
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(errors, true));
-    List<String> words = new ArrayList<>(List.of("score"));
-    Arrays.stream(arguments).map(Object::toString).forEach(words::add);
-    int got = command.execute(words.toArray(String[]::new));
-    err = errors.toString();
-    assertEquals(code, got, err);
-    return out.toString();
+  private static CommandRun score(Object... arguments) {
+    return CommandRun.of(Stream.concat(Stream.of("score"), Arrays.stream(arguments)).toArray());
   }
 
-  private JsonObject json(Object... arguments) {
-    List<Object> words = new ArrayList<>(List.of(arguments));
-    words.add("--json");
-    return JsonParser.parseString(run(0, words.toArray())).getAsJsonObject();
+  private static JsonObject json(Object... arguments) {
+    CommandRun run = score(Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray());
+    assertEquals(0, run.code(), run.err());
+    return run.json();
   }
 
-  private void assertRefused(String words, Object... arguments) {
-    assertEquals("", run(2, arguments));
-    assertTrue(err.strip().matches("[\\p{Print}]{10,500}"), err);
-    assertTrue(err.contains(words), err);
+  private static void assertRefused(String words, Object... arguments) {
+    CommandRun run = score(arguments);
+    assertEquals(2, run.code(), run.err());
+    assertEquals("", run.out());
+    assertTrue(run.err().strip().matches("[\\p{Print}]{10,500}"), run.err());
+    assertTrue(run.err().contains(words), run.err());
   }
 
   private static double expected(String key) {
@@ -175,7 +162,7 @@ class ScoreCommandTest {
 
   @Test
   void peopleGetATable() {
-    String text = run(0, "--predicted", POSES, "--truth", POSES);
+    String text = score("--predicted", POSES, "--truth", POSES).out();
     assertTrue(text.contains("67.9") && text.contains("120.4") && text.contains("wrist"), text);
     assertFalse(text.contains("{"));
   }

@@ -8,6 +8,7 @@ import isopose.experiment.ComparisonTable;
 import isopose.experiment.Configuration;
 import isopose.experiment.Progress;
 import isopose.experiment.Project;
+import isopose.experiment.Results;
 import isopose.experiment.Runs;
 import isopose.model.Session;
 import java.nio.file.Path;
@@ -75,6 +76,12 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Where records are kept (default: runs/ in the project).")
   private Path runs;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also copies the records behind the table there, without checkpoints.")
+  private Path out;
+
   @Override
   public Integer call() {
     Path project = Project.find();
@@ -86,6 +93,9 @@ public final class CompareCommand implements Callable<Integer> {
           comparisons.add(Comparison.run(session, store, configuration(seed), subset, progress));
         }
       }
+    }
+    if (out != null) {
+      Results.copy(store, comparisons, out);
     }
     report(comparisons);
     return 0;

@@ -13,7 +13,13 @@ import picocli.CommandLine.IParameterExceptionHandler;
     description = "Inference stage optimization for 3D human pose lifting.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {TrainCommand.class, AdaptCommand.class, CompareCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      AdaptCommand.class,
+      CompareCommand.class,
+      ScoreCommand.class,
+      DataCommand.class
+    })
 public final class Main {
 
   private Main() {}

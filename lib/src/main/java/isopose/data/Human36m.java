@@ -33,7 +33,7 @@ public final class Human36m {
    * @param data3d the file of 3D poses
    * @param data2d the file of 2D poses, projected or detected; null to project here
    * @param subjects such as {@link #TRAIN}; those that the file lacks are left out
-   * @return one sequence an action and camera, "S9/Walking 1/58860488", its action without the
+   * @return one sequence an action and camera, "S9/Walking 1@58860488", its action without the
    *     take's number; the camera is the pinhole behind the pixels, without its distortion
    * @throws BadInput if a file is damaged, holds none of the subjects, or the two do not fit
    */
@@ -101,7 +101,7 @@ public final class Human36m {
       Poses world,
       NpyArray pixels,
       Path data2d) {
-    String name = subject + "/" + action + "/" + camera.id();
+    String name = subject + "/" + action + "@" + camera.id();
     Poses seen = camera.toCamera(world);
     Poses projected = camera.project(seen);
     Poses image = pixels == null ? projected : image(pixels, projected, data2d + " " + name);

@@ -1,6 +1,8 @@
 package isopose.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import us.hebi.matlab.mat.format.Mat5Reader;
@@ -41,6 +43,16 @@ final class Mat5Files {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw e.getCause() instanceof BadInput refused ? refused : damaged(file, e);
+    }
+  }
+
+  /** Whether a file begins as MATLAB 5 files do, and not as 7.3's, which are HDF5. */
+  static boolean isMat5(Path file) {
+    MemoryBudget.of(file); // that it is there
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(20), StandardCharsets.ISO_8859_1).startsWith("MATLAB 5.0");
+    } catch (IOException e) {
+      throw damaged(file, e);
     }
   }
 

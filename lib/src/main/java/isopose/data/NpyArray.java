@@ -2,6 +2,7 @@ package isopose.data;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One array of a NumPy file: a flat block in C order and its shape.
@@ -151,6 +152,15 @@ public final class NpyArray {
       }
     }
     return copy;
+  }
+
+  /** Number k in the file's own precision, without a copy. */
+  IntToDoubleFunction reader() {
+    if (block instanceof float[] values) {
+      return k -> values[k];
+    }
+    double[] values = doubles();
+    return k -> values[k];
   }
 
   /** The whole numbers; {@link IllegalStateException} if this holds others. */

@@ -126,12 +126,16 @@ public final class PoseFiles {
     }
   }
 
-  /** Names of the rows' sequences, or null. */
+  /** Names of the rows' sequences, or null where the file has none. */
   static List<String> sequence(NpyArray array, int count, Path file) {
+    return names(array, count, file + " [sequence]");
+  }
+
+  /** One name a row, or null where there is no such array. */
+  static List<String> names(NpyArray array, int count, String where) {
     if (array == null) {
       return null;
     }
-    String where = file + " [sequence]";
     if (!array.hasShape(count)) {
       throw new BadInput(where + ": expected " + count + " names, got " + array.describe());
     }

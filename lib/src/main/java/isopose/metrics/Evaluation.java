@@ -51,16 +51,18 @@ public final class Evaluation {
 
   /** As {@link #of(Poses, Poses, Protocol)}, for poses of any skeleton with the shared names. */
   public static Evaluation of(Poses predicted, Poses truth, Skeleton skeleton, Protocol protocol) {
-    return of(PosePairs.of(predicted, truth, skeleton), skeleton, protocol);
+    return of(PosePairs.of(predicted, truth, skeleton), protocol);
   }
 
   /** As {@link #of(Poses, Poses, Skeleton, Protocol)}, from flat (N, J, 3) of double precision. */
   public static Evaluation of(
       double[] predicted, double[] truth, Skeleton skeleton, Protocol protocol) {
-    return of(PosePairs.of(predicted, truth, skeleton), skeleton, protocol);
+    return of(PosePairs.of(predicted, truth, skeleton), protocol);
   }
 
-  private static Evaluation of(PosePairs pairs, Skeleton skeleton, Protocol protocol) {
+  /** Compares pairs of poses from any place. */
+  public static Evaluation of(PosePairs pairs, Protocol protocol) {
+    Skeleton skeleton = pairs.skeleton();
     double[] errors = new double[pairs.count() * skeleton.size()];
     double[] paMpjpe = new double[pairs.count()];
     Evaluation evaluation = new Evaluation(protocol, skeleton, errors, paMpjpe);

@@ -3,74 +3,75 @@ package isopose.metrics;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Predicted poses beside their truth, handed out pair by pair as double precision, root-relative.
+ * Predicted poses beside their truth, handed out pair by pair in double precision, root-relative.
  *
  * @param count the number of pairs, N
- * @param stride numbers a pose, J * 3
- * @param predicted reads number k of all predictions
- * @param truth reads number k of all truths
- * @param centre the joints whose middle is the root
+ * @param skeleton the joints of both
+ * @param predicted number k of all predictions, flat (N, J, 3) millimetres
+ * @param truth number k of all truths, in the same form
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record PosePairs(int count, int stride, Numbers predicted, Numbers truth, int[] centre) {
+public record PosePairs(
+    int count, Skeleton skeleton, IntToDoubleFunction predicted, IntToDoubleFunction truth) {
 
-  /** Number k of a block. */
-  @FunctionalInterface
-  interface Numbers {
-    double get(int k);
-  }
-
-  static PosePairs of(Poses predicted, Poses truth, Skeleton skeleton) {
+  /** Pairs of poses; {@link IllegalArgumentException} if they do not fit each other. */
+  public static PosePairs of(Poses predicted, Poses truth, Skeleton skeleton) {
     if (predicted.dims() != 3 || truth.dims() != 3) {
       throw new IllegalArgumentException("scores need poses of three dimensions");
     }
-    float[] from = predicted.values();
-    float[] to = truth.values();
-    check(predicted.joints(), truth.joints(), skeleton, from.length, to.length);
-    return of(skeleton, from.length, k -> from[k], k -> to[k]);
-  }
-
-  static PosePairs of(double[] predicted, double[] truth, Skeleton skeleton) {
-    check(skeleton.size(), skeleton.size(), skeleton, predicted.length, truth.length);
-    return of(skeleton, predicted.length, k -> predicted[k], k -> truth[k]);
-  }
-
-  private static PosePairs of(Skeleton skeleton, int length, Numbers predicted, Numbers truth) {
-    int stride = 3 * skeleton.size();
-    return new PosePairs(length / stride, stride, predicted, truth, Skeletons.centre(skeleton));
-  }
-
-  private static void check(int joints, int trueJoints, Skeleton skeleton, int length, int other) {
-    if (joints != skeleton.size() || trueJoints != skeleton.size()) {
+    if (predicted.joints() != skeleton.size() || truth.joints() != skeleton.size()) {
       throw new IllegalArgumentException(
           "predictions have %d joints, the truth %d, %s %d"
-              .formatted(joints, trueJoints, skeleton.name(), skeleton.size()));
+              .formatted(predicted.joints(), truth.joints(), skeleton.name(), skeleton.size()));
     }
+    float[] from = predicted.values();
+    float[] to = truth.values();
+    return new PosePairs(
+        count(from.length, to.length, skeleton), skeleton, k -> from[k], k -> to[k]);
+  }
+
+  /** Pairs from flat (N, J, 3); {@link IllegalArgumentException} if they do not fit each other. */
+  public static PosePairs of(double[] predicted, double[] truth, Skeleton skeleton) {
+    return new PosePairs(
+        count(predicted.length, truth.length, skeleton),
+        skeleton,
+        k -> predicted[k],
+        k -> truth[k]);
+  }
+
+  private static int count(int predicted, int truth, Skeleton skeleton) {
     int stride = 3 * skeleton.size();
-    if (length != other || length % stride != 0) {
+    if (predicted != truth || predicted % stride != 0) {
       throw new IllegalArgumentException(
-          "%d predictions for %d true poses".formatted(length / stride, other / stride));
+          "%d predictions for %d true poses".formatted(predicted / stride, truth / stride));
     }
+    return predicted / stride;
   }
 
-  /** Reads pair i into arrays of {@code stride} numbers. */
+  /** Numbers a pose, J * 3. */
+  int stride() {
+    return 3 * skeleton.size();
+  }
+
+  /** Reads pair i into arrays of {@code stride} numbers, each about its own root. */
   void read(int i, double[] pose, double[] target) {
-    read(predicted, i, pose);
-    read(truth, i, target);
+    int[] centre = Skeletons.centre(skeleton);
+    read(predicted, i, pose, centre);
+    read(truth, i, target, centre);
   }
 
-  private void read(Numbers block, int i, double[] into) {
-    for (int k = 0; k < stride; k++) {
-      into[k] = block.get(i * stride + k);
+  private static void read(IntToDoubleFunction block, int i, double[] into, int... centre) {
+    for (int k = 0; k < into.length; k++) {
+      into[k] = block.applyAsDouble(i * into.length + k);
     }
     for (int d = 0; d < 3; d++) {
       double root = 0;
       for (int joint : centre) {
         root += into[3 * joint + d] / centre.length;
       }
-      for (int k = d; k < stride; k += 3) {
+      for (int k = d; k < into.length; k += 3) {
         into[k] -= root;
       }
     }

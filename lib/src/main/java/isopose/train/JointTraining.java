@@ -109,11 +109,25 @@ public final class JointTraining implements AutoCloseable {
       int[] places = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
       try (NDManager scope = session.manager().newSubManager()) {
         TrainingSet.Batch samplesOfStep = samples.batch(scope, places, settings.flip(), random);
-        means.addAll(step(samplesOfStep, views, settings.rateShare(epoch), scope));
+        Map<String, Double> log = step(samplesOfStep, views, settings.rateShare(epoch), scope);
+        requireFinite(log, epoch, step);
+        means.addAll(log);
       }
       listener.stepDone(step + 1, steps, batch);
     }
     return new EpochLog(epoch + 1, means.values());
+  }
+
+  /** A training that diverged ends here, and not as a record of numbers that mean nothing. */
+  private static void requireFinite(Map<String, Double> log, int epoch, int step) {
+    log.forEach(
+        (name, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new IllegalStateException(
+                "training diverged: %s is %s in epoch %d, step %d; try a lower learning rate"
+                    .formatted(name, value, epoch + 1, step + 1));
+          }
+        });
   }
 
   /** One step of both sides of eq. 5's game, each at the weights before the step. */

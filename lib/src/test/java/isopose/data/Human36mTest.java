@@ -19,7 +19,7 @@ class Human36mTest {
   void meetsTheExpectedPoseAndPixels() {
     List<PoseSequence> test = Human36m.read(DATA_3D, DATA_2D, Human36m.TEST);
     assertEquals(2 * 2 * 4, test.size());
-    PoseSequence walking = named(test, "S9/Walking/58860488");
+    PoseSequence walking = named(test, "S9/Walking@58860488");
     JsonArray pose =
         Fixtures.expected("human36m")
             .getAsJsonArray("S9_Walking_cam2_frame3_camera_root_relative_m");

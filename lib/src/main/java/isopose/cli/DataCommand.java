@@ -1,0 +1,138 @@
+package isopose.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import isopose.data.DataSet;
+import isopose.data.DataSets;
+import isopose.experiment.Project;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code isopose data}: which data sets are there, how to get the others, whether they are whole.
+ */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    description = "Which data sets are there, how to get the others, and whether they are whole.",
+    subcommands = {DataCommand.ListCommand.class, DataCommand.CheckCommand.class})
+public final class DataCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "expected list or check");
+  }
+
+  /** What both take. */
+  private static final class Place {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Folder of the data sets' folders (default: data/ in the project).")
+    private Path data;
+
+    Path folder() {
+      return data == null ? Project.find().resolve("data") : data;
+    }
+  }
+
+  /** {@code isopose data list}. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "What is there, what is missing, and where to get it under which licence.")
+  static final class ListCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+    @Mixin private Place place;
+
+    @Override
+    public Integer call() {
+      JsonArray sets = new JsonArray();
+      StringBuilder text = new StringBuilder();
+      for (DataSet set : DataSets.all()) {
+        List<String> missing = set.missing(place.folder());
+        int present = set.present(place.folder()).size();
+        JsonObject json = new JsonObject();
+        json.addProperty("name", set.name());
+        json.addProperty("title", set.title());
+        json.addProperty("folder", place.folder().resolve(set.name()).toString());
+        json.addProperty("present", missing.isEmpty());
+        json.addProperty("files", present);
+        json.add("missing", new Gson().toJsonTree(missing));
+        json.addProperty("licence", set.licence());
+        json.addProperty("home", set.home());
+        sets.add(json);
+        String state =
+            missing.isEmpty() ? "there" : present == 0 ? "missing" : "lacks " + missing.get(0);
+        text.append(
+            "%-14s %-9s %s (%s)%n".formatted(set.name(), state, set.title(), set.licence()));
+        if (!missing.isEmpty()) {
+          text.append("%-24s %s%n".formatted("", set.home()));
+        }
+      }
+      JsonObject json = new JsonObject();
+      json.addProperty("data", place.folder().toString());
+      json.add("sets", sets);
+      common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+      return 0;
+    }
+  }
+
+  /** {@code isopose data check}. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Reads data sets as experiments do and compares them with what was published.",
+        "Exit code 1 if one is wrong, or one that was named is missing."
+      })
+  static final class CheckCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+    @Mixin private Place place;
+
+    @Parameters(
+        paramLabel = "NAME",
+        arity = "0..*",
+        description = "Data sets to check (default: all that are there).")
+    private List<String> names;
+
+    @Override
+    public Integer call() {
+      List<DataSet> sets =
+          names == null ? DataSets.all() : names.stream().map(DataSets::named).toList();
+      JsonArray findings = new JsonArray();
+      StringBuilder text = new StringBuilder();
+      boolean whole = true;
+      for (DataSet set : sets) {
+        DataSet.Finding finding = set.check(place.folder());
+        whole &=
+            finding.state() == DataSet.State.WHOLE
+                || (names == null && finding.state() == DataSet.State.MISSING);
+        String state = finding.state().name().toLowerCase(Locale.ROOT);
+        JsonObject json = new Gson().toJsonTree(finding).getAsJsonObject();
+        json.addProperty("state", state);
+        findings.add(json);
+        text.append("%-14s %-8s %s%n".formatted(set.name(), state, finding.message()));
+      }
+      JsonObject json = new JsonObject();
+      json.addProperty("data", place.folder().toString());
+      json.addProperty("whole", whole);
+      json.add("sets", findings);
+      common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+      return whole ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package isopose.experiment;
+
+import isopose.data.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Copies the records behind published numbers, without checkpoints, to where they are kept. */
+public final class Results {
+  private static final List<String> KEPT = List.of("run.json", "epochs.csv", "samples.csv");
+
+  private Results() {}
+
+  /** The records of every adaptation in these comparisons, and of the trainings behind them. */
+  public static void copy(Runs runs, List<Comparison> comparisons, Path out) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Comparison comparison : comparisons) {
+      for (Adaptation adaptation : comparison.methods().values()) {
+        names.add(adaptation.record().get("trained").getAsString());
+        names.add(adaptation.run());
+      }
+    }
+    names.forEach(name -> copy(runs.folder(name), out.resolve(name)));
+  }
+
+  private static void copy(RunFolder run, Path out) {
+    try {
+      for (String name : KEPT) {
+        if (Files.exists(run.file(name))) {
+          byte[] bytes = Files.readAllBytes(run.file(name));
+          AtomicFile.write(out.resolve(name), stream -> stream.write(bytes));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + run.name(), e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import isopose.Fixtures;
+import isopose.data.DataSets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+  private static final Path FIXTURES = Fixtures.path("expected.json").getParent();
+
+  @TempDir Path folder;
+
+  private static JsonObject set(CommandRun run, String name) {
+    return run.json().getAsJsonArray("sets").asList().stream()
+        .map(element -> element.getAsJsonObject())
+        .filter(json -> json.get("name").getAsString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void listsWhatIsThereAndWhereToGetTheRest() {
+    CommandRun run = CommandRun.of("data", "list", "--data", FIXTURES, "--json");
+    assertEquals(0, run.code(), run.err());
+    assertEquals(DataSets.all().size(), run.json().getAsJsonArray("sets").size());
+    assertTrue(set(run, "human36m").get("present").getAsBoolean());
+    assertFalse(set(run, "mpi_inf_3dhp").get("present").getAsBoolean());
+    assertEquals(4, set(run, "mpi_inf_3dhp").getAsJsonArray("missing").size());
+    assertFalse(set(run, "cmu").get("present").getAsBoolean());
+    String text = CommandRun.of("data", "list", "--data", folder).out();
+    assertTrue(text.contains("register at http://vision.imar.ro"), text);
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrong() {
+    CommandRun run = CommandRun.of("data", "check", "--data", FIXTURES, "--json");
+    assertEquals(1, run.code(), run.err());
+    assertTrue(set(run, "lsp").get("message").getAsString().contains("12 poses; the published"));
+    assertTrue(set(run, "mpi_inf_3dhp").get("message").getAsString().contains("TS2"));
+    assertTrue(set(run, "human36m").get("message").getAsString().contains("subject S6"));
+    assertTrue(set(run, "3dpw").get("message").getAsString().contains("1 clips"));
+    assertEquals("missing", set(run, "cmu").get("state").getAsString());
+  }
+
+  @Test
+  void aWholeSetHasItsCountsAndHashes() {
+    CommandRun run = CommandRun.of("data", "check", "--data", FIXTURES, "--json", "mpii", "spin");
+    assertEquals(0, run.code(), run.err());
+    JsonObject spin = set(run, "spin");
+    assertEquals("whole", spin.get("state").getAsString());
+    assertEquals(7, spin.get("poses").getAsInt());
+    assertTrue(
+        spin.getAsJsonObject("hashes")
+            .get("mpi_inf_3dhp_valid.npz")
+            .getAsString()
+            .matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void theEmbeddedDataIsWholeAndAChangedClipIsFound() throws IOException {
+    Path data = Path.of("..", "data");
+    CommandRun whole = CommandRun.of("data", "check", "--data", data, "--json", "cmu");
+    assertEquals(0, whole.code(), whole.out());
+    assertEquals(83, set(whole, "cmu").get("sequences").getAsInt());
+    Path copy = Files.createDirectory(folder.resolve("cmu"));
+    try (var files = Files.list(data.resolve("cmu"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    Path clip;
+    try (var files = Files.newDirectoryStream(copy, "*.bvh")) {
+      clip = files.iterator().next();
+    }
+    Files.writeString(clip, Files.readString(clip) + "\n");
+    CommandRun changed = CommandRun.of("data", "check", "--data", folder, "cmu");
+    assertEquals(1, changed.code());
+    assertTrue(changed.out().contains(clip.getFileName() + ": is not the published file"));
+    Files.delete(clip);
+    assertTrue(CommandRun.of("data", "check", "--data", folder, "cmu").out().contains("missing"));
+  }
+
+  @Test
+  void wrongUseGetsOneLine() {
+    for (Object[] arguments :
+        new Object[][] {{"data"}, {"data", "check", "nothing"}, {"data", "fetch"}}) {
+      CommandRun run = CommandRun.of(arguments);
+      assertEquals(2, run.code());
+      assertEquals("", run.out());
+      assertTrue(run.err().strip().matches("[\\p{Print}]{10,400}"), run.err());
+    }
+  }
+}

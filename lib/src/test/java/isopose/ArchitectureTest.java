@@ -2,7 +2,9 @@ package isopose;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -50,6 +52,23 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_STATIC_MUTABLE_STATE =
       fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();
+
+  /** Numbers that a backward pass needs must outlive the forward pass: see {@code Taped}. */
+  @ArchTest
+  static final ArchRule NUMBERS_ON_THE_TAPE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("isopose.geometry", "isopose.loss", "isopose.train", "isopose.adapt")
+          .should()
+          .callMethod(NDArray.class, "mul", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "div", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "pow", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "maximum", Number.class)
+          .orShould()
+          .callMethod(NDArray.class, "minimum", Number.class);
 
   /** A room uses itself, the rooms named, and libraries; never another room. */
   private static ArchRule only(String room, String... others) {

@@ -24,7 +24,7 @@ public final class UnitProjection {
 
   /** Projects root-relative poses (N, J, 3) to (N, J, 2), network units; the root goes to 0. */
   public static NDArray project(NDArray pose3d) {
-    NDArray depth = pose3d.get(Z).add(ROOT_DEPTH).maximum(NEAREST);
-    return pose3d.get(XY).mul(ROOT_DEPTH).div(depth);
+    NDArray depth = Taped.atLeast(pose3d.get(Z).add(ROOT_DEPTH), NEAREST);
+    return Taped.times(pose3d.get(XY), ROOT_DEPTH).div(depth);
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.data.Normalisation;
 import isopose.geometry.RandomViews;
+import isopose.geometry.Taped;
 import isopose.geometry.ViewRange;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
@@ -145,7 +146,7 @@ public final class JointTraining implements AutoCloseable {
         SslPass pass =
             new SslPass(networks, tape, batch.x(), features, Pass.TRAIN, fakePass, views);
         LossTerms ls = technique.get().loss(pass);
-        loss = loss.add(ls.total().mul((float) settings.lambda()));
+        loss = loss.add(Taped.times(ls.total(), settings.lambda()));
         log.addAll(ls.values());
         fake = pass.fake().stopGradient();
       }

@@ -1,5 +1,6 @@
 package isopose.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -186,6 +189,39 @@ class LossGradientTest {
       for (String name : discriminator) {
         assertTrue(!tape.get(name).hasGradient(), name + " is not on the lifter's tape");
       }
+    }
+  }
+
+  /**
+   * Whatever the backward pass needs of the forward pass must still be there when Java has
+   * collected its garbage in between: DJL keeps a number as in {@code array.mul(10)} only until the
+   * product is made.
+   */
+  @Test
+  void garbageCollectionBetweenForwardAndBackwardChangesNothing() throws InterruptedException {
+    Technique technique =
+        new Cycle(new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER), 10, 0.1);
+    float[] undisturbed = gradient(technique, false);
+    for (int repeat = 0; repeat < 3; repeat++) {
+      assertArrayEquals(undisturbed, gradient(technique, true), 0);
+    }
+  }
+
+  private float[] gradient(Technique technique, boolean collectGarbage)
+      throws InterruptedException {
+    List<String> names = weights.trained(n -> n.startsWith("ssl_head.output"));
+    try (NDManager scope = session.manager().newSubManager();
+        Tape tape = Tape.record(weights, names, scope)) {
+      NDArray loss = selfSupervised(tape, technique);
+      if (collectGarbage) {
+        System.gc();
+        Thread.sleep(100); // freed buffers are returned by another thread
+        for (int i = 0; i < 1000; i++) {
+          ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putFloat(Float.NaN);
+        }
+      }
+      tape.backward(loss);
+      return tape.gradients().get(0).toFloatArray();
     }
   }
 }

@@ -9,11 +9,16 @@ public final class BadInput extends RuntimeException {
 
   /** With the one line for the user. */
   public BadInput(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /** With the one line for the user and the failure behind it. */
   public BadInput(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** A message may quote a stranger's file: nothing in it breaks the line or steers a terminal. */
+  private static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}", "?");
   }
 }

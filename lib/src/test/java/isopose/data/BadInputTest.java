@@ -1,0 +1,12 @@
+package isopose.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class BadInputTest {
+  @Test
+  void aQuotedFileNeitherBreaksTheLineNorSteersTheTerminal() {
+    assertEquals("x: got '?[31m??Zoë'", new BadInput("x: got '\u001b[31m\r\nZoë'").getMessage());
+  }
+}

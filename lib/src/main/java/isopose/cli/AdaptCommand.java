@@ -10,8 +10,6 @@ import isopose.data.PoseFiles;
 import isopose.data.Scenarios;
 import isopose.experiment.Adaptation;
 import isopose.experiment.Progress;
-import isopose.experiment.Project;
-import isopose.experiment.Runs;
 import isopose.experiment.TargetStream;
 import isopose.experiment.TrainedModel;
 import isopose.metrics.Scores;
@@ -37,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class AdaptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+  @Mixin private StoreOptions store;
 
   @ArgGroup(multiplicity = "1")
   private ModelChoice model;
@@ -79,12 +78,6 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "FILE", description = "Predictions, .npz or .csv.")
   private Path out;
-
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      description = "Where records are kept (default: runs/ in the project).")
-  private Path runs;
 
   @Override
   public Integer call() {
@@ -130,12 +123,7 @@ public final class AdaptCommand implements Callable<Integer> {
     if (model.checkpoint != null) {
       return TrainedModel.read(session, model.checkpoint);
     }
-    return store().load(session, model.run);
-  }
-
-  private Runs store() {
-    Path project = Project.find();
-    return new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
+    return store.open().load(session, model.run);
   }
 
   private TargetStream stream(TrainedModel trained) {
@@ -148,7 +136,7 @@ public final class AdaptCommand implements Callable<Integer> {
           "--target %s: there is no such file, and no scenario of this name (%s, %s)"
               .formatted(target, Scenarios.BANDAI_CMU, Scenarios.BVH));
     }
-    return TargetStream.of(store().scenario(trained.configuration().with("scenario", target)));
+    return TargetStream.of(store.open().scenario(trained.configuration().with("scenario", target)));
   }
 
   private void report(TrainedModel trained, Adaptation adaptation) {

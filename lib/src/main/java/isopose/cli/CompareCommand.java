@@ -2,20 +2,15 @@ package isopose.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import isopose.data.Laboratory;
 import isopose.experiment.Comparison;
 import isopose.experiment.ComparisonTable;
-import isopose.experiment.Configuration;
 import isopose.experiment.Progress;
-import isopose.experiment.Project;
 import isopose.experiment.Results;
 import isopose.experiment.Runs;
 import isopose.model.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,24 +31,8 @@ import tech.tablesaw.api.Table;
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
-
-  @Option(
-      names = "--preset",
-      defaultValue = "quick",
-      description = "paper, quick (default) or smoke.")
-  private String preset;
-
-  @Option(
-      names = "--technique",
-      defaultValue = "cycle",
-      description = "adversary (eq. 3) or cycle (eq. 4, default).")
-  private String technique;
-
-  @Option(
-      names = "--laboratory",
-      defaultValue = "recorded",
-      description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
-  private Laboratory laboratory;
+  @Mixin private PresetOptions preset;
+  @Mixin private StoreOptions store;
 
   @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", description = "Default: 0,1,2.")
   private List<Long> seeds;
@@ -65,18 +44,6 @@ public final class CompareCommand implements Callable<Integer> {
   private int subset;
 
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      description = "Where records are kept (default: runs/ in the project).")
-  private Path runs;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Also copies the records behind the table there, without checkpoints.")
@@ -84,33 +51,21 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path project = Project.find();
-    Runs store = new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
+    Runs runs = store.open();
     List<Comparison> comparisons = new ArrayList<>();
     try (Session session = common.openSession()) {
       for (long seed : seeds) {
         try (Progress progress = common.progress("seed " + seed)) {
-          comparisons.add(Comparison.run(session, store, configuration(seed), subset, progress));
+          comparisons.add(
+              Comparison.run(session, runs, preset.configuration(seed), subset, progress));
         }
       }
     }
     if (out != null) {
-      Results.copy(store, comparisons, out);
+      Results.copy(runs, comparisons, out);
     }
     report(comparisons);
     return 0;
-  }
-
-  private Configuration configuration(long seed) {
-    Configuration configuration =
-        Configuration.preset(preset)
-            .with("laboratory", laboratory.name())
-            .with("technique", technique)
-            .with("seed", seed);
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      configuration = configuration.with(setting.getKey(), setting.getValue());
-    }
-    return configuration;
   }
 
   private void report(List<Comparison> comparisons) {

@@ -1,17 +1,12 @@
 package isopose.cli;
 
 import com.google.gson.JsonObject;
-import isopose.data.Laboratory;
 import isopose.data.Scenarios;
 import isopose.experiment.Configuration;
 import isopose.experiment.Progress;
-import isopose.experiment.Project;
-import isopose.experiment.Runs;
 import isopose.experiment.TrainedModel;
 import isopose.model.Session;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +27,8 @@ import tech.tablesaw.api.Table;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+  @Mixin private PresetOptions preset;
+  @Mixin private StoreOptions store;
 
   @Option(
       names = "--scenario",
@@ -45,68 +42,28 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--target", paramLabel = "DIR", description = "Folder of BVH files to adapt to.")
   private Path target;
 
-  @Option(
-      names = "--preset",
-      defaultValue = "quick",
-      description = "paper, quick (default) or smoke.")
-  private String preset;
-
-  @Option(
-      names = "--technique",
-      defaultValue = "cycle",
-      description = "none (Baseline), adversary (eq. 3) or cycle (eq. 4, default).")
-  private String technique;
-
-  @Option(
-      names = "--laboratory",
-      defaultValue = "recorded",
-      description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
-  private Laboratory laboratory;
-
   @Option(names = "--seed", defaultValue = "0", description = "Default: 0.")
   private long seed;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      description = "Where records are kept (default: runs/ in the project).")
-  private Path runs;
 
   @Override
   public Integer call() {
     Configuration configuration = configuration();
-    Path project = Project.find();
-    Runs store = new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
     try (Session session = common.openSession();
         Progress progress = common.progress("train");
-        TrainedModel model = store.train(session, configuration, progress)) {
+        TrainedModel model = store.open().train(session, configuration, progress)) {
       common.print(spec.commandLine().getOut(), json(model), text(model));
     }
     return 0;
   }
 
   private Configuration configuration() {
-    Configuration configuration =
-        Configuration.preset(preset)
-            .with("scenario", scenario)
-            .with("laboratory", laboratory.name())
-            .with("technique", technique)
-            .with("seed", seed);
+    Configuration configuration = preset.configuration(seed).with("scenario", scenario);
     if (scenario.equals(Scenarios.BVH)) {
       requireFolders();
       configuration =
           configuration
               .with("source", source.toAbsolutePath().normalize())
               .with("target", target.toAbsolutePath().normalize());
-    }
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      configuration = configuration.with(setting.getKey(), setting.getValue());
     }
     return configuration;
   }

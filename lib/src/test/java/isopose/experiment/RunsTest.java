@@ -101,14 +101,7 @@ class RunsTest {
 
     public static void main(String[] arguments) {
       Path place = Path.of(arguments[0]);
-      Configuration configuration =
-          Configuration.smoke()
-              .with("scenario", "bvh")
-              .with("source", place.resolve("source"))
-              .with("target", place.resolve("target"))
-              .with("width", 16)
-              .with("batch", 64)
-              .with("epochs", 3);
+      Configuration configuration = SmallProject.configuration(place);
       Session session = Session.open("cpu", 1);
       new Runs(place.resolve("killed"), place)
           .train(

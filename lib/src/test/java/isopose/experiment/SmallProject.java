@@ -22,6 +22,11 @@ public final class SmallProject {
   public static Configuration in(Path place) throws IOException {
     copy(DATA.resolve("bandai-2"), SOURCE, place.resolve("source"));
     copy(DATA.resolve("cmu"), TARGET, place.resolve("target"));
+    return configuration(place);
+  }
+
+  /** The same, of folders that are there. */
+  public static Configuration configuration(Path place) {
     return Configuration.smoke()
         .with("scenario", "bvh")
         .with("source", place.resolve("source"))

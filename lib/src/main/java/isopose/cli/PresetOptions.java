@@ -1,0 +1,46 @@
+package isopose.cli;
+
+import isopose.data.Laboratory;
+import isopose.experiment.Configuration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** A preset and what is changed in it. */
+final class PresetOptions {
+  @Option(
+      names = "--preset",
+      defaultValue = "quick",
+      description = "paper, quick (default) or smoke.")
+  private String preset;
+
+  @Option(
+      names = "--technique",
+      defaultValue = "cycle",
+      description = "none (Baseline), adversary (eq. 3) or cycle (eq. 4, default).")
+  private String technique;
+
+  @Option(
+      names = "--laboratory",
+      defaultValue = "recorded",
+      description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
+  private Laboratory laboratory;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  Configuration configuration(long seed) {
+    Configuration configuration =
+        Configuration.preset(preset)
+            .with("laboratory", laboratory.name())
+            .with("technique", technique)
+            .with("seed", seed);
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      configuration = configuration.with(setting.getKey(), setting.getValue());
+    }
+    return configuration;
+  }
+}

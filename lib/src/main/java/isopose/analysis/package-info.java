@@ -1,0 +1,2 @@
+/** What an adaptation changed. */
+package isopose.analysis;

@@ -1,0 +1,2 @@
+/** Configurations, run records, comparisons, and the paper's published numbers. */
+package isopose.experiment;

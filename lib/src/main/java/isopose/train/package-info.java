@@ -1,0 +1,2 @@
+/** Joint training on the labelled source (eq. 5). */
+package isopose.train;

@@ -48,11 +48,6 @@ public record AdaptSettings(
     return new AdaptSettings(Mode.ONLINE, 1, 2e-5, 32, 1, true, seed);
   }
 
-  /** The same with another number of iterations T. */
-  public AdaptSettings withSteps(int newSteps) {
-    return new AdaptSettings(mode, newSteps, rate, copies, skip, flip, seed);
-  }
-
   /** The same with another learning rate alpha. */
   public AdaptSettings withRate(double newRate) {
     return new AdaptSettings(mode, steps, newRate, copies, skip, flip, seed);

@@ -6,10 +6,8 @@ import isopose.data.Normalisation;
 import isopose.model.Checkpoint;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
-import isopose.model.Predictor;
 import isopose.model.Session;
 import isopose.model.Weights;
-import isopose.skeleton.Poses;
 import java.nio.file.Path;
 import tech.tablesaw.api.Table;
 
@@ -60,13 +58,6 @@ public record TrainedModel(
       throw new BadInput(
           checkpoint.file() + ": its configuration names other networks than its arrays make up");
     }
-  }
-
-  /** Predicts without adaptation: pixels (N, 17, 2) to millimetres (N, 17, 3). */
-  public Poses predict(Session session, Poses pose2d, Predictor.Head head) {
-    Poses x = normalisation.input(pose2d);
-    Predictor predictor = new Predictor(networks.lifter(), configuration.training().flip());
-    return normalisation.toMillimetres(predictor.predict(session.manager(), weights, x, head));
   }
 
   @Override

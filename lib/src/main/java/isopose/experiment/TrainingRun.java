@@ -12,6 +12,7 @@ import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.skeleton.Poses;
 import isopose.train.EpochLog;
 import isopose.train.JointTraining;
 import java.nio.file.Files;
@@ -132,16 +133,11 @@ final class TrainingRun {
       long start) {
     TargetStream validation = TargetStream.ofValidation(scenario);
     Map<String, Double> values = new LinkedHashMap<>(log.values());
+    Poses input = normalisation.input(validation.pose2d());
     Predictor predictor = new Predictor(networks.lifter(), true);
     for (Predictor.Head head : Predictor.Head.values()) {
-      Evaluation evaluation =
-          validation.evaluate(
-              normalisation.toMillimetres(
-                  predictor.predict(
-                      session.manager(),
-                      training.weights(),
-                      normalisation.input(validation.pose2d()),
-                      head)));
+      Poses predicted = predictor.predict(session.manager(), training.weights(), input, head);
+      Evaluation evaluation = validation.evaluate(normalisation.toMillimetres(predicted));
       String name = head == Predictor.Head.FSL ? "validation" : "validation_ssl_head";
       values.put(name + "_mpjpe", evaluation.mpjpe());
       values.put(name + "_pa_mpjpe", evaluation.paMpjpe());

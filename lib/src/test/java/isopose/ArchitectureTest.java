@@ -28,7 +28,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
-  @ArchTest static final ArchRule ANALYSIS = only("analysis", "skeleton", "model", "metrics");
+
+  @ArchTest
+  static final ArchRule ANALYSIS =
+      only("analysis", "skeleton", "geometry", "model", "loss", "metrics");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
@@ -58,7 +61,12 @@ class ArchitectureTest {
   static final ArchRule NUMBERS_ON_THE_TAPE =
       noClasses()
           .that()
-          .resideInAnyPackage("isopose.geometry", "isopose.loss", "isopose.train", "isopose.adapt")
+          .resideInAnyPackage(
+              "isopose.geometry",
+              "isopose.loss",
+              "isopose.train",
+              "isopose.adapt",
+              "isopose.analysis")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)
           .orShould()

@@ -31,9 +31,14 @@ public final class Weights implements Parameters, AutoCloseable {
 
   /** Freshly drawn weights; the same seed gives the same numbers everywhere. */
   public static Weights draw(Session session, Networks networks, long seed) {
+    return draw(session, networks.parts(), seed);
+  }
+
+  /** The same for any networks, in this order. */
+  public static Weights draw(Session session, List<Network> networks, long seed) {
     Weights weights = new Weights(session.manager().newSubManager());
     SplittableRandom random = new SplittableRandom(seed);
-    networks.parts().forEach(part -> part.declare(weights.new Drawing(random)));
+    networks.forEach(network -> network.declare(weights.new Drawing(random)));
     return weights;
   }
 

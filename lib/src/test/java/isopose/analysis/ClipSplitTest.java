@@ -42,8 +42,7 @@ class ClipSplitTest {
     ClipSplit split = ClipSplit.draw(List.of("a", "b"), 0.01, 0);
     assertEquals(1, split.heldOut().length);
     assertEquals(1, split.training().length);
-    assertThrows(
-        IllegalArgumentException.class, () -> ClipSplit.draw(List.of("a", "a"), 0.5, 0));
+    assertThrows(IllegalArgumentException.class, () -> ClipSplit.draw(List.of("a", "a"), 0.5, 0));
   }
 
   private static Set<String> names(int... places) {

@@ -18,7 +18,9 @@ class DistributionsTest {
     assertEquals(
         0.25, Distributions.wasserstein1(new double[] {0, 1, 0, 0}, new double[] {1, 0, 1, 0}));
     assertEquals(
-        1.0 / 3, Distributions.wasserstein1(new double[] {1, 2}, new double[] {1, 2, 2}) * 2, 1e-12);
+        1.0 / 3,
+        Distributions.wasserstein1(new double[] {1, 2}, new double[] {1, 2, 2}) * 2,
+        1e-12);
   }
 
   @Test
@@ -28,8 +30,7 @@ class DistributionsTest {
     double[] b = random.doubles(70, 0, 2).toArray();
     double[] c = random.doubles(30, -1, 1).toArray();
     assertEquals(0, Distributions.wasserstein1(a, a.clone()), 1e-12);
-    assertEquals(
-        Distributions.wasserstein1(a, b), Distributions.wasserstein1(b, a), 1e-12);
+    assertEquals(Distributions.wasserstein1(a, b), Distributions.wasserstein1(b, a), 1e-12);
     assertTrue(
         Distributions.wasserstein1(a, c)
             <= Distributions.wasserstein1(a, b) + Distributions.wasserstein1(b, c));

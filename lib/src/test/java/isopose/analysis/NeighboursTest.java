@@ -19,8 +19,7 @@ class NeighboursTest {
             new boolean[] {true, false, true, true, true});
     assertEquals(100.0 * 2 / 3, line.share(new double[] {0.4}, "query", 3), 1e-12);
     assertEquals(100, line.share(new double[] {12}, "query", 2), 1e-12);
-    assertThrows(
-        IllegalArgumentException.class, () -> line.share(new double[] {0}, "query", 6));
+    assertThrows(IllegalArgumentException.class, () -> line.share(new double[] {0}, "query", 6));
   }
 
   @Test

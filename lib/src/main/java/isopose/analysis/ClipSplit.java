@@ -6,18 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Samples split by whole clips: neighbouring frames, and views of one clip, are nearly the same
  * pose, so a split by frames would test on what was trained on.
  *
- * @param training places of the samples to train on
- * @param heldOut places of the samples to test on
+ * @param heldOutClips the clips to test on
  */
-@SuppressWarnings("ArrayRecordComponent") // columns of numbers, never compared
-public record ClipSplit(int[] training, int[] heldOut) {
+public record ClipSplit(Set<String> heldOutClips) {
+
+  public ClipSplit {
+    heldOutClips = Set.copyOf(heldOutClips);
+  }
 
   /**
    * Draws the clips to hold out.
@@ -37,11 +38,20 @@ public record ClipSplit(int[] training, int[] heldOut) {
     while (held.size() < count) {
       held.add(names.remove(random.nextInt(names.size())));
     }
-    return new ClipSplit(
-        places(clips, clip -> !held.contains(clip)), places(clips, held::contains));
+    return new ClipSplit(held);
   }
 
-  private static int[] places(List<String> clips, Predicate<String> wanted) {
-    return IntStream.range(0, clips.size()).filter(i -> wanted.test(clips.get(i))).toArray();
+  /** The places of the samples to train on. */
+  public int[] training(List<String> clips) {
+    return IntStream.range(0, clips.size())
+        .filter(i -> !heldOutClips.contains(clips.get(i)))
+        .toArray();
+  }
+
+  /** The places of the samples to test on. */
+  public int[] heldOut(List<String> clips) {
+    return IntStream.range(0, clips.size())
+        .filter(i -> heldOutClips.contains(clips.get(i)))
+        .toArray();
   }
 }

@@ -20,7 +20,6 @@ public record Tsne(double perplexity, int iterations, long seed) {
   /** By how much Smile multiplies the affinities in its first 250 iterations. */
   private static final double EXAGGERATION = 12;
 
-
   /** Smile adds in the order of its threads: their number is part of the result. */
   private static final int THREADS = 2;
 

@@ -9,7 +9,11 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
 public final class Figures {
-  private static final Map<String, FigureChart> CHARTS = Map.of();
+  private static final Map<String, FigureChart> CHARTS =
+      Map.of(
+          "figure 5", LimbRatioChart::draw,
+          "figure 6", RepresentationChart::draw,
+          "figure 7", Figures::bodyParts);
 
   private Figures() {}
 
@@ -29,6 +33,10 @@ public final class Figures {
       throw new IllegalArgumentException(findings.experiment() + " has no chart");
     }
     return chart.draw(findings);
+  }
+
+  private static List<Chart<?, ?>> bodyParts(Findings findings) {
+    return List.of(ScoreBars.of(findings, "pck", "Accuracy of each body part", "PCK at 150 mm, %"));
   }
 
   /** All panels below each other, as one image. */

@@ -10,7 +10,7 @@ public final class Experiments {
 
   /** All of them, in the paper's order. */
   public static List<Experiment> all() {
-    return List.of();
+    return List.of(new LimbRatioFigure(), new RepresentationFigure(), new BodyPartFigure());
   }
 
   /**

@@ -132,8 +132,7 @@ public final class Runs {
             ? "plain"
             : settings.mode().name().toLowerCase(Locale.ROOT);
     JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    String identity =
-        trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
+    String identity = trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
     return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
   }
 

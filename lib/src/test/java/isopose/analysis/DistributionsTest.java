@@ -47,6 +47,17 @@ class DistributionsTest {
     assertTrue(Double.isNaN(Distributions.wasserstein1(new double[0], holed)));
   }
 
+  /** Values from numpy.quantile. */
+  @Test
+  void quantilesAgreeWithNumPy() {
+    double[] values = {3, 1, 10, 7};
+    assertEquals(1, Distributions.quantile(values, 0));
+    assertEquals(2.5, Distributions.quantile(values, 0.25));
+    assertEquals(5, Distributions.quantile(values, 0.5));
+    assertEquals(7.75, Distributions.quantile(values, 0.75));
+    assertEquals(10, Distributions.quantile(values, 1));
+  }
+
   @Test
   void histogramKeepsEverybody() {
     double[] shares = Distributions.histogram(new double[] {-9, 0.1, 0.6, 0.7, 99}, 0, 1, 2);

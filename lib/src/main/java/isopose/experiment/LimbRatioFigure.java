@@ -1,0 +1,184 @@
+package isopose.experiment;
+
+import isopose.analysis.Distributions;
+import isopose.analysis.LimbRatio;
+import isopose.experiment.Comparison.Method;
+import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Figure 5: the ratios of upper to lower arm, leg and torso in true poses, Baseline's and Online's.
+ *
+ * <p>The paper shows distributions; to them come numbers. {@code wasserstein}: how far a
+ * distribution lies from the true one (Wasserstein-1, in units of the ratio). {@code asymmetry}:
+ * the mean difference of left and right ratio in one pose. {@code quartiles}: the distance between
+ * the quartiles, for the paper's "sharper".
+ */
+public final class LimbRatioFigure implements Experiment {
+  /** The table of the distributions among the findings' data. */
+  public static final String HISTOGRAM = "histogram";
+
+  /** What the target's true poses are called beside the methods. */
+  public static final String TRUTH = "ground truth";
+
+  /** What the source's true poses are called: whose proportions the lifter learned. */
+  public static final String SOURCE = "source truth";
+
+  /** The methods' names in the findings. */
+  public static final List<String> METHODS =
+      List.of(Method.BASELINE.label(), Method.ONLINE.label());
+
+  private static final int BINS = 60;
+  private static final List<Method> COMPARED = List.of(Method.BASELINE, Method.ONLINE);
+
+  @Override
+  public String name() {
+    return "figure 5";
+  }
+
+  @Override
+  public String about() {
+    return "ratios of upper to lower arm, leg and torso: truth, Baseline, Online";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    return study.trials(COMPARED);
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    Map<String, List<Poses>> poses = new LinkedHashMap<>();
+    Map<String, List<String>> runs = new LinkedHashMap<>();
+    Adaptation any = study.adaptation(COMPARED.get(0), study.seeds().get(0));
+    poses.put(SOURCE, List.of(Sources.poses(study)));
+    runs.put(SOURCE, List.of());
+    poses.put(TRUTH, List.of(any.stream().truth()));
+    runs.put(TRUTH, List.of());
+    for (Method method : COMPARED) {
+      List<Adaptation> adaptations = study.adaptations(method);
+      poses.put(method.label(), adaptations.stream().map(Adaptation::predictions).toList());
+      runs.put(method.label(), adaptations.stream().map(Adaptation::run).toList());
+    }
+    ScoreTable scores = new ScoreTable(name());
+    Histograms histograms = new Histograms();
+    for (LimbRatio ratio : LimbRatio.values()) {
+      double[] truth = ratio.of(any.stream().truth());
+      Map<String, List<double[]>> ratios = new LinkedHashMap<>();
+      poses.forEach(
+          (method, seeds) -> ratios.put(method, seeds.stream().map(ratio::of).toList()));
+      ratios.forEach(
+          (method, values) -> addRatio(scores, ratio, method, values, truth, runs.get(method)));
+      histograms.add(ratio, ratios);
+    }
+    for (int side = 0; side < 4; side += 2) {
+      LimbRatio left = LimbRatio.values()[side];
+      LimbRatio right = LimbRatio.values()[side + 1];
+      poses.forEach(
+          (method, seeds) ->
+              scores.add(
+                  ScoreTable.Row.of(
+                          method,
+                          "asymmetry",
+                          perSeed(seeds, p -> asymmetry(left.of(p), right.of(p))),
+                          runs.get(method))
+                      .in(left.limb())));
+    }
+    return new Findings(
+        name(), caption(study, any), scores.table(), Map.of(HISTOGRAM, histograms.table));
+  }
+
+  private static void addRatio(
+      ScoreTable scores,
+      LimbRatio ratio,
+      String method,
+      List<double[]> values,
+      double[] truth,
+      List<String> runs) {
+    ScoreTable.Row median =
+        ScoreTable.Row.of(method, "median", perSeed(values, Distributions::median), runs);
+    if (method.equals(TRUTH)) {
+      median = median.paper(Published.value("figure 5", ratio.limb(), "ratio"));
+    }
+    scores.add(median.in(ratio.label()));
+    double[] spreads =
+        perSeed(values, v -> Distributions.quantile(v, 0.75) - Distributions.quantile(v, 0.25));
+    scores.add(ScoreTable.Row.of(method, "quartiles", spreads, runs).in(ratio.label()));
+    double[] distances = perSeed(values, v -> Distributions.wasserstein1(v, truth));
+    scores.add(ScoreTable.Row.of(method, "wasserstein", distances, runs).in(ratio.label()));
+  }
+
+  private static <T> double[] perSeed(List<T> seeds, Function<T, Double> number) {
+    return seeds.stream().mapToDouble(number::apply).toArray();
+  }
+
+  private static double asymmetry(double[] left, double[] right) {
+    return IntStream.range(0, left.length)
+        .mapToDouble(i -> Math.abs(left[i] - right[i]))
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static List<String> caption(Study study, Adaptation any) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d samples of %s, seeds %s; the paper's ratios are those of MPI-INF-3DHP"
+            .formatted(any.stream().count(), any.stream().name(), study.seeds()));
+    lines.add(
+        "wasserstein: distance from the ground truth's distribution; quartiles: between the first"
+            + " and the third; asymmetry: mean |left - right|");
+    lines.add("the outermost bins hold everything beyond them; true peaks leave the axis");
+    for (LimbRatio ratio : LimbRatio.values()) {
+      lines.add(ratio.label() + ": " + ratio.bones());
+    }
+    return lines;
+  }
+
+  /** A row a bin, the mean share over the seeds. */
+  private static final class Histograms {
+    private final Table table =
+        Table.create(
+            HISTOGRAM,
+            StringColumn.create("limb"),
+            StringColumn.create("method"),
+            DoubleColumn.create("ratio"),
+            DoubleColumn.create("share"));
+
+    /** All methods in the same bins, which hold all but the outermost hundredth of the poses. */
+    void add(LimbRatio ratio, Map<String, List<double[]>> methods) {
+      double[] all =
+          methods.values().stream()
+              .flatMap(List::stream)
+              .flatMapToDouble(Arrays::stream)
+              .toArray();
+      double from = Math.floor(10 * Distributions.quantile(all, 0.005)) / 10;
+      double to = Math.ceil(10 * Distributions.quantile(all, 0.995)) / 10;
+      methods.forEach((method, seeds) -> add(ratio, method, seeds, from, to));
+    }
+
+    private void add(
+        LimbRatio ratio, String method, List<double[]> seeds, double from, double to) {
+      double[] shares = new double[BINS];
+      for (double[] values : seeds) {
+        double[] one = Distributions.histogram(values, from, to, BINS);
+        Arrays.setAll(shares, bin -> shares[bin] + one[bin] / seeds.size());
+      }
+      for (int bin = 0; bin < BINS; bin++) {
+        table.stringColumn("limb").append(ratio.label());
+        table.stringColumn("method").append(method);
+        table.doubleColumn("ratio").append(from + (bin + 0.5) * (to - from) / BINS);
+        table.doubleColumn("share").append(shares[bin]);
+      }
+    }
+  }
+}

@@ -131,7 +131,9 @@ public final class Runs {
         settings.mode() == AdaptSettings.Mode.NONE
             ? "plain"
             : settings.mode().name().toLowerCase(Locale.ROOT);
-    String identity = trained + stream.name() + GSON.toJson(settings);
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity =
+        trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
     return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
   }
 

@@ -3,6 +3,7 @@ package isopose.experiment;
 import com.google.gson.JsonObject;
 import isopose.data.BadInput;
 import isopose.data.Normalisation;
+import isopose.loss.Technique;
 import isopose.model.Checkpoint;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -58,6 +59,21 @@ public record TrainedModel(
       throw new BadInput(
           checkpoint.file() + ": its configuration names other networks than its arrays make up");
     }
+  }
+
+  /**
+   * What it can adapt with, as it was trained with it.
+   *
+   * @throws BadInput if it was trained without
+   */
+  public Technique technique() {
+    return configuration
+        .ssl()
+        .build()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    run + " was trained with --technique none: there is no self-supervised loss"));
   }
 
   @Override

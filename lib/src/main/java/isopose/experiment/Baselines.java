@@ -6,9 +6,9 @@ import isopose.data.BadInput;
 import java.util.List;
 
 /**
- * The one name of each Baseline. It learns by L_f alone, so the weights and views of L_s, the
- * form of its head, lambda and the discriminator's settings do not change it; without this, every
- * change of them would train the same Baseline again.
+ * The one name of each Baseline. It learns by L_f alone, so the weights and views of L_s, the form
+ * of its head, lambda and the discriminator's settings do not change it; without this, every change
+ * of them would train the same Baseline again.
  */
 final class Baselines {
   private static final List<String> UNUSED =

@@ -46,7 +46,13 @@ final class InputNoise {
     }
     String name = "%s-noise-%s-seed%d".formatted(stream.name(), sigma, seed);
     return new TargetStream(
-        name, noisy, stream.truth(), stream.clips(), stream.parts(), stream.actions());
+        name,
+        noisy,
+        stream.truth(),
+        stream.clips(),
+        stream.parts(),
+        stream.actions(),
+        stream.hashes());
   }
 
   /** Each clip's person's height in the image, pixels. */

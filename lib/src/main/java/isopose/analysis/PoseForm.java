@@ -2,6 +2,7 @@ package isopose.analysis;
 
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import java.util.function.Predicate;
 
 /**
  * In which form the two-way classifier sees poses. The two data sets have other bodies, so a
@@ -34,16 +35,19 @@ public enum PoseForm {
   UNIT_BONES("unit bones") {
     @Override
     void shape(Poses pose, int i) {
-      Poses bones = pose.slice(i, i + 1);
-      for (int j = 0; j < SKELETON.size(); j++) {
-        int parent = SKELETON.parents().get(j);
-        double length = length(bones, 0, j);
-        for (int d = 0; d < 3 && parent != j; d++) {
-          double bone = bones.get(0, j, d) - bones.get(0, parent, d);
-          double unit = length > 0 ? BONE * bone / length : 0;
-          pose.set(i, j, d, (float) (pose.get(i, parent, d) + unit));
-        }
-      }
+      unitBones(pose, i, joint -> true);
+    }
+  },
+
+  /**
+   * The eight bones of arms and legs as unit bones, all from one point: motion and view. Data sets
+   * put hips, spine, shoulders and head in other places of the body, which alone tells them apart;
+   * upper arms, forearms, thighs and shins are the same bones everywhere.
+   */
+  LIMBS("limbs only") {
+    @Override
+    void shape(Poses pose, int i) {
+      unitBones(pose, i, joint -> joint.matches(".*_(knee|ankle|elbow|wrist)"));
     }
   };
 
@@ -79,6 +83,20 @@ public enum PoseForm {
 
   /** Changes pose {@code i} in place. Parents come before their children in the skeleton. */
   abstract void shape(Poses pose, int i);
+
+  /** Gives the bones that lead to these joints one length, and the others none. */
+  private static void unitBones(Poses pose, int i, Predicate<String> joints) {
+    Poses bones = pose.slice(i, i + 1);
+    for (int j = 0; j < SKELETON.size(); j++) {
+      int parent = SKELETON.parents().get(j);
+      double length = length(bones, 0, j);
+      double scale = length > 0 && joints.test(SKELETON.joints().get(j)) ? BONE / length : 0;
+      for (int d = 0; d < 3 && parent != j; d++) {
+        double bone = bones.get(0, j, d) - bones.get(0, parent, d);
+        pose.set(i, j, d, (float) (pose.get(i, parent, d) + scale * bone));
+      }
+    }
+  }
 
   /** The length of the bone that leads to joint {@code j}; 0 for the root. */
   private static double length(Poses poses, int i, int j) {

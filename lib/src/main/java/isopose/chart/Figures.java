@@ -10,10 +10,18 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
 public final class Figures {
   private static final Map<String, FigureChart> CHARTS =
-      Map.of(
-          "figure 5", LimbRatioChart::draw,
-          "figure 6", RepresentationChart::draw,
-          "figure 7", Figures::bodyParts);
+      Map.ofEntries(
+          Map.entry("figure 5", LimbRatioChart::draw),
+          Map.entry("figure 6", RepresentationChart::draw),
+          Map.entry("figure 7", Figures::bodyParts),
+          Map.entry("figure stream", AdditionCharts::stream),
+          Map.entry("figure motions", AdditionCharts::motions),
+          Map.entry("figure gains", AdditionCharts::gains),
+          Map.entry("figure alignment", AdditionCharts::alignment),
+          Map.entry("figure order", AdditionCharts::order),
+          Map.entry("figure forgetting", AdditionCharts::forgetting),
+          Map.entry("figure pull", AdditionCharts::pull),
+          Map.entry("figure alpha", AdditionCharts::alpha));
 
   private Figures() {}
 

@@ -139,7 +139,7 @@ final class Classifiers {
         switch (configuration.preset().replace("*", "")) {
           case "paper" -> 5000;
           case "smoke" -> 60;
-          default -> 1000;
+          default -> 500;
         };
     int width = configuration.network().width();
     double dropout = configuration.network().dropout();

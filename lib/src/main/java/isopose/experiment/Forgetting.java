@@ -94,7 +94,7 @@ public final class Forgetting implements Experiment {
   }
 
   private static Table run(Study study, Trial trial, AdaptSettings settings) {
-    TargetStream stream = study.stream(trial.configuration(), trial.stream());
+    TargetStream stream = study.stream(trial);
     int[] looks =
         IntStream.rangeClosed(1, LOOKS).map(k -> k * stream.count() / LOOKS).distinct().toArray();
     List<Integer> seen = new ArrayList<>();

@@ -129,7 +129,7 @@ public final class GradientFigure implements Experiment {
   }
 
   private static Table agreement(Study study, Trial trial) {
-    TargetStream stream = study.stream(trial.configuration(), trial.stream());
+    TargetStream stream = study.stream(trial);
     AdaptSettings settings = trial.settings();
     GradientAgreement[] all;
     try (TrainedModel model = study.model(trial.configuration())) {

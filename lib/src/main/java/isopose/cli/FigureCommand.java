@@ -1,0 +1,35 @@
+package isopose.cli;
+
+import isopose.experiment.Experiments;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code isopose figure N}: a figure of the paper, or one of this project's additions. */
+@Command(
+    name = "figure",
+    mixinStandardHelpOptions = true,
+    description = {
+      "A figure of the paper with our numbers beside the paper's, from records or by running what",
+      "is missing. It says beforehand how long that takes; interrupted, it goes on when asked again."
+    })
+public final class FigureCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ExperimentOptions experiment;
+
+  @Parameters(
+      paramLabel = "N",
+      description = {
+        "The figure's number in the paper, 4 to 7, or the name of an addition to the paper: stream,",
+        "motions, gains, alignment, order, forgetting, pull, alpha."
+      })
+  private String figure;
+
+  @Override
+  public Integer call() {
+    return experiment.run(spec, Experiments.named("figure " + figure, experiment.laboratories()));
+  }
+}

@@ -79,8 +79,7 @@ final class AdditionCharts {
 
   static List<Chart<?, ?>> order(Findings findings) {
     return List.of(
-        ScoreBars.of(
-            findings, "pck_gain", "What Online adds to Joint", "difference in PCK, %"));
+        ScoreBars.of(findings, "pck_gain", "What Online adds to Joint", "difference in PCK, %"));
   }
 
   static List<Chart<?, ?>> forgetting(Findings findings) {
@@ -107,8 +106,7 @@ final class AdditionCharts {
             "What is known at run time",
             ALPHA,
             "mean of L_s before each sample's step");
-    XYChart pck =
-        ScoreLines.sweep(findings, "pck", "What only the labels tell", ALPHA, PCK);
+    XYChart pck = ScoreLines.sweep(findings, "pck", "What only the labels tell", ALPHA, PCK);
     loss.getStyler().setLegendVisible(false);
     pck.getStyler().setLegendVisible(false);
     return List.of(loss, pck);

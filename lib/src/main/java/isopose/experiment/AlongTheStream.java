@@ -18,8 +18,7 @@ public final class AlongTheStream implements Experiment {
   public static final String SAMPLES = "samples";
 
   private static final int PARTS = 5;
-  private static final List<Method> METHODS =
-      List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
+  private static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
   @Override
   public String name() {
@@ -62,8 +61,7 @@ public final class AlongTheStream implements Experiment {
   }
 
   private static ScoreTable.Row lead(Study study, Method other, int part) {
-    List<double[]> leads =
-        Samples.differences(pck(study, Method.ONLINE), pck(study, other));
+    List<double[]> leads = Samples.differences(pck(study, Method.ONLINE), pck(study, other));
     List<String> clips = study.adaptations(other).get(0).stream().clips();
     int[] places =
         IntStream.range(part * clips.size() / PARTS, (part + 1) * clips.size() / PARTS).toArray();

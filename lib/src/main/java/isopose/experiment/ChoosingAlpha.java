@@ -97,7 +97,10 @@ public final class ChoosingAlpha implements Experiment {
   private static Adaptation best(
       Map<Double, Adaptation> rates, ToDoubleFunction<Adaptation> score) {
     ToDoubleFunction<Adaptation> finite =
-        a -> Double.isNaN(score.applyAsDouble(a)) ? Double.NEGATIVE_INFINITY : score.applyAsDouble(a);
+        a ->
+            Double.isNaN(score.applyAsDouble(a))
+                ? Double.NEGATIVE_INFINITY
+                : score.applyAsDouble(a);
     return rates.values().stream().max(Comparator.comparingDouble(finite)).orElseThrow();
   }
 

@@ -56,7 +56,9 @@ public final class Forgetting implements Experiment {
     ScoreTable scores = new ScoreTable(name());
     for (String label : settings(0).keySet()) {
       List<ComputedTable.Recorded> curves =
-          study.seeds().stream().map(seed -> curve(study, seed, settings(seed).get(label))).toList();
+          study.seeds().stream()
+              .map(seed -> curve(study, seed, settings(seed).get(label)))
+              .toList();
       List<String> runs = curves.stream().map(ComputedTable.Recorded::run).toList();
       int[] samples = curves.get(0).table().intColumn("sample").asIntArray();
       for (String metric : List.of("mpjpe", "pa_mpjpe", "pck")) {
@@ -66,8 +68,7 @@ public final class Forgetting implements Experiment {
               curves.stream()
                   .mapToDouble(curve -> curve.table().doubleColumn(metric).get(place))
                   .toArray();
-          scores.add(
-              ScoreTable.Row.of(label, metric, values, runs).in("source").at(samples[row]));
+          scores.add(ScoreTable.Row.of(label, metric, values, runs).in("source").at(samples[row]));
         }
       }
     }
@@ -102,11 +103,7 @@ public final class Forgetting implements Experiment {
     try (TrainedModel model = study.model(trial.configuration());
         InferenceStageOptimization iso =
             new InferenceStageOptimization(
-                study.session(),
-                model.networks(),
-                model.weights(),
-                model.technique(),
-                settings)) {
+                study.session(), model.networks(), model.weights(), model.technique(), settings)) {
       seen.add(0);
       scores.add(onSource(study, model, model.weights()));
       iso.run(

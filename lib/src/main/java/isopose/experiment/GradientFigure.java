@@ -72,9 +72,7 @@ public final class GradientFigure implements Experiment {
                   correlations.stream().mapToDouble(ClipBootstrap::high).max().orElseThrow()));
     }
     double[] positive =
-        seeds.stream()
-            .mapToDouble(s -> Samples.mean(percent(s.measure("cosine"))))
-            .toArray();
+        seeds.stream().mapToDouble(s -> Samples.mean(percent(s.measure("cosine")))).toArray();
     scores.add(ScoreTable.Row.of("cosine", "positive_percent", positive, runs));
     for (int fifth = 0; fifth < FIFTHS; fifth++) {
       int part = fifth;
@@ -110,9 +108,10 @@ public final class GradientFigure implements Experiment {
 
   private static Seed seed(Study study, long seed) {
     Adaptation vanilla = study.adaptation(Method.VANILLA, seed);
-    double[] before = IntStream.range(0, vanilla.stream().count())
-        .mapToDouble(study.onSubset(Method.JOINT, seed)::mpjpe)
-        .toArray();
+    double[] before =
+        IntStream.range(0, vanilla.stream().count())
+            .mapToDouble(study.onSubset(Method.JOINT, seed)::mpjpe)
+            .toArray();
     double[] after = Samples.mpjpe(vanilla);
     double[] gain = new double[after.length];
     Arrays.setAll(gain, i -> before[i] - after[i]);

@@ -6,6 +6,7 @@ import isopose.experiment.Comparison.Method;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +71,15 @@ public final class LimbRatioFigure implements Experiment {
       runs.put(method.label(), adaptations.stream().map(Adaptation::run).toList());
     }
     ScoreTable scores = new ScoreTable(name());
-    Histograms histograms = new Histograms();
+    Histograms histograms = new Histograms(poses.values());
     for (LimbRatio ratio : LimbRatio.values()) {
       double[] truth = ratio.of(any.stream().truth());
-      Map<String, List<double[]>> ratios = new LinkedHashMap<>();
       poses.forEach(
-          (method, seeds) -> ratios.put(method, seeds.stream().map(ratio::of).toList()));
-      ratios.forEach(
-          (method, values) -> addRatio(scores, ratio, method, values, truth, runs.get(method)));
-      histograms.add(ratio, ratios);
+          (method, seeds) -> {
+            List<double[]> values = seeds.stream().map(ratio::of).toList();
+            addRatio(scores, ratio, method, values, truth, runs.get(method));
+          });
+      METHODS.forEach(method -> histograms.add(ratio, method, poses.get(method)));
     }
     for (int side = 0; side < 4; side += 2) {
       LimbRatio left = LimbRatio.values()[side];
@@ -137,15 +138,17 @@ public final class LimbRatioFigure implements Experiment {
     lines.add(
         "wasserstein: distance from the ground truth's distribution; quartiles: between the first"
             + " and the third; asymmetry: mean |left - right|");
-    lines.add("the outermost bins hold everything beyond them; true peaks leave the axis");
+    lines.add("the outermost bins hold everything beyond them; upright lines: true medians");
     for (LimbRatio ratio : LimbRatio.values()) {
       lines.add(ratio.label() + ": " + ratio.bones());
     }
     return lines;
   }
 
-  /** A row a bin, the mean share over the seeds. */
+  /** A row a bin of a method's distribution, the mean share over the seeds. */
   private static final class Histograms {
+    private final Map<String, Double> from = new LinkedHashMap<>();
+    private final Map<String, Double> to = new LinkedHashMap<>();
     private final Table table =
         Table.create(
             HISTOGRAM,
@@ -154,29 +157,33 @@ public final class LimbRatioFigure implements Experiment {
             DoubleColumn.create("ratio"),
             DoubleColumn.create("share"));
 
-    /** All methods in the same bins, which hold all but the outermost hundredth of the poses. */
-    void add(LimbRatio ratio, Map<String, List<double[]>> methods) {
-      double[] all =
-          methods.values().stream()
-              .flatMap(List::stream)
-              .flatMapToDouble(Arrays::stream)
-              .toArray();
-      double from = Math.floor(10 * Distributions.quantile(all, 0.005)) / 10;
-      double to = Math.ceil(10 * Distributions.quantile(all, 0.995)) / 10;
-      methods.forEach((method, seeds) -> add(ratio, method, seeds, from, to));
+    /** With bins that hold all but the outermost hundredth of these poses. */
+    Histograms(Collection<List<Poses>> poses) {
+      for (LimbRatio ratio : LimbRatio.values()) {
+        double[] all =
+            poses.stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(p -> Arrays.stream(ratio.of(p)))
+                .toArray();
+        double least = Math.floor(10 * Distributions.quantile(all, 0.005)) / 10;
+        double greatest = Math.ceil(10 * Distributions.quantile(all, 0.995)) / 10;
+        from.merge(ratio.limb(), least, Math::min);
+        to.merge(ratio.limb(), greatest, Math::max);
+      }
     }
 
-    private void add(
-        LimbRatio ratio, String method, List<double[]> seeds, double from, double to) {
+    void add(LimbRatio ratio, String method, List<Poses> seeds) {
+      double first = from.get(ratio.limb());
+      double width = (to.get(ratio.limb()) - first) / BINS;
       double[] shares = new double[BINS];
-      for (double[] values : seeds) {
-        double[] one = Distributions.histogram(values, from, to, BINS);
+      for (Poses poses : seeds) {
+        double[] one = Distributions.histogram(ratio.of(poses), first, to.get(ratio.limb()), BINS);
         Arrays.setAll(shares, bin -> shares[bin] + one[bin] / seeds.size());
       }
       for (int bin = 0; bin < BINS; bin++) {
         table.stringColumn("limb").append(ratio.label());
         table.stringColumn("method").append(method);
-        table.doubleColumn("ratio").append(from + (bin + 0.5) * (to - from) / BINS);
+        table.doubleColumn("ratio").append(first + (bin + 0.5) * width);
         table.doubleColumn("share").append(shares[bin]);
       }
     }

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 
 /** The scores of each motion of the target, and what Online adds there (not in the paper). */
 public final class MotionScores implements Experiment {
-  private static final List<Method> METHODS =
-      List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
+  private static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
   @Override
   public String name() {
@@ -59,7 +58,8 @@ public final class MotionScores implements Experiment {
                             method.label(),
                             metric,
                             adaptations.stream()
-                                .mapToDouble(a -> score.applyAsDouble(a.evaluation().select(places)))
+                                .mapToDouble(
+                                    a -> score.applyAsDouble(a.evaluation().select(places)))
                                 .toArray(),
                             Samples.runs(adaptations))
                         .in(action)));

@@ -23,8 +23,9 @@ import tech.tablesaw.api.Table;
  * Sec. 4.3's two-way classifier and Figure 6: whose poses do those of Baseline and Online look
  * like, the source's or the target's? All on clips that the classifier never saw.
  *
- * <p>A classifier for each {@link PoseForm}, since poses as they are differ by body size alone. Beside the picture stands {@code target_neighbours}: the share of target truths among the
- * nearest neighbours in the hidden space, among as many source as target truths of other clips.
+ * <p>A classifier for each {@link PoseForm}, since poses as they are differ by body size alone.
+ * Beside the picture stands {@code target_neighbours}: the share of target truths among the nearest
+ * neighbours in the hidden space, among as many source as target truths of other clips.
  */
 public final class RepresentationFigure implements Experiment {
   /** The table of the map's points among the findings' data. */

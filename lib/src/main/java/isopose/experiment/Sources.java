@@ -23,7 +23,6 @@ final class Sources {
 
   /** Their true poses, (N, 17, 3) millimetres. */
   static Poses poses(Study study) {
-    return Poses.concatenate(
-        sequences(study).stream().map(PoseSequence::pose3d).toList(), 17, 3);
+    return Poses.concatenate(sequences(study).stream().map(PoseSequence::pose3d).toList(), 17, 3);
   }
 }

@@ -1,7 +1,6 @@
 package isopose.experiment;
 
 import isopose.analysis.ClipBootstrap;
-import isopose.analysis.Distributions;
 import isopose.analysis.Elevation;
 import isopose.analysis.SourceDistance;
 import isopose.experiment.Comparison.Method;
@@ -88,10 +87,8 @@ public final class WhoGains implements Experiment {
     int[] some = IntStream.range(0, n).map(i -> (int) ((long) i * source.count() / n)).toArray();
     Map<String, double[]> explanations = new LinkedHashMap<>();
     explanations.put(
-        "distance from the source, bones",
-        SourceDistance.of(stream.truth(), source.select(some)));
-    explanations.put(
-        "camera elevation, degrees", Elevation.of(stream.truth(), stream.clips()));
+        "distance from the source, bones", SourceDistance.of(stream.truth(), source.select(some)));
+    explanations.put("camera elevation, degrees", Elevation.of(stream.truth(), stream.clips()));
     explanations.put(
         "Joint's error, mm", Samples.mean(joint.stream().map(Samples::mpjpe).toList()));
     explanations.put(
@@ -116,8 +113,7 @@ public final class WhoGains implements Experiment {
   }
 
   private static ClipBootstrap bootstrap(double[] values, List<String> clips) {
-    return ClipBootstrap.of(
-        clips, places -> Samples.mean(Samples.pick(values, places)), DRAWS, 0);
+    return ClipBootstrap.of(clips, places -> Samples.mean(Samples.pick(values, places)), DRAWS, 0);
   }
 
   private static ScoreTable.Row row(
@@ -133,14 +129,12 @@ public final class WhoGains implements Experiment {
       double[] gain,
       List<String> clips,
       List<String> runs) {
-    List<double[]> standard =
-        explanations.values().stream().map(WhoGains::standardised).toList();
+    List<double[]> standard = explanations.values().stream().map(WhoGains::standardised).toList();
     int k = 0;
     for (String name : explanations.keySet()) {
       int coefficient = ++k; // the first is the intercept
       ClipBootstrap slope =
-          ClipBootstrap.of(
-              clips, places -> slopes(standard, gain, places)[coefficient], DRAWS, 0);
+          ClipBootstrap.of(clips, places -> slopes(standard, gain, places)[coefficient], DRAWS, 0);
       scores.add(row(name, "gain_mm_per_deviation", slope, runs));
     }
   }

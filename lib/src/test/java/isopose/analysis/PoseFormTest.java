@@ -38,6 +38,15 @@ class PoseFormTest {
   }
 
   @Test
+  void limbsAloneForgetTheTrunk() {
+    Poses formed = PoseForm.LIMBS.of(PEOPLE);
+    assertEquals(0.25, formed.distance(1, 4, 5), 1e-6); // left hip to left knee
+    for (int joint : new int[] {1, 4, 7, 8, 9, 10, 11, 14}) {
+      assertEquals(0, formed.distance(1, 0, joint), 1e-6);
+    }
+  }
+
+  @Test
   void leavesThePosesAsTheyWere() {
     float[] before = PEOPLE.values().clone();
     for (PoseForm form : PoseForm.values()) {

@@ -9,7 +9,8 @@
   const MISSING = -32768;
   const TALLNESS = 1.15; // of a panel
   const FILL = 0.86; // of a panel, by the largest pose
-  const CURVE_HEIGHT = 120;
+  const CURVE_HEIGHT = 134;
+  const CURVE_FOOT = 18; // for the samples' numbers
 
   for (const root of document.querySelectorAll('.isopose-scene:not([data-ready])')) {
     root.setAttribute('data-ready', '');
@@ -33,7 +34,9 @@
 
     // ---- the page
 
-    const panels = make('div', {display: 'flex', flexWrap: 'wrap', gap: '8px'});
+    const panels = make('div', {display: 'grid', gap: '8px',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))',
+      maxWidth: 300 * (methods.length + (input ? 1 : 0)) + 'px'});
     const canvases = [];
     if (input) {
       panel('2D input', drawInput, false);
@@ -70,7 +73,7 @@
     show(state.frame);
 
     function panel(name, drawing, turns) {
-      const figure = make('div', {flex: '1 1 150px', maxWidth: '300px', minWidth: '130px'});
+      const figure = make('div', {});
       const canvas = make('canvas', {width: '100%', background: '#F8F8F8', borderRadius: '6px', display: 'block'});
       const error = make('div', {textAlign: 'center', minHeight: '1.3em'});
       figure.append(make('div', {fontWeight: 'bold', textAlign: 'center', overflowWrap: 'anywhere'}, name), canvas, error);
@@ -288,7 +291,8 @@
       const low = Math.min(...all, 0) / 10;
       const high = Math.max(...all, 10) / 10 * 1.05;
       const x = f => left + (w - left - 4) * f / Math.max(1, frames - 1);
-      const y = v => CURVE_HEIGHT - 6 - (CURVE_HEIGHT - 12) * (v - low) / (high - low);
+      const bottom = CURVE_HEIGHT - CURVE_FOOT;
+      const y = v => bottom - (bottom - 6) * (v - low) / (high - low);
       g.font = '11px sans-serif';
       g.textAlign = 'right';
       for (let k = 0; k <= 2; k++) {
@@ -318,7 +322,11 @@
       });
       g.strokeStyle = scene.colours.ink;
       g.lineWidth = 1;
-      segment(g, [x(state.frame), 2], [x(state.frame), CURVE_HEIGHT - 2]);
+      segment(g, [x(state.frame), 2], [x(state.frame), bottom]);
+      g.fillStyle = scene.colours.faint;
+      g.fillText('sample ' + scene.frames[frames - 1], w - 4, CURVE_HEIGHT - 4);
+      g.textAlign = 'left';
+      g.fillText(String(scene.frames[0]), left, CURVE_HEIGHT - 4);
     }
 
     // ---- small things

@@ -73,6 +73,19 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(names = "--copies", paramLabel = "C", description = "Random views a step; default: 32.")
   private Integer copies;
 
+  @Option(
+      names = "--pull",
+      defaultValue = "0",
+      description = "Share of the way back to the trained weights after each step; default: 0.")
+  private double pull;
+
+  @Option(
+      names = "--adversarial-share",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Weight of the adversarial term as a share of the training's; default: 1.")
+  private double adversarialShare;
+
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
@@ -113,7 +126,9 @@ public final class AdaptCommand implements Callable<Integer> {
           copies == null ? base.copies() : copies,
           skip == null ? base.skip() : skip,
           base.flip(),
-          seed);
+          seed,
+          pull,
+          adversarialShare);
     } catch (IllegalArgumentException e) {
       throw new BadInput("adapt: " + e.getMessage(), e);
     }
@@ -131,10 +146,10 @@ public final class AdaptCommand implements Callable<Integer> {
     if (Files.isRegularFile(file)) {
       return TargetStream.of(file.getFileName().toString(), PoseFiles.read(file));
     }
-    if (!target.equals(Scenarios.BANDAI_CMU) && !target.equals(Scenarios.BVH)) {
+    if (!Scenarios.names().contains(target) && !target.equals(Scenarios.BVH)) {
       throw new BadInput(
           "--target %s: there is no such file, and no scenario of this name (%s, %s)"
-              .formatted(target, Scenarios.BANDAI_CMU, Scenarios.BVH));
+              .formatted(target, String.join(", ", Scenarios.names()), Scenarios.BVH));
     }
     return TargetStream.of(store.open().scenario(trained.configuration().with("scenario", target)));
   }

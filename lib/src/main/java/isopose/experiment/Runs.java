@@ -11,6 +11,8 @@ import isopose.data.Scenarios;
 import isopose.model.Session;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -21,6 +23,7 @@ public final class Runs {
 
   private static final String SAMPLES = "samples.csv";
   private static final String PREDICTIONS = "predictions.npz";
+  private static final String STREAM_HASHES = "stream_sha256";
   private static final Gson GSON = new Gson();
 
   private final Path folder;
@@ -61,11 +64,14 @@ public final class Runs {
    *
    * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
    */
-  public TrainedModel train(Session session, Configuration configuration, Progress progress) {
+  public TrainedModel train(Session session, Configuration asked, Progress progress) {
+    Configuration configuration = asked.canonical();
     RunFolder run = folder(configuration.runName());
     return run.exclusively(
         () -> {
-          if (!run.isFinished()) {
+          if (run.isFinished()) {
+            requireSameSource(run, configuration);
+          } else {
             orClosed(
                 progress,
                 () ->
@@ -128,15 +134,12 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    String mode =
-        settings.mode() == AdaptSettings.Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(Locale.ROOT);
-    String identity = model.run() + stream.name() + GSON.toJson(settings);
-    RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
+    RunFolder run = adaptation(model.run(), stream, settings);
     return run.exclusively(
         () -> {
-          if (!run.isFinished()) {
+          if (run.isFinished()) {
+            requireSameStream(run, stream);
+          } else {
             orClosed(
                 progress,
                 () ->
@@ -151,6 +154,58 @@ public final class Runs {
         });
   }
 
+  /** Folders that users fill may have changed since; records of before hashes were kept pass. */
+  private static void requireSameStream(RunFolder run, TargetStream stream) {
+    JsonObject record = run.record();
+    if (record.has(STREAM_HASHES)
+        && !record.get(STREAM_HASHES).equals(GSON.toJsonTree(stream.hashes()))) {
+      throw otherData(run, stream.name());
+    }
+  }
+
+  /**
+   * The model of a finished run does not depend on what else is on this machine; but where its
+   * source's folder is here, it must be what it was.
+   */
+  private void requireSameSource(RunFolder run, Configuration configuration) {
+    DataSettings settings = configuration.data();
+    Map<String, String> now = Scenarios.sourceHash(settings.scenario(), data, settings.source());
+    JsonObject recorded = run.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
+    now.forEach(
+        (folder, hash) -> {
+          if (recorded.has(folder) && !recorded.get(folder).getAsString().equals(hash)) {
+            throw otherData(run, settings.scenario());
+          }
+        });
+  }
+
+  private static BadInput otherData(RunFolder run, String what) {
+    return new BadInput(
+        "%s: this record was made with other files of %s than there are now; put those back, or keep new records in another folder (--runs)"
+            .formatted(run.file("run.json"), what));
+  }
+
+  /** The record of an adaptation, if it was made before; the model is not needed for that. */
+  public Optional<Adaptation> recorded(
+      Configuration configuration, TargetStream stream, AdaptSettings settings) {
+    RunFolder run = adaptation(configuration.canonical().runName(), stream, settings);
+    if (!run.isFinished()) {
+      return Optional.empty();
+    }
+    requireSameStream(run, stream);
+    return Optional.of(loadAdaptation(run, stream, settings));
+  }
+
+  private RunFolder adaptation(String trained, TargetStream stream, AdaptSettings settings) {
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity = trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
+    return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
+  }
+
   private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
     run.write(SAMPLES, SampleTable.of(made));
     PoseFiles.write(
@@ -161,6 +216,8 @@ public final class Runs {
     record.addProperty("kind", "adaptation");
     record.addProperty("trained", model.run());
     record.addProperty("stream", made.stream().name());
+    record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
+    record.add(STREAM_HASHES, GSON.toJsonTree(made.stream().hashes()));
     record.add("settings", GSON.toJsonTree(made.settings()));
     if (made.stream().truth() != null) {
       record.add("scores", scores(made));

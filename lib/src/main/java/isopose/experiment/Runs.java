@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
 
 /**
  * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
@@ -87,10 +88,31 @@ public final class Runs {
           if (run.isFinished()) {
             requireSameSource(run, configuration);
           } else {
-            TrainingRun.execute(session, configuration, scenario(configuration), run, progress);
+            orClosed(
+                progress,
+                () ->
+                    TrainingRun.execute(
+                        session, configuration, scenario(configuration), run, progress));
           }
-          return load(session, run);
+          TrainedModel model = load(session, run);
+          progress.epochs(model.epochs());
+          progress.finished(seconds(run));
+          return model;
         });
+  }
+
+  /** Who watches work that is interrupted sees it end. */
+  private static void orClosed(Progress progress, Runnable work) {
+    try {
+      work.run();
+    } catch (CancellationException e) {
+      progress.close();
+      throw e;
+    }
+  }
+
+  private static double seconds(RunFolder run) {
+    return run.record().getAsJsonObject("made").get("seconds").getAsDouble();
   }
 
   /**
@@ -134,8 +156,16 @@ public final class Runs {
           if (run.isFinished()) {
             requireSameStream(run, stream);
           } else {
-            keep(session, run, model, Adaptation.run(session, model, stream, settings, progress));
+            orClosed(
+                progress,
+                () ->
+                    keep(
+                        session,
+                        run,
+                        model,
+                        Adaptation.run(session, model, stream, settings, progress)));
           }
+          progress.finished(seconds(run));
           return loadAdaptation(run, stream, settings);
         });
   }
@@ -190,6 +220,11 @@ public final class Runs {
   /** Where the record of an adaptation is, or will be. */
   RunFolder recordOf(Configuration configuration, TargetStream stream, AdaptSettings settings) {
     return adaptation(configuration.canonical().runName(), stream, settings);
+  }
+
+  /** What the finished training of a configuration logged, a row an epoch. */
+  Table epochs(Configuration configuration) {
+    return recordOf(configuration).table(TrainingRun.EPOCHS);
   }
 
   /** What every finished run here says of itself. */
@@ -257,7 +292,7 @@ public final class Runs {
         stream,
         PoseFiles.read(run.file(PREDICTIONS)).pose3d(),
         run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
-        record.getAsJsonObject("made").get("seconds").getAsDouble(),
+        seconds(run),
         record);
   }
 }

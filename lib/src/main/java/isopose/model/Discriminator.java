@@ -19,8 +19,9 @@ public final class Discriminator {
   private static final int BLOCKS = 3;
 
   private final int inputs;
-  private final Network blocks;
-  private final Network output;
+  private final Chain blocks;
+  private final LinearLayer output;
+  private final Chain network;
 
   /** For the joints, width and dropout of {@code shape}. */
   public Discriminator(NetworkShape shape) {
@@ -29,11 +30,12 @@ public final class Discriminator {
 
   private Discriminator(String name, int dims, NetworkShape shape) {
     inputs = dims * shape.joints();
-    List<Network> parts = new ArrayList<>();
+    List<Reversible> parts = new ArrayList<>();
     parts.add(new LinearLayer(name + ".input", inputs, shape.width()));
     parts.addAll(Chain.blocks(name, 1, BLOCKS, shape.width(), shape.dropout(), false));
     blocks = new Chain(parts);
     output = new LinearLayer(name + ".output", shape.width(), 1);
+    network = new Chain(List.of(blocks, output));
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Discriminator {
   }
 
   /** What holds the parameters. */
-  public Network network() {
-    return new Chain(List.of(blocks, output));
+  public Reversible network() {
+    return network;
   }
 }

@@ -81,19 +81,8 @@ public final class LimbRatioFigure implements Experiment {
           });
       METHODS.forEach(method -> histograms.add(ratio, method, poses.get(method)));
     }
-    for (int side = 0; side < 4; side += 2) {
-      LimbRatio left = LimbRatio.values()[side];
-      LimbRatio right = LimbRatio.values()[side + 1];
-      poses.forEach(
-          (method, seeds) ->
-              scores.add(
-                  ScoreTable.Row.of(
-                          method,
-                          "asymmetry",
-                          perSeed(seeds, p -> asymmetry(left.of(p), right.of(p))),
-                          runs.get(method))
-                      .in(left.limb())));
-    }
+    addAsymmetry(scores, LimbRatio.LEFT_ARM, LimbRatio.RIGHT_ARM, poses, runs);
+    addAsymmetry(scores, LimbRatio.LEFT_LEG, LimbRatio.RIGHT_LEG, poses, runs);
     return new Findings(
         name(), caption(study, any), scores.table(), Map.of(HISTOGRAM, histograms.table));
   }
@@ -116,6 +105,20 @@ public final class LimbRatioFigure implements Experiment {
     scores.add(ScoreTable.Row.of(method, "quartiles", spreads, runs).in(ratio.label()));
     double[] distances = perSeed(values, v -> Distributions.wasserstein1(v, truth));
     scores.add(ScoreTable.Row.of(method, "wasserstein", distances, runs).in(ratio.label()));
+  }
+
+  private static void addAsymmetry(
+      ScoreTable scores,
+      LimbRatio left,
+      LimbRatio right,
+      Map<String, List<Poses>> poses,
+      Map<String, List<String>> runs) {
+    poses.forEach(
+        (method, seeds) -> {
+          double[] values = perSeed(seeds, p -> asymmetry(left.of(p), right.of(p)));
+          scores.add(
+              ScoreTable.Row.of(method, "asymmetry", values, runs.get(method)).in(left.limb()));
+        });
   }
 
   private static <T> double[] perSeed(List<T> seeds, Function<T, Double> number) {

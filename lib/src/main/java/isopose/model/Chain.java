@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Networks one after the other. */
-record Chain(List<Network> parts) implements Network {
+record Chain(List<Reversible> parts) implements Reversible {
 
   Chain {
     parts = List.copyOf(parts);
   }
 
   /** {@code count} residual blocks named prefix.block{first}, prefix.block{first + 1}, ... */
-  static List<Network> blocks(
+  static List<Reversible> blocks(
       String prefix, int first, int count, int width, double dropout, boolean normalised) {
-    List<Network> blocks = new ArrayList<>();
+    List<Reversible> blocks = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
       blocks.add(new ResidualBlock(prefix + ".block" + i, width, dropout, normalised));
     }
@@ -28,6 +28,24 @@ record Chain(List<Network> parts) implements Network {
       h = part.forward(parameters, h, pass);
     }
     return h;
+  }
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
+    NDArray h = x;
+    for (Reversible part : parts) {
+      h = part.forward(parameters, h, trail);
+    }
+    return h;
+  }
+
+  @Override
+  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray g = gradient;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      g = parts.get(i).backward(parameters, g, trail, sink);
+    }
+    return g;
   }
 
   @Override

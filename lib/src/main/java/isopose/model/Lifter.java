@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import isopose.geometry.UnitProjection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The two-headed 3D pose lifter of Sec. 3.3: a shared feature extractor (theta_e), the supervised
@@ -58,7 +59,7 @@ public final class Lifter {
   }
 
   private static Network extractor(NetworkShape shape) {
-    List<Network> shared = new ArrayList<>();
+    List<Reversible> shared = new ArrayList<>();
     shared.add(new LinearLayer("extractor.input", 2 * shape.joints(), shape.width()));
     shared.addAll(
         Chain.blocks("extractor", 1, shape.sharedBlocks(), shape.width(), shape.dropout(), true));
@@ -67,7 +68,7 @@ public final class Lifter {
 
   private static Network head(String name, NetworkShape shape) {
     int own = shape.blocks() - shape.sharedBlocks();
-    List<Network> parts = new ArrayList<>();
+    List<Reversible> parts = new ArrayList<>();
     parts.addAll(
         Chain.blocks(name, shape.sharedBlocks() + 1, own, shape.width(), shape.dropout(), true));
     parts.add(new LinearLayer(name + ".output", shape.width(), 3 * shape.joints()));
@@ -92,8 +93,23 @@ public final class Lifter {
    * @return (N, J, 3) network units
    */
   public NDArray sslHead(Parameters parameters, NDArray features, NDArray pose2d, Pass pass) {
-    NDArray pose = pose(sslHead.forward(parameters, features, pass));
+    return sslPose(sslHead.forward(parameters, features, pass), pose2d);
+  }
+
+  /** The last part of {@link #sslHead}, without parameters: its output (N, 3J) as poses. */
+  public NDArray sslPose(NDArray output, NDArray pose2d) {
+    NDArray pose = pose(output);
     return depthOnly ? UnitProjection.onLinesOfSight(pose2d, pose) : pose;
+  }
+
+  /**
+   * Extractor and SSL head up to that last part, from (N, 2J) to (N, 3J); empty if a part of one's
+   * own cannot go backwards without a recording.
+   */
+  public Optional<Reversible> sslPath() {
+    return extractor instanceof Reversible shared && sslHead instanceof Reversible own
+        ? Optional.of(new Chain(List.of(shared, own)))
+        : Optional.empty();
   }
 
   /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */

@@ -4,12 +4,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 
 /** A fully connected layer, (N, in) to (N, out): weight (out, in) and bias (out). */
-record LinearLayer(String name, int in, int out) implements Network {
+record LinearLayer(String name, int in, int out) implements Reversible {
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
     return Linear.linear(x, parameters.get(name + ".weight"), parameters.get(name + ".bias"))
         .singletonOrThrow();
+  }
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
+    trail.push(x);
+    return forward(parameters, x, Pass.INFERENCE);
+  }
+
+  @Override
+  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray inputGradient = gradient.matMul(parameters.get(name + ".weight"));
+    sink.matrix(name + ".weight", gradient, trail.pop());
+    sink.vector(name + ".bias", gradient);
+    return inputGradient;
   }
 
   @Override

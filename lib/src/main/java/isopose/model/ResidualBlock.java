@@ -1,6 +1,8 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
@@ -10,7 +12,7 @@ import ai.djl.nn.norm.Dropout;
  * batch normalisation, leaky ReLU, dropout. The discriminator's blocks have no normalisation.
  */
 record ResidualBlock(String name, int width, double dropout, boolean normalised)
-    implements Network {
+    implements Reversible {
   private static final float LEAKY_SLOPE = 0.01f;
 
   /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
@@ -33,6 +35,52 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
     return pass.dropout && dropout > 0
         ? Dropout.dropout(h, (float) dropout, true).singletonOrThrow()
         : h;
+  }
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
+    NDArray h = half(1, parameters, x, trail);
+    return x.add(half(2, parameters, h, trail));
+  }
+
+  private NDArray half(int i, Parameters parameters, NDArray x, Trail trail) {
+    NDArray h = linear(i).forward(parameters, x, trail);
+    if (normalised) {
+      trail.push(h);
+      h = batchNorm(norm(i), parameters, h, Pass.INFERENCE);
+    }
+    h = Activation.leakyRelu(h, LEAKY_SLOPE);
+    trail.push(h);
+    return h;
+  }
+
+  @Override
+  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray g = halfBackward(2, parameters, gradient, trail, sink);
+    return gradient.add(halfBackward(1, parameters, g, trail, sink));
+  }
+
+  private NDArray halfBackward(
+      int i, Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray activated = trail.pop();
+    NDArray g = NDArrays.where(activated.gt(0), gradient, gradient.mul(LEAKY_SLOPE));
+    if (normalised) {
+      g = batchNormBackward(norm(i), parameters, g, trail.pop(), sink);
+    }
+    return linear(i).backward(parameters, g, trail, sink);
+  }
+
+  /** With frozen statistics batch normalisation is gamma times a standardised h, plus beta. */
+  private static NDArray batchNormBackward(
+      String norm, Parameters parameters, NDArray gradient, NDArray h, GradientSink sink) {
+    NDManager scope = gradient.getManager(); // what is computed here must not outlive the step
+    NDArray variance = parameters.get(norm + ".running_variance");
+    NDArray spread = scope.full(variance.getShape(), NORM_EPSILON).addi(variance).sqrt();
+    NDArray standardised = h.sub(parameters.get(norm + ".running_mean")).divi(spread);
+    NDArray g = gradient.mul(parameters.get(norm + ".gamma")).divi(spread);
+    sink.vector(norm + ".gamma", standardised.muli(gradient));
+    sink.vector(norm + ".beta", gradient);
+    return g;
   }
 
   private static NDArray batchNorm(String norm, Parameters parameters, NDArray h, Pass pass) {

@@ -9,13 +9,16 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
 public final class Figures {
-  private static final Map<String, FigureChart> CHARTS = Map.of();
+  private static final String SWEEP = "sweep ";
+
+  private static final Map<String, FigureChart> CHARTS =
+      Map.of("figure 4", SweepCharts::figure4, "table 5", SweepCharts::table5);
 
   private Figures() {}
 
   /** Whether an experiment has a chart. */
   public static boolean has(String experiment) {
-    return CHARTS.containsKey(experiment);
+    return chart(experiment) != null;
   }
 
   /**
@@ -24,11 +27,15 @@ public final class Figures {
    * @throws IllegalArgumentException if the experiment has no chart
    */
   public static List<Chart<?, ?>> panels(Findings findings) {
-    FigureChart chart = CHARTS.get(findings.experiment());
+    FigureChart chart = chart(findings.experiment());
     if (chart == null) {
       throw new IllegalArgumentException(findings.experiment() + " has no chart");
     }
     return chart.draw(findings);
+  }
+
+  private static FigureChart chart(String experiment) {
+    return experiment.startsWith(SWEEP) ? SweepCharts::sweep : CHARTS.get(experiment);
   }
 
   /** All panels below each other, as one image. */

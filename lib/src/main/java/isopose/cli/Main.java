@@ -18,7 +18,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
       AdaptCommand.class,
       CompareCommand.class,
       ScoreCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

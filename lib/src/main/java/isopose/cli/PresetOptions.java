@@ -22,9 +22,8 @@ final class PresetOptions {
 
   @Option(
       names = "--laboratory",
-      defaultValue = "recorded",
       description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
-  private Laboratory laboratory;
+  private Laboratory laboratory; // null: not given
 
   @Option(
       names = "--set",
@@ -32,10 +31,20 @@ final class PresetOptions {
       description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  /** The laboratory asked for; recorded if none was. */
+  Laboratory laboratory() {
+    return laboratory == null ? Laboratory.RECORDED : laboratory;
+  }
+
+  /** Whether the user chose a laboratory. */
+  boolean laboratoryWasGiven() {
+    return laboratory != null;
+  }
+
   Configuration configuration(long seed) {
     Configuration configuration =
         Configuration.preset(preset)
-            .with("laboratory", laboratory.name())
+            .with("laboratory", laboratory().name())
             .with("technique", technique)
             .with("seed", seed);
     for (Map.Entry<String, String> setting : settings.entrySet()) {

@@ -9,10 +9,17 @@ import isopose.data.PoseFiles;
 import isopose.data.Scenario;
 import isopose.data.Scenarios;
 import isopose.model.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
 
 /**
  * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
@@ -43,6 +50,16 @@ public final class Runs {
     this.data = data;
   }
 
+  /** The folder of all records. */
+  Path path() {
+    return folder;
+  }
+
+  /** The folder of all data. */
+  Path data() {
+    return data;
+  }
+
   /** The folder of a run of this name. */
   public RunFolder folder(String run) {
     return new RunFolder(folder.resolve(run));
@@ -63,17 +80,39 @@ public final class Runs {
    *
    * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
    */
-  public TrainedModel train(Session session, Configuration configuration, Progress progress) {
+  public TrainedModel train(Session session, Configuration asked, Progress progress) {
+    Configuration configuration = asked.canonical();
     RunFolder run = folder(configuration.runName());
     return run.exclusively(
         () -> {
           if (run.isFinished()) {
             requireSameSource(run, configuration);
           } else {
-            TrainingRun.execute(session, configuration, scenario(configuration), run, progress);
+            orClosed(
+                progress,
+                () ->
+                    TrainingRun.execute(
+                        session, configuration, scenario(configuration), run, progress));
           }
-          return load(session, run);
+          TrainedModel model = load(session, run);
+          progress.epochs(model.epochs());
+          progress.finished(seconds(run));
+          return model;
         });
+  }
+
+  /** Who watches work that is interrupted sees it end. */
+  private static void orClosed(Progress progress, Runnable work) {
+    try {
+      work.run();
+    } catch (CancellationException e) {
+      progress.close();
+      throw e;
+    }
+  }
+
+  private static double seconds(RunFolder run) {
+    return run.record().getAsJsonObject("made").get("seconds").getAsDouble();
   }
 
   /**
@@ -111,21 +150,22 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    String mode =
-        settings.mode() == AdaptSettings.Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(Locale.ROOT);
-    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    String identity =
-        model.run() + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
-    RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
+    RunFolder run = adaptation(model.run(), stream, settings);
     return run.exclusively(
         () -> {
           if (run.isFinished()) {
             requireSameStream(run, stream);
           } else {
-            keep(session, run, model, Adaptation.run(session, model, stream, settings, progress));
+            orClosed(
+                progress,
+                () ->
+                    keep(
+                        session,
+                        run,
+                        model,
+                        Adaptation.run(session, model, stream, settings, progress)));
           }
+          progress.finished(seconds(run));
           return loadAdaptation(run, stream, settings);
         });
   }
@@ -159,6 +199,58 @@ public final class Runs {
     return new BadInput(
         "%s: this record was made with other files of %s than there are now; put those back, or keep new records in another folder (--runs)"
             .formatted(run.file("run.json"), what));
+  }
+
+  /** The record of an adaptation, if it was made before; the model is not needed for that. */
+  public Optional<Adaptation> recorded(
+      Configuration configuration, TargetStream stream, AdaptSettings settings) {
+    RunFolder run = recordOf(configuration, stream, settings);
+    if (!run.isFinished()) {
+      return Optional.empty();
+    }
+    requireSameStream(run, stream);
+    return Optional.of(loadAdaptation(run, stream, settings));
+  }
+
+  /** Where the record of a training is, or will be. */
+  RunFolder recordOf(Configuration configuration) {
+    return folder(configuration.canonical().runName());
+  }
+
+  /** Where the record of an adaptation is, or will be. */
+  RunFolder recordOf(Configuration configuration, TargetStream stream, AdaptSettings settings) {
+    return adaptation(configuration.canonical().runName(), stream, settings);
+  }
+
+  /** What the finished training of a configuration logged, a row an epoch. */
+  Table epochs(Configuration configuration) {
+    return recordOf(configuration).table(TrainingRun.EPOCHS);
+  }
+
+  /** What every finished run here says of itself. */
+  List<JsonObject> records() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .map(RunFolder::new)
+          .filter(RunFolder::isFinished)
+          .map(RunFolder::record)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private RunFolder adaptation(String trained, TargetStream stream, AdaptSettings settings) {
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity = trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
+    return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
   }
 
   private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
@@ -200,7 +292,7 @@ public final class Runs {
         stream,
         PoseFiles.read(run.file(PREDICTIONS)).pose3d(),
         run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
-        record.getAsJsonObject("made").get("seconds").getAsDouble(),
+        seconds(run),
         record);
   }
 }

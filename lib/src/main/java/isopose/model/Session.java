@@ -61,6 +61,11 @@ public final class Session implements AutoCloseable {
     return manager;
   }
 
+  /** The device's name as {@link #open} takes it. */
+  public String device() {
+    return manager.getDevice().getDeviceType();
+  }
+
   /** How many cores a single matrix product may use. */
   public int threads() {
     return JniUtils.getNumThreads();

@@ -37,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--steps",
       split = ",",
       paramLabel = "NAME",
-      description = "Which: train, online, online-skip, vanilla, predict, predict-64 (default: all).")
+      description =
+          "Which: train, online, online-skip, vanilla, predict, predict-64 (default: all).")
   private List<String> steps;
 
   @Option(
@@ -103,7 +104,8 @@ public final class BenchCommand implements Callable<Integer> {
           Arrays.stream(Step.values())
               .filter(step -> step.label().equals(name))
               .findFirst()
-              .orElseThrow(() -> new BadInput("--steps: there is no '%s'; %s".formatted(name, all()))));
+              .orElseThrow(
+                  () -> new BadInput("--steps: there is no '%s'; %s".formatted(name, all()))));
     }
     return chosen;
   }
@@ -120,7 +122,9 @@ public final class BenchCommand implements Callable<Integer> {
     json.put("rounds", rounds);
     json.put("cases", results);
     String lines =
-        results.stream().map(BenchCommand::line).collect(Collectors.joining(System.lineSeparator()));
+        results.stream()
+            .map(BenchCommand::line)
+            .collect(Collectors.joining(System.lineSeparator()));
     common.print(spec.commandLine().getOut(), json, lines);
   }
 

@@ -3,7 +3,6 @@ package isopose.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,35 +31,24 @@ public final class Lifter {
 
   /** The paper's lifter in the sizes given; the numbers themselves live in {@link Weights}. */
   public Lifter(NetworkShape shape) {
-    this(shape.joints(), extractor(shape), head("fsl_head", shape), head("ssl_head", shape));
+    this(shape, Backbone.RESIDUAL);
   }
 
-  /**
-   * Any other lifter: the extractor maps (N, 2J) to features, each head features to (N, 3J). Their
-   * parameters' names must start with {@link #EXTRACTOR}, {@link #FSL_HEAD} and {@link #SSL_HEAD}.
-   */
+  /** A lifter whose extractor and heads are made by this backbone. */
+  public Lifter(NetworkShape shape, Backbone backbone) {
+    this(
+        shape.joints(),
+        backbone.extractor(shape),
+        backbone.head(FSL_HEAD, shape),
+        backbone.head(SSL_HEAD, shape));
+  }
+
+  /** Of these parts, which keep the contract that {@link Backbone} states. */
   public Lifter(int joints, Network extractor, Network fslHead, Network sslHead) {
     this.joints = joints;
     this.extractor = extractor;
     this.fslHead = fslHead;
     this.sslHead = sslHead;
-  }
-
-  private static Network extractor(NetworkShape shape) {
-    List<Network> shared = new ArrayList<>();
-    shared.add(new LinearLayer("extractor.input", 2 * shape.joints(), shape.width()));
-    shared.addAll(
-        Chain.blocks("extractor", 1, shape.sharedBlocks(), shape.width(), shape.dropout(), true));
-    return new Chain(shared);
-  }
-
-  private static Network head(String name, NetworkShape shape) {
-    int own = shape.blocks() - shape.sharedBlocks();
-    List<Network> parts = new ArrayList<>();
-    parts.addAll(
-        Chain.blocks(name, shape.sharedBlocks() + 1, own, shape.width(), shape.dropout(), true));
-    parts.add(new LinearLayer(name + ".output", shape.width(), 3 * shape.joints()));
-    return new Chain(parts);
   }
 
   /** The shared features of 2D poses: (N, J, 2) to (N, width). */

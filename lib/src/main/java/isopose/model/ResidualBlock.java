@@ -2,8 +2,6 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
 
 /**
  * The residual block of Martinez et al. (2017) as Sec. 3.3 uses it: x + f(f(x)) with f = linear,
@@ -12,11 +10,6 @@ import ai.djl.nn.norm.Dropout;
 record ResidualBlock(String name, int width, double dropout, boolean normalised)
     implements Network {
   private static final float LEAKY_SLOPE = 0.01f;
-
-  /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
-  private static final float NORM_MOMENTUM = 0.9f;
-
-  private static final float NORM_EPSILON = 1e-5f;
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
@@ -27,26 +20,9 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
   private NDArray half(int i, Parameters parameters, NDArray x, Pass pass) {
     NDArray h = linear(i).forward(parameters, x, pass);
     if (normalised) {
-      h = batchNorm(norm(i), parameters, h, pass);
+      h = norm(i).forward(parameters, h, pass);
     }
-    h = Activation.leakyRelu(h, LEAKY_SLOPE);
-    return pass.dropout && dropout > 0
-        ? Dropout.dropout(h, (float) dropout, true).singletonOrThrow()
-        : h;
-  }
-
-  private static NDArray batchNorm(String norm, Parameters parameters, NDArray h, Pass pass) {
-    return BatchNorm.batchNorm(
-            h,
-            parameters.get(norm + ".running_mean"),
-            parameters.get(norm + ".running_variance"),
-            parameters.get(norm + ".gamma"),
-            parameters.get(norm + ".beta"),
-            1,
-            NORM_MOMENTUM,
-            NORM_EPSILON,
-            pass.batchStatistics)
-        .singletonOrThrow();
+    return pass.drop(Activation.leakyRelu(h, LEAKY_SLOPE), dropout);
   }
 
   @Override
@@ -54,10 +30,7 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
     for (int i = 1; i <= 2; i++) {
       linear(i).declare(declare);
       if (normalised) {
-        declare.constant(norm(i) + ".gamma", 1, width);
-        declare.constant(norm(i) + ".beta", 0, width);
-        declare.statistic(norm(i) + ".running_mean", 0, width);
-        declare.statistic(norm(i) + ".running_variance", 1, width);
+        norm(i).declare(declare);
       }
     }
   }
@@ -66,7 +39,7 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
     return new LinearLayer(name + ".linear" + i, width, width);
   }
 
-  private String norm(int i) {
-    return name + ".norm" + i;
+  private BatchNormLayer norm(int i) {
+    return new BatchNormLayer(name + ".norm" + i, width, 1);
   }
 }

@@ -20,7 +20,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule SKELETON = only("skeleton");
   @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
   @ArchTest static final ArchRule DATA = only("data", "skeleton", "geometry");
-  @ArchTest static final ArchRule MODEL = only("model", "skeleton", "data");
+  @ArchTest static final ArchRule MODEL = only("model", "skeleton", "geometry", "data");
   @ArchTest static final ArchRule LOSS = only("loss", "skeleton", "geometry", "model");
 
   @ArchTest

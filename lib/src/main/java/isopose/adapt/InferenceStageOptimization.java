@@ -61,6 +61,11 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.SSL_HEAD);
   }
 
+  /** theta_* for * in {e, s, d}. */
+  private boolean inAdaptedParts(String name) {
+    return inExtractorOrSslHead(name) || name.startsWith(Discriminator.PREFIX);
+  }
+
   /**
    * Algorithm 1 over a stream.
    *
@@ -82,6 +87,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
               new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
           for (int t = 0; t < settings.steps(); t++) {
             selfSupervisedLoss = step(x, views);
+            adapted.pullTowards(trained, settings.pull(), this::inAdaptedParts);
           }
         }
         float[] predicted = predictor.predict(adapted, x).toFloatArray();
@@ -95,8 +101,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
 
   /** theta_* := theta_*^P for * in {e, s, d}, and Adam forgets. */
   private void startAgain() {
-    adapted.restore(
-        trained, name -> inExtractorOrSslHead(name) || name.startsWith(Discriminator.PREFIX));
+    adapted.restore(trained, this::inAdaptedParts);
     lifterAdam.reset();
     discriminatorAdam.reset();
   }

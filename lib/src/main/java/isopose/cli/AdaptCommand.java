@@ -73,6 +73,19 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(names = "--copies", paramLabel = "C", description = "Random views a step; default: 32.")
   private Integer copies;
 
+  @Option(
+      names = "--pull",
+      defaultValue = "0",
+      description = "Share of the way back to the trained weights after each step; default: 0.")
+  private double pull;
+
+  @Option(
+      names = "--adversarial-share",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Weight of the adversarial term as a share of the training's; default: 1.")
+  private double adversarialShare;
+
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
@@ -113,7 +126,9 @@ public final class AdaptCommand implements Callable<Integer> {
           copies == null ? base.copies() : copies,
           skip == null ? base.skip() : skip,
           base.flip(),
-          seed);
+          seed,
+          pull,
+          adversarialShare);
     } catch (IllegalArgumentException e) {
       throw new BadInput("adapt: " + e.getMessage(), e);
     }

@@ -45,7 +45,8 @@ public record Adaptation(
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    Optional<Technique> technique = model.configuration().ssl().build();
+    Optional<Technique> technique =
+        model.configuration().ssl().withAdversarialShare(settings.adversarialShare()).build();
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
       throw new BadInput(
           "%s was trained with --technique none: there is no self-supervised head to adapt; train with adversary or cycle, or use --mode none"

@@ -69,7 +69,7 @@ public record Configuration(
   }
 
   /**
-   * Reads what {@link #json()} wrote.
+   * Reads what {@link #json()} wrote, now or before later options came.
    *
    * @param where what the text comes from, for messages
    * @throws BadInput if a key is missing, unknown or of the wrong kind
@@ -77,6 +77,7 @@ public record Configuration(
   public static Configuration fromJson(String text, String where) {
     try {
       JsonObject tree = JsonParser.parseString(text).getAsJsonObject();
+      LaterOptions.fill(tree);
       Configuration configuration = GSON.fromJson(tree, Configuration.class);
       requireSameKeys(tree, GSON.toJsonTree(configuration).getAsJsonObject(), where);
       return configuration;
@@ -201,9 +202,13 @@ public record Configuration(
     return primitive.getAsString().matches("[A-Z]+");
   }
 
-  /** The first ten hexadecimal digits of the SHA-256 of {@link #json()}. */
+  /**
+   * The first ten hexadecimal digits of the SHA-256 of {@link #json()}, without later options that
+   * change nothing.
+   */
   public String hash() {
-    return Hashes.shortSha256(json());
+    JsonObject full = GSON.toJsonTree(this).getAsJsonObject();
+    return Hashes.shortSha256(GSON.toJson(LaterOptions.identityOfConfiguration(full)));
   }
 
   /** The run's name: technique, laboratory, seed, and the hash of everything. */

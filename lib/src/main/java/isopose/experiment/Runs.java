@@ -111,7 +111,9 @@ public final class Runs {
         settings.mode() == AdaptSettings.Mode.NONE
             ? "plain"
             : settings.mode().name().toLowerCase(Locale.ROOT);
-    String identity = model.run() + stream.name() + GSON.toJson(settings);
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity =
+        model.run() + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
     RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
     return run.exclusively(
         () -> {

@@ -24,7 +24,22 @@ public final class UnitProjection {
 
   /** Projects root-relative poses (N, J, 3) to (N, J, 2), network units; the root goes to 0. */
   public static NDArray project(NDArray pose3d) {
-    NDArray depth = Taped.atLeast(pose3d.get(Z).add(ROOT_DEPTH), NEAREST);
-    return Taped.times(pose3d.get(XY), ROOT_DEPTH).div(depth);
+    return Taped.times(pose3d.get(XY), ROOT_DEPTH).div(depth(pose3d));
+  }
+
+  /**
+   * The pose of the same depths that projects to {@code pose2d}.
+   *
+   * @param pose2d (N, J, 2) network units, the root at 0
+   * @param pose3d (N, J, 3) network units, root-relative; its x and y do not matter
+   * @return (N, J, 3) network units, root-relative
+   */
+  public static NDArray onLinesOfSight(NDArray pose2d, NDArray pose3d) {
+    NDArray xy = Taped.times(pose2d.mul(depth(pose3d)), 1 / ROOT_DEPTH);
+    return xy.concat(pose3d.get(Z), 2);
+  }
+
+  private static NDArray depth(NDArray pose3d) {
+    return Taped.atLeast(pose3d.get(Z).add(ROOT_DEPTH), NEAREST);
   }
 }

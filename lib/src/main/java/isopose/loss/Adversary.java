@@ -11,9 +11,16 @@ import isopose.geometry.ViewRange;
  *     <em>Not in the paper</em>: eq. 3 and 4 see x only through the rotated pose, and this ties
  *     each lift to its own input. 0 leaves it out.
  * @param views the random views that the discriminator gets to see
+ * @param weight of the adversarial term; the paper: 1
  */
-public record Adversary(GeneratorLoss generatorLoss, double identityView, ViewRange views)
+public record Adversary(
+    GeneratorLoss generatorLoss, double identityView, ViewRange views, double weight)
     implements Technique {
+
+  /** With the paper's weight of the adversarial term, 1. */
+  public Adversary(GeneratorLoss generatorLoss, double identityView, ViewRange views) {
+    this(generatorLoss, identityView, views, 1);
+  }
 
   @Override
   public String name() {
@@ -23,7 +30,7 @@ public record Adversary(GeneratorLoss generatorLoss, double identityView, ViewRa
   @Override
   public LossTerms loss(SslPass pass) {
     LossTerms terms =
-        new LossTerms().add("adversarial", 1, generatorLoss.of(pass.judge(pass.fake())));
+        new LossTerms().add("adversarial", weight, generatorLoss.of(pass.judge(pass.fake())));
     if (identityView > 0) {
       terms.add(
           "identity_view",

@@ -42,7 +42,7 @@ public final class SslPass {
     this.fakePass = fakePass;
     this.x = x;
     int n = Math.toIntExact(x.getShape().get(0));
-    lifted = networks.lifter().sslHead(parameters, features, pass);
+    lifted = networks.lifter().sslHead(parameters, features, x, pass);
     rotation = x.getManager().create(views.draw(n), new Shape(n, 3, 3));
     fake = UnitProjection.project(rotate(lifted));
   }
@@ -65,7 +65,7 @@ public final class SslPass {
   /** X~: y lifted again and turned back to the first view (N, J, 3). */
   public NDArray relifted() {
     NDArray features = networks.lifter().features(parameters, fake, fakePass);
-    return rotateBack(networks.lifter().sslHead(parameters, features, fakePass));
+    return rotateBack(networks.lifter().sslHead(parameters, features, fake, fakePass));
   }
 
   /** D's logits (N, 1) of 2D poses (N, J, 2). */

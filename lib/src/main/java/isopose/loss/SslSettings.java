@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxElevation of the random views, degrees; the paper: 20
  * @param cameraElevation how far the cameras are taken to look down, degrees: an addition to the
  *     paper, which has 0; see {@link ViewRange}
+ * @param adversarialWeight of eq. 3's term; the paper: 1
  */
 public record SslSettings(
     String technique,
@@ -24,7 +25,8 @@ public record SslSettings(
     double lambda3d,
     double identityView,
     double maxElevation,
-    double cameraElevation) {
+    double cameraElevation,
+    double adversarialWeight) {
 
   public SslSettings {
     if (technique == null || generatorLoss == null) {
@@ -36,16 +38,33 @@ public record SslSettings(
       throw new IllegalArgumentException(
           "technique '" + technique + "': expected none, adversary or cycle");
     }
-    if (lambda2d < 0 || lambda3d < 0 || identityView < 0) {
+    if (lambda2d < 0 || lambda3d < 0 || identityView < 0 || adversarialWeight < 0) {
       throw new IllegalArgumentException("weights of loss terms cannot be negative");
     }
     ViewRange.requireValid(maxElevation, cameraElevation);
   }
 
+  /** The same with the adversarial term {@code share} times as heavy. */
+  public SslSettings withAdversarialShare(double share) {
+    return new SslSettings(
+        technique,
+        generatorLoss,
+        lambda2d,
+        lambda3d,
+        identityView,
+        maxElevation,
+        cameraElevation,
+        share * adversarialWeight);
+  }
+
   /** The technique itself; empty for the Baseline. */
   public Optional<Technique> build() {
     Adversary adversary =
-        new Adversary(generatorLoss, identityView, new ViewRange(maxElevation, cameraElevation));
+        new Adversary(
+            generatorLoss,
+            identityView,
+            new ViewRange(maxElevation, cameraElevation),
+            adversarialWeight);
     return switch (technique) {
       case "adversary" -> Optional.of(adversary);
       case "cycle" -> Optional.of(new Cycle(adversary, lambda2d, lambda3d));

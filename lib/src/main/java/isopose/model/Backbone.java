@@ -27,6 +27,13 @@ public interface Backbone {
   /** The paper's: a linear layer and residual blocks, of which the two heads share the first. */
   Backbone RESIDUAL = new ResidualBackbone();
 
+  /**
+   * Refuses sizes that it cannot have.
+   *
+   * @throws IllegalArgumentException with what it expects
+   */
+  default void requireFitting(NetworkShape shape) {}
+
   /** The shared feature extractor theta_e: (N, 2J) to (N, F). */
   Network extractor(NetworkShape shape);
 

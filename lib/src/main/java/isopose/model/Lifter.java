@@ -3,6 +3,7 @@ package isopose.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import isopose.geometry.UnitProjection;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public final class Lifter {
   private static final NDIndex ROOT = new NDIndex(":,0:1,:");
 
   private final int joints;
+  private final boolean depthOnly;
   private final Network extractor;
   private final Network fslHead;
   private final Network sslHead;
@@ -40,12 +42,19 @@ public final class Lifter {
         shape.joints(),
         backbone.extractor(shape),
         backbone.head(FSL_HEAD, shape),
-        backbone.head(SSL_HEAD, shape));
+        backbone.head(SSL_HEAD, shape),
+        shape.depthOnly());
   }
 
-  /** Of these parts, which keep the contract that {@link Backbone} states. */
-  public Lifter(int joints, Network extractor, Network fslHead, Network sslHead) {
+  /**
+   * Of these parts, which keep the contract that {@link Backbone} states.
+   *
+   * @param depthOnly see {@link NetworkShape}
+   */
+  public Lifter(
+      int joints, Network extractor, Network fslHead, Network sslHead, boolean depthOnly) {
     this.joints = joints;
+    this.depthOnly = depthOnly;
     this.extractor = extractor;
     this.fslHead = fslHead;
     this.sslHead = sslHead;
@@ -61,9 +70,16 @@ public final class Lifter {
     return pose(fslHead.forward(parameters, features, pass));
   }
 
-  /** The SSL head's root-relative 3D poses: (N, width) to (N, J, 3), network units. */
-  public NDArray sslHead(Parameters parameters, NDArray features, Pass pass) {
-    return pose(sslHead.forward(parameters, features, pass));
+  /**
+   * The SSL head's root-relative 3D poses.
+   *
+   * @param features (N, width), of {@code pose2d}
+   * @param pose2d (N, J, 2) network units: where x and y come from if the head predicts depth only
+   * @return (N, J, 3) network units
+   */
+  public NDArray sslHead(Parameters parameters, NDArray features, NDArray pose2d, Pass pass) {
+    NDArray pose = pose(sslHead.forward(parameters, features, pass));
+    return depthOnly ? UnitProjection.onLinesOfSight(pose2d, pose) : pose;
   }
 
   /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */

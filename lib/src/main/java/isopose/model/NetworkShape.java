@@ -8,8 +8,23 @@ package isopose.model;
  * @param dropout probability; the paper: 0.5
  * @param blocks residual blocks between input and output of either head; the paper: 4
  * @param sharedBlocks how many of them the two heads share (kappa); the paper: 3
+ * @param depthOnly whether the SSL head predicts depth alone, and x and y lie on the input's lines
+ *     of sight: an addition to the paper, which has false
+ * @param backbone the name of what the lifter is made of; the paper: "residual"
  */
-public record NetworkShape(int joints, int width, double dropout, int blocks, int sharedBlocks) {
+public record NetworkShape(
+    int joints,
+    int width,
+    double dropout,
+    int blocks,
+    int sharedBlocks,
+    boolean depthOnly,
+    String backbone) {
+
+  /** With the paper's backbone, and an SSL head as in the paper, which predicts x, y and z. */
+  public NetworkShape(int joints, int width, double dropout, int blocks, int sharedBlocks) {
+    this(joints, width, dropout, blocks, sharedBlocks, false, "residual");
+  }
 
   public NetworkShape {
     if (joints < 2 || width < 1 || blocks < 1 || dropout < 0 || dropout >= 1) {

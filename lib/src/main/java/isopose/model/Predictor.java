@@ -50,7 +50,7 @@ public final class Predictor {
     NDArray features = lifter.features(parameters, x, Pass.INFERENCE);
     return head == Head.FSL
         ? lifter.fslHead(parameters, features, Pass.INFERENCE)
-        : lifter.sslHead(parameters, features, Pass.INFERENCE);
+        : lifter.sslHead(parameters, features, x, Pass.INFERENCE);
   }
 
   /**

@@ -177,6 +177,34 @@ class InferenceStageOptimizationTest {
   }
 
   @Test
+  void aFullPullLeavesTheTrainedWeights() {
+    try (InferenceStageOptimization iso = iso(SMALL.withPull(1))) {
+      iso.run(stream, (i, loss) -> {});
+      for (String name : trained.names()) {
+        assertArrayEquals(values(trained, name), values(iso.adapted(), name), 1e-7f, name);
+      }
+    }
+  }
+
+  @Test
+  void aPullOfHalfLeavesHalfOfOneStep() {
+    String name = trained.trained(n -> n.startsWith(Lifter.EXTRACTOR)).get(0);
+    float[] start = values(trained, name);
+    float[] free = afterOneStep(SMALL, name);
+    float[] pulled = afterOneStep(SMALL.withPull(0.5), name);
+    for (int k = 0; k < start.length; k++) {
+      assertEquals(0.5 * (free[k] - start[k]), pulled[k] - start[k], 1e-7);
+    }
+  }
+
+  private float[] afterOneStep(AdaptSettings settings, String name) {
+    try (InferenceStageOptimization iso = iso(settings)) {
+      iso.run(stream.slice(0, 1), (i, loss) -> {});
+      return values(iso.adapted(), name);
+    }
+  }
+
+  @Test
   void bothTechniquesAdapt() {
     Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
     try (InferenceStageOptimization iso = iso(SMALL, adversary)) {

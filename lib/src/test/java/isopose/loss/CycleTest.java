@@ -15,6 +15,7 @@ import isopose.geometry.ViewRange;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.Network;
+import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Parameters;
 import isopose.model.Pass;
@@ -64,7 +65,8 @@ class CycleTest {
       NDArray truth = truth(session);
       NDArray rotation = session.manager().create(views().draw(SAMPLES), new Shape(SAMPLES, 3, 3));
       NDArray turned = truth.matMul(rotation.transpose(0, 2, 1));
-      Lifter perfect = new Lifter(17, new Oracle(truth, turned), new Identity(), new Identity());
+      Lifter perfect =
+          new Lifter(17, new Oracle(truth, turned), new Identity(), new Identity(), false);
       Networks networks =
           new Networks(TinyWorld.SHAPE, perfect, new Discriminator(TinyWorld.SHAPE));
       Weights weights = Weights.draw(session, networks, 0);
@@ -78,6 +80,25 @@ class CycleTest {
       assertEquals(0, terms.get("cycle_3d"), 1e-9);
       assertEquals(0, terms.get("identity_view"), 1e-9);
       assertTrue(terms.get("adversarial") > 0.1, "an untrained D is not sure");
+    }
+  }
+
+  /** Depth alone is predicted, so the lift always projects to its own input. */
+  @Test
+  void aDepthOnlyLiftLiesOnTheLinesOfSight() {
+    NetworkShape shape = new NetworkShape(17, 16, 0, 4, 3, true);
+    try (Session session = Session.cpu()) {
+      Networks networks = Networks.of(shape);
+      Weights weights = Weights.draw(session, networks, 0);
+      NDArray truth = truth(session);
+      NDArray x = UnitProjection.project(truth);
+      assertArrayEquals(
+          truth.toFloatArray(), UnitProjection.onLinesOfSight(x, truth).toFloatArray(), 1e-5f);
+      NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
+      SslPass pass =
+          new SslPass(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
+      assertArrayEquals(
+          x.toFloatArray(), UnitProjection.project(pass.lifted()).toFloatArray(), 1e-5f);
     }
   }
 

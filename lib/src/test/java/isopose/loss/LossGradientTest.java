@@ -40,6 +40,7 @@ class LossGradientTest {
   private static final double STEP = 2e-3;
 
   private final Networks networks = Networks.of(new NetworkShape(17, 16, 0, 4, 3));
+  private final Networks depthOnly = Networks.of(new NetworkShape(17, 16, 0, 4, 3, true));
   private Session session;
   private Weights weights;
   private NDArray x;
@@ -85,6 +86,10 @@ class LossGradientTest {
             p -> selfSupervised(p, new Adversary(GeneratorLoss.MINIMAX, 0, ViewRange.PAPER))),
         test("eq. 4", lifter, p -> selfSupervised(p, new Cycle(plain, 10, 0.1))),
         test(
+            "eq. 4, depth only",
+            lifter,
+            p -> selfSupervised(depthOnly, p, new Cycle(plain, 10, 0.1))),
+        test(
             "eq. 4 with the identity view",
             lifter,
             p ->
@@ -123,10 +128,14 @@ class LossGradientTest {
   }
 
   private NDArray selfSupervised(Parameters parameters, Technique technique) {
-    NDArray features = networks.lifter().features(parameters, x, Pass.INFERENCE);
+    return selfSupervised(networks, parameters, technique);
+  }
+
+  private NDArray selfSupervised(Networks lifting, Parameters parameters, Technique technique) {
+    NDArray features = lifting.lifter().features(parameters, x, Pass.INFERENCE);
     RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
     SslPass pass =
-        new SslPass(networks, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
+        new SslPass(lifting, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
     return technique.loss(pass).total();
   }
 

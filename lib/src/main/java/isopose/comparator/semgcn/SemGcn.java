@@ -36,7 +36,6 @@ public record SemGcn(Skeleton skeleton, boolean nonLocal, boolean channelEdges)
 
   @Override
   public Network extractor(NetworkShape shape) {
-    requireFitting(shape);
     JointGraph graph = JointGraph.of(skeleton);
     List<Network> parts = new ArrayList<>();
     parts.add(new GraphBlock(convolution(Lifter.EXTRACTOR + "input", 2, shape.width()), 0));
@@ -77,7 +76,8 @@ public record SemGcn(Skeleton skeleton, boolean nonLocal, boolean channelEdges)
     return new SemanticConvolution(name, JointGraph.of(skeleton), in, out, channelEdges);
   }
 
-  private void requireFitting(NetworkShape shape) {
+  @Override
+  public void requireFitting(NetworkShape shape) {
     if (shape.joints() != skeleton.size() || shape.width() % 2 != 0) {
       throw new IllegalArgumentException(
           "SemGCN on %s needs %d joints and an even width, got %s"

@@ -1,0 +1,57 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.adapt.AdaptSettings;
+import org.junit.jupiter.api.Test;
+
+class LaterOptionsTest {
+  private static final Gson GSON = new Gson();
+
+  /** As the committed record of the first release names itself. */
+  @Test
+  void recordsFromBeforeTheOptionsKeepTheirNames() {
+    assertEquals("cycle-recorded-quick-seed0-81572e8b08", Configuration.quick().runName());
+    assertEquals(
+        "none-five-quick-seed1-4604766d39",
+        Configuration.quick()
+            .with("technique", "none")
+            .with("laboratory", "five")
+            .with("seed", 1)
+            .runName());
+  }
+
+  @Test
+  void aConfigurationWithoutTheOptionsHasTheirNeutralValues() {
+    JsonObject old = JsonParser.parseString(Configuration.quick().json()).getAsJsonObject();
+    old.getAsJsonObject("network").remove("depthOnly");
+    old.getAsJsonObject("ssl").remove("adversarialWeight");
+    assertEquals(Configuration.quick(), Configuration.fromJson(old.toString(), "old record"));
+  }
+
+  @Test
+  void anOptionThatChangesSomethingChangesTheName() {
+    Configuration quick = Configuration.quick();
+    assertNotEquals(quick.hash(), quick.with("depthOnly", true).hash());
+    assertNotEquals(quick.hash(), quick.with("adversarialWeight", 0.5).hash());
+  }
+
+  @Test
+  void neutralSettingsOfAnAdaptationDoNotCount() {
+    AdaptSettings online = AdaptSettings.online(0);
+    JsonObject plain = identity(online);
+    assertFalse(plain.has("pull") || plain.has("adversarialShare"));
+    assertNotEquals(plain, identity(online.withPull(0.01)));
+    assertNotEquals(plain, identity(online.withAdversarialShare(0.1)));
+    assertEquals(plain, identity(online.withPull(0.01).withPull(0)));
+  }
+
+  private static JsonObject identity(AdaptSettings settings) {
+    return LaterOptions.identityOfAdaptation(GSON.toJsonTree(settings).getAsJsonObject());
+  }
+}

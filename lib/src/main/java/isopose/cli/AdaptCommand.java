@@ -146,10 +146,10 @@ public final class AdaptCommand implements Callable<Integer> {
     if (Files.isRegularFile(file)) {
       return TargetStream.of(file.getFileName().toString(), PoseFiles.read(file));
     }
-    if (!target.equals(Scenarios.BANDAI_CMU) && !target.equals(Scenarios.BVH)) {
+    if (!Scenarios.names().contains(target) && !target.equals(Scenarios.BVH)) {
       throw new BadInput(
           "--target %s: there is no such file, and no scenario of this name (%s, %s)"
-              .formatted(target, Scenarios.BANDAI_CMU, Scenarios.BVH));
+              .formatted(target, String.join(", ", Scenarios.names()), Scenarios.BVH));
     }
     return TargetStream.of(store.open().scenario(trained.configuration().with("scenario", target)));
   }

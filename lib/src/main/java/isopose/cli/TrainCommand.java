@@ -33,7 +33,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       defaultValue = Scenarios.BANDAI_CMU,
-      description = "bandai-cmu (default), or bvh with --source and --target.")
+      description = {
+        "bandai-cmu (default), bandai-cmu-full, bandai-bandai1, bandai-bandai1-bones,",
+        "or bvh with --source and --target; data/README.md describes them."
+      })
   private String scenario;
 
   @Option(names = "--source", paramLabel = "DIR", description = "Folder of BVH files to train on.")

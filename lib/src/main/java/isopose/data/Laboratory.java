@@ -1,8 +1,7 @@
 package isopose.data;
 
-import isopose.skeleton.Poses;
-import isopose.skeleton.Skeleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,19 +105,13 @@ public enum Laboratory {
   public abstract List<PoseSequence> dress(List<PoseSequence> source, long seed);
 
   private static PoseSequence withBodies(PoseSequence sequence, Supplier<double[]> people) {
-    Poses recorded = sequence.pose3d();
-    Poses dressed = Poses.zeros(recorded.count(), recorded.joints(), 3);
-    Skeleton skeleton = Skeleton.H36M_17;
-    for (int i = 0; i < recorded.count(); i++) {
-      double[] person = people.get();
-      for (int j = 1; j < skeleton.size(); j++) {
-        int parent = skeleton.parents().get(j);
-        for (int d = 0; d < 3; d++) {
-          double bone = recorded.get(i, j, d) - recorded.get(i, parent, d);
-          dressed.set(i, j, d, (float) (dressed.get(i, parent, d) + person[GROUP[j]] * bone));
-        }
-      }
-    }
-    return sequence.withPose3d(dressed);
+    double[] bones = new double[GROUP.length];
+    return Bodies.scaled(
+        sequence,
+        () -> {
+          double[] person = people.get();
+          Arrays.setAll(bones, j -> person[GROUP[j]]);
+          return bones;
+        });
   }
 }

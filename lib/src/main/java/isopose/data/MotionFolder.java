@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,17 @@ final class MotionFolder {
   static String hash(List<Motion> motions) {
     Map<String, String> sums = new TreeMap<>();
     motions.forEach(motion -> sums.put(motion.file(), motion.sha256()));
+    return hash(sums);
+  }
+
+  /** The same of files that are not read as poses. */
+  static String hash(Path folder, List<String> files) {
+    Map<String, String> sums = new ConcurrentSkipListMap<>();
+    files.parallelStream().forEach(file -> sums.put(file, FileNames.sha256(folder.resolve(file))));
+    return hash(sums);
+  }
+
+  private static String hash(Map<String, String> sums) {
     StringBuilder list = new StringBuilder();
     sums.forEach((file, sum) -> list.append(sum).append("  ").append(file).append('\n'));
     return sha256(list.toString().getBytes(StandardCharsets.UTF_8));

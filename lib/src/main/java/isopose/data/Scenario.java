@@ -55,6 +55,11 @@ public record Scenario(
     return target.stream().filter(sequence -> actions.contains(sequence.action())).toList();
   }
 
+  /** The number of clips, however many views each has. */
+  public static int clips(List<PoseSequence> sequences) {
+    return (int) sequences.stream().map(PoseSequence::clip).distinct().count();
+  }
+
   /** The number of frames in all. */
   public static int samples(List<PoseSequence> sequences) {
     return sequences.stream().mapToInt(PoseSequence::count).sum();

@@ -22,8 +22,20 @@ public final class Scenarios {
   /** The embedded scenario: Bandai Namco's actors as source, CMU's people as target. */
   public static final String BANDAI_CMU = ManifestGenerator.BANDAI_CMU;
 
+  /** All of bandai-2 that is in {@code data/bandai-2-full} as source, the same target. */
+  public static final String BANDAI_CMU_FULL = Benchmark.CMU;
+
+  /** The same source; target bandai-1: other motions and views, to choose settings on. */
+  public static final String BANDAI_BANDAI1 = Benchmark.MOTIONS;
+
+  /** The same source; target bandai-1 with another body a clip, to choose settings on. */
+  public static final String BANDAI_BANDAI1_BONES = Benchmark.BODIES;
+
   /** Two folders of the user's own. */
   public static final String BVH = "bvh";
+
+  /** Folders that come with the project, each with its list of hashes. */
+  private static final Set<String> EMBEDDED = Set.of("bandai-2", "cmu");
 
   /** Frames a second that are kept of a user's clips. */
   private static final double SOURCE_RATE = 15;
@@ -35,28 +47,49 @@ public final class Scenarios {
 
   private Scenarios() {}
 
+  /** Every scenario that {@link #load} knows. */
+  public static List<String> names() {
+    return List.of(BANDAI_CMU, BANDAI_CMU_FULL, BANDAI_BANDAI1, BANDAI_BANDAI1_BONES);
+  }
+
   /**
-   * Loads a scenario of the embedded data.
+   * Loads a scenario of motion capture in the project's folders.
    *
-   * @param name {@link #BANDAI_CMU}
+   * @param name one of {@link #names}
    * @param data the project's folder {@code data}
    * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
    */
   public static Scenario load(String name, Path data, Laboratory laboratory) {
-    if (!name.equals(BANDAI_CMU)) {
+    if (!names().contains(name)) {
       throw new BadInput(
           "no scenario '%s'; there are %s, and %s for two folders of your own"
-              .formatted(name, BANDAI_CMU, BVH));
+              .formatted(name, String.join(", ", names()), BVH));
     }
-    String text = ScenarioManifest.text(name);
+    String text = manifest(name, data);
     ScenarioManifest manifest = ScenarioManifest.fromJson(text);
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put("manifest", MotionFolder.sha256(text.getBytes(StandardCharsets.UTF_8)));
     List<PoseSequence> source = views(data, manifest.source(), hashes);
     List<PoseSequence> target = views(data, manifest.target(), hashes);
+    if (name.equals(BANDAI_BANDAI1_BONES)) {
+      target = target.stream().map(Benchmark::withOtherBones).toList();
+    }
     Set<String> held =
         manifest.validation().stream().map(Scenarios::withoutEnding).collect(Collectors.toSet());
     return assemble(name, laboratory, source, held, target, manifest.parts(), hashes);
+  }
+
+  /** The committed manifest of the embedded scenario; the benchmark's follow from its rules. */
+  private static String manifest(String name, Path data) {
+    if (name.equals(BANDAI_CMU)) {
+      return ScenarioManifest.text(name);
+    }
+    List<String> source = MotionFolder.list(folder(data, Benchmark.SOURCE_FOLDER));
+    List<String> target =
+        name.equals(BANDAI_CMU_FULL)
+            ? List.of()
+            : MotionFolder.list(folder(data, Benchmark.VALIDATION_FOLDER));
+    return Benchmark.manifest(name, source, target).toJson();
   }
 
   /**
@@ -89,6 +122,24 @@ public final class Scenarios {
     return assemble(BVH, laboratory, source, held, target, everyAction(target), hashes);
   }
 
+  /**
+   * What {@link Scenario#hashes} would say of a source whose folder users fill, without reading any
+   * pose: whether a record was made with what is there now.
+   *
+   * @param own the source's folder, for {@link #BVH}
+   * @return empty for embedded data, which is verified when it is read, and where nothing is there
+   */
+  public static Map<String, String> sourceHash(String name, Path data, String own) {
+    boolean isOwn = name.equals(BVH);
+    Path folder = isOwn ? Path.of(own) : data.resolve(Benchmark.SOURCE_FOLDER);
+    if (!(isOwn || Benchmark.has(name)) || !Files.isDirectory(folder)) {
+      return Map.of();
+    }
+    return Map.of(
+        isOwn ? "source" : Benchmark.SOURCE_FOLDER,
+        MotionFolder.hash(folder, MotionFolder.list(folder)));
+  }
+
   private static List<Motion> everyClip(Path folder, double rate) {
     Function<BvhClip, Sampling> sampling =
         clip -> new Sampling(0, (int) Math.max(1, Math.round(1 / (clip.frameTime() * rate))));
@@ -97,24 +148,33 @@ public final class Scenarios {
 
   private static List<PoseSequence> views(
       Path data, ScenarioManifest.Folder folder, Map<String, String> hashes) {
-    Path path = data.resolve(folder.folder());
-    if (!Files.isDirectory(path)) {
-      throw new BadInput(
-          path + ": is missing; run inside the project, whose folder data/ holds it");
-    }
+    Path path = folder(data, folder.folder());
     Map<String, Sampling> samplings = new LinkedHashMap<>();
     for (Clip clip : folder.clips()) {
       samplings.put(withoutEnding(clip.file()), new Sampling(clip.first(), clip.stride()));
     }
     List<Motion> motions =
         MotionFolder.read(path, folder.files(), clip -> samplings.get(clip.name()));
-    MotionFolder.verify(path, motions);
+    if (EMBEDDED.contains(folder.folder()) || Files.exists(path.resolve(MotionFolder.SUMS))) {
+      MotionFolder.verify(path, motions);
+    }
     hashes.put(folder.folder(), MotionFolder.hash(motions));
     List<PoseSequence> views = new ArrayList<>();
     for (int c = 0; c < motions.size(); c++) {
       views.addAll(views(motions.get(c), folder.clips().get(c).cameras()));
     }
     return views;
+  }
+
+  private static Path folder(Path data, String name) {
+    Path path = data.resolve(name);
+    if (!Files.isDirectory(path)) {
+      throw new BadInput(
+          EMBEDDED.contains(name)
+              ? path + ": is missing; run inside the project, whose folder data/ holds it"
+              : path + ": is missing; data/README.md says how to get it");
+    }
+    return path;
   }
 
   /** A clip as each of its cameras sees it. */

@@ -11,6 +11,7 @@ import isopose.data.Scenarios;
 import isopose.model.Session;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -21,6 +22,7 @@ public final class Runs {
 
   private static final String SAMPLES = "samples.csv";
   private static final String PREDICTIONS = "predictions.npz";
+  private static final String STREAM_HASHES = "stream_sha256";
   private static final Gson GSON = new Gson();
 
   private final Path folder;
@@ -65,7 +67,9 @@ public final class Runs {
     RunFolder run = folder(configuration.runName());
     return run.exclusively(
         () -> {
-          if (!run.isFinished()) {
+          if (run.isFinished()) {
+            requireSameSource(run, configuration);
+          } else {
             TrainingRun.execute(session, configuration, scenario(configuration), run, progress);
           }
           return load(session, run);
@@ -117,11 +121,44 @@ public final class Runs {
     RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
     return run.exclusively(
         () -> {
-          if (!run.isFinished()) {
+          if (run.isFinished()) {
+            requireSameStream(run, stream);
+          } else {
             keep(session, run, model, Adaptation.run(session, model, stream, settings, progress));
           }
           return loadAdaptation(run, stream, settings);
         });
+  }
+
+  /** Folders that users fill may have changed since; records of before hashes were kept pass. */
+  private static void requireSameStream(RunFolder run, TargetStream stream) {
+    JsonObject record = run.record();
+    if (record.has(STREAM_HASHES)
+        && !record.get(STREAM_HASHES).equals(GSON.toJsonTree(stream.hashes()))) {
+      throw otherData(run, stream.name());
+    }
+  }
+
+  /**
+   * The model of a finished run does not depend on what else is on this machine; but where its
+   * source's folder is here, it must be what it was.
+   */
+  private void requireSameSource(RunFolder run, Configuration configuration) {
+    DataSettings settings = configuration.data();
+    Map<String, String> now = Scenarios.sourceHash(settings.scenario(), data, settings.source());
+    JsonObject recorded = run.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
+    now.forEach(
+        (folder, hash) -> {
+          if (recorded.has(folder) && !recorded.get(folder).getAsString().equals(hash)) {
+            throw otherData(run, settings.scenario());
+          }
+        });
+  }
+
+  private static BadInput otherData(RunFolder run, String what) {
+    return new BadInput(
+        "%s: this record was made with other files of %s than there are now; put those back, or keep new records in another folder (--runs)"
+            .formatted(run.file("run.json"), what));
   }
 
   private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
@@ -134,6 +171,8 @@ public final class Runs {
     record.addProperty("kind", "adaptation");
     record.addProperty("trained", model.run());
     record.addProperty("stream", made.stream().name());
+    record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
+    record.add(STREAM_HASHES, GSON.toJsonTree(made.stream().hashes()));
     record.add("settings", GSON.toJsonTree(made.settings()));
     if (made.stream().truth() != null) {
       record.add("scores", scores(made));

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param clips each sample's clip
  * @param parts each sample's part: what is scored apart
  * @param actions each sample's action
+ * @param hashes SHA-256 of the data it was made from, by folder; empty where no scenario is behind
  */
 public record TargetStream(
     String name,
@@ -27,30 +28,40 @@ public record TargetStream(
     Poses truth,
     List<String> clips,
     List<String> parts,
-    List<String> actions) {
+    List<String> actions,
+    Map<String, String> hashes) {
 
   /** The target of a scenario. */
   public static TargetStream of(Scenario scenario) {
-    return of(scenario.name(), scenario.target(), action -> partOf(scenario.parts(), action));
+    return of(
+        scenario.name(),
+        scenario.target(),
+        action -> partOf(scenario.parts(), action),
+        scenario.hashes());
   }
 
   /**
    * The clips held out from the source, as a stream: to see what adaptation does where it need not.
    */
   public static TargetStream ofValidation(Scenario scenario) {
-    return of(scenario.name() + "-validation", scenario.validation(), action -> "validation");
+    return of(
+        scenario.name() + "-validation",
+        scenario.validation(),
+        action -> "validation",
+        scenario.hashes());
   }
 
   /** A pose file of the user's own. */
   public static TargetStream of(String name, PoseFile file) {
-    return of(name, file.sequences(), action -> "all");
+    return of(name, file.sequences(), action -> "all", Map.of());
   }
 
   private interface Parts {
     String of(String action);
   }
 
-  private static TargetStream of(String name, List<PoseSequence> sequences, Parts partOf) {
+  private static TargetStream of(
+      String name, List<PoseSequence> sequences, Parts partOf, Map<String, String> hashes) {
     List<Poses> inputs = new ArrayList<>();
     List<Poses> truths = new ArrayList<>();
     List<String> clips = new ArrayList<>();
@@ -68,7 +79,8 @@ public record TargetStream(
       }
     }
     Poses truth = truths.size() == inputs.size() ? Poses.concatenate(truths, 17, 3) : null;
-    return new TargetStream(name, Poses.concatenate(inputs, 17, 2), truth, clips, parts, actions);
+    return new TargetStream(
+        name, Poses.concatenate(inputs, 17, 2), truth, clips, parts, actions, hashes);
   }
 
   private static String partOf(Map<String, ? extends Iterable<String>> parts, String action) {
@@ -96,7 +108,8 @@ public record TargetStream(
         truth == null ? null : truth.select(places),
         pick(clips, places),
         pick(parts, places),
-        pick(actions, places));
+        pick(actions, places),
+        hashes);
   }
 
   /** {@code size} places spread evenly over the stream: always the same ones. */

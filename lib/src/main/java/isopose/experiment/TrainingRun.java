@@ -161,6 +161,8 @@ final class TrainingRun {
     record.addProperty("kind", "training");
     record.add("configuration", JsonParser.parseString(configuration.json()));
     record.addProperty("source_samples", Scenario.samples(scenario.source()));
+    record.addProperty("source_clips", Scenario.clips(scenario.source()));
+    record.addProperty("validation_clips", Scenario.clips(scenario.validation()));
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));

@@ -184,6 +184,28 @@ class RunsTest {
   }
 
   @Test
+  void recordsOfOtherFilesAreRefused() throws IOException {
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(3);
+      runs.adapt(session, model, stream, AdaptSettings.none(), SILENT);
+
+      Path clip = place.resolve("target").resolve("cmu_test_jumping_1.bvh");
+      Files.copy(clip, clip.resolveSibling("another.bvh"));
+      train("runs", SILENT); // does not depend on the target
+      TargetStream longer = TargetStream.of(runs.scenario(configuration)).subset(3);
+      BadInput stale =
+          assertThrows(
+              BadInput.class,
+              () -> runs.adapt(session, model, longer, AdaptSettings.none(), SILENT));
+      assertTrue(stale.getMessage().contains("other files of bvh"), stale.getMessage());
+
+      Files.copy(clip, place.resolve("source").resolve("another.bvh"));
+      assertThrows(BadInput.class, () -> train("runs", SILENT));
+    }
+  }
+
+  @Test
   void theBaselineHasNothingToAdapt() {
     Runs runs = runs("runs");
     try (TrainedModel model =

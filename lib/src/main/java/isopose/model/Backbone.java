@@ -19,13 +19,10 @@ package isopose.model;
  *       the input's manager: what a backward pass reads must live as long as the recording.
  * </ul>
  *
- * <p>{@code isopose.comparator.semgcn.SemGcn} is an example of another kind than the paper's: a
- * graph network whose features belong to joints.
+ * <p>{@link ResidualBackbone} is the paper's. {@code isopose.comparator.semgcn.SemGcn} is an
+ * example of another kind: a graph network whose features belong to joints.
  */
 public interface Backbone {
-
-  /** The paper's: a linear layer and residual blocks, of which the two heads share the first. */
-  Backbone RESIDUAL = new ResidualBackbone();
 
   /**
    * Refuses sizes that it cannot have.

@@ -33,7 +33,7 @@ public final class Lifter {
 
   /** The paper's lifter in the sizes given; the numbers themselves live in {@link Weights}. */
   public Lifter(NetworkShape shape) {
-    this(shape, Backbone.RESIDUAL);
+    this(shape, new ResidualBackbone());
   }
 
   /** A lifter whose extractor and heads are made by this backbone. */

@@ -23,7 +23,13 @@ public record NetworkShape(
 
   /** With the paper's backbone, and an SSL head as in the paper, which predicts x, y and z. */
   public NetworkShape(int joints, int width, double dropout, int blocks, int sharedBlocks) {
-    this(joints, width, dropout, blocks, sharedBlocks, false, "residual");
+    this(joints, width, dropout, blocks, sharedBlocks, false);
+  }
+
+  /** With the paper's backbone. */
+  public NetworkShape(
+      int joints, int width, double dropout, int blocks, int sharedBlocks, boolean depthOnly) {
+    this(joints, width, dropout, blocks, sharedBlocks, depthOnly, "residual");
   }
 
   public NetworkShape {

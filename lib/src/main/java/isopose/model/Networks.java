@@ -14,7 +14,7 @@ public record Networks(NetworkShape shape, Lifter lifter, Discriminator discrimi
 
   /** The networks of Sec. 3.3 in the sizes given. */
   public static Networks of(NetworkShape shape) {
-    return of(shape, Backbone.RESIDUAL);
+    return of(shape, new ResidualBackbone());
   }
 
   /** A lifter of another kind, with the discriminator of Sec. 3.3. */

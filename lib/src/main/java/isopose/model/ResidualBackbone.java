@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sec. 3.3: a linear layer, residual blocks, and a linear layer at the end of either head. */
-record ResidualBackbone() implements Backbone {
+public record ResidualBackbone() implements Backbone {
 
   @Override
   public Network extractor(NetworkShape shape) {

@@ -16,10 +16,10 @@ import java.util.List;
  * kinematic chain space, each with a residual connection, meet in a last hidden layer.
  *
  * <p>The gradient penalty (Gulrajani et al., "Improved Training of Wasserstein GANs", 2017) needs
- * the gradient of the critic's value with respect to the pose, and the gradient of that with respect
- * to the weights. {@link #inputGradient} writes the first as forward operations, layer by layer
- * backwards; the engine's recording does the second. Leaky ReLUs are linear wherever they have a
- * slope, so nothing is left out.
+ * the gradient of the critic's value with respect to the pose, and the gradient of that with
+ * respect to the weights. {@link #inputGradient} writes the first as forward operations, layer by
+ * layer backwards; the engine's recording does the second. Leaky ReLUs are linear wherever they
+ * have a slope, so nothing is left out.
  */
 public final class Critic implements Network {
   /** Prefix of the names of its parameters. */
@@ -132,8 +132,8 @@ public final class Critic implements Network {
   }
 
   /**
-   * The gradient penalty E (|gradient| - 1)^2 at these poses: a scalar that a backward pass takes to
-   * the weights.
+   * The gradient penalty E (|gradient| - 1)^2 at these poses: a scalar that a backward pass takes
+   * to the weights.
    */
   public NDArray penalty(Parameters parameters, NDArray pose) {
     NDArray square = inputGradient(parameters, pose).square().sum(new int[] {1, 2});

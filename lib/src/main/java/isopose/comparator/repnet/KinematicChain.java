@@ -43,8 +43,8 @@ final class KinematicChain {
   }
 
   /**
-   * The gradient of a function of Psi with respect to the pose, from that with respect to Psi: C^T (G
-   * + G^T) B.
+   * The gradient of a function of Psi with respect to the pose, from that with respect to Psi: C^T
+   * (G + G^T) B.
    *
    * @param pose (N, J, 3)
    * @param gradient G, (N, (J - 1)^2)

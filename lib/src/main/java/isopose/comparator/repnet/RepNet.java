@@ -13,9 +13,9 @@ import isopose.model.Pass;
 import java.util.List;
 
 /**
- * RepNet's generator as a backbone: a linear layer and one residual block, shared; from there a pose
- * network (two residual blocks) and a camera network (two more), as in its published code, which
- * shares the first block where the paper shares nothing.
+ * RepNet's generator as a backbone: a linear layer and one residual block, shared; from there a
+ * pose network (two residual blocks) and a camera network (two more), as in its published code,
+ * which shares the first block where the paper shares nothing.
  *
  * <p>The pose network answers in the frame of a template person ({@link Template}), the camera
  * network with the weak perspective K (2, 3) that projects this pose onto the input. A head gives

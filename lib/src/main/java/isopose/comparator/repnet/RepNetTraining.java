@@ -122,8 +122,7 @@ public final class RepNetTraining implements Training {
 
   /** 2D poses in network units; 3D poses in the template's frame, metres. */
   private TrainingSet samples(List<PoseSequence> clips) {
-    List<Poses> inputs =
-        clips.stream().map(clip -> normalisation.input(clip.pose2d())).toList();
+    List<Poses> inputs = clips.stream().map(clip -> normalisation.input(clip.pose2d())).toList();
     List<Poses> poses = clips.stream().map(clip -> template.aligned(clip.pose3d())).toList();
     int joints = Skeleton.H36M_17.size();
     return new TrainingSet(

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The skeleton as a graph: every joint is its own neighbour, and that of the joints that a bone ties
- * it to.
+ * The skeleton as a graph: every joint is its own neighbour, and that of the joints that a bone
+ * ties it to.
  *
  * @param joints J
  * @param edges (joint, neighbour) pairs in both directions, J + 2 (J - 1) of them for a tree
@@ -69,8 +69,8 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
   }
 
   /**
-   * Edge by edge its place in a (J, J) matrix: multiplying weights (.., E) by this (E, J * J) matrix
-   * puts each at (joint, neighbour), and 0 elsewhere.
+   * Edge by edge its place in a (J, J) matrix: multiplying weights (.., E) by this (E, J * J)
+   * matrix puts each at (joint, neighbour), and 0 elsewhere.
    */
   float[] places() {
     float[] places = new float[edges.size() * joints * joints];

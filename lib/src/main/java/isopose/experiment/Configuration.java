@@ -235,6 +235,14 @@ public record Configuration(
   }
 
   /**
+   * The same training under its one name: a Baseline does not depend on what only L_s and its
+   * discriminator use, so those settings are the preset's.
+   */
+  public Configuration canonical() {
+    return Baselines.canonical(this);
+  }
+
+  /**
    * The first ten hexadecimal digits of the SHA-256 of {@link #json()}, without later options that
    * change nothing.
    */

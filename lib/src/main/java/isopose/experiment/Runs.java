@@ -12,6 +12,7 @@ import isopose.model.Session;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -63,7 +64,8 @@ public final class Runs {
    *
    * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
    */
-  public TrainedModel train(Session session, Configuration configuration, Progress progress) {
+  public TrainedModel train(Session session, Configuration asked, Progress progress) {
+    Configuration configuration = asked.canonical();
     RunFolder run = folder(configuration.runName());
     return run.exclusively(
         () -> {
@@ -111,14 +113,7 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    String mode =
-        settings.mode() == AdaptSettings.Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(Locale.ROOT);
-    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    String identity =
-        model.run() + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
-    RunFolder run = folder("%s-%s-%s".formatted(mode, model.run(), Hashes.shortSha256(identity)));
+    RunFolder run = adaptation(model.run(), stream, settings);
     return run.exclusively(
         () -> {
           if (run.isFinished()) {
@@ -159,6 +154,27 @@ public final class Runs {
     return new BadInput(
         "%s: this record was made with other files of %s than there are now; put those back, or keep new records in another folder (--runs)"
             .formatted(run.file("run.json"), what));
+  }
+
+  /** The record of an adaptation, if it was made before; the model is not needed for that. */
+  public Optional<Adaptation> recorded(
+      Configuration configuration, TargetStream stream, AdaptSettings settings) {
+    RunFolder run = adaptation(configuration.canonical().runName(), stream, settings);
+    if (!run.isFinished()) {
+      return Optional.empty();
+    }
+    requireSameStream(run, stream);
+    return Optional.of(loadAdaptation(run, stream, settings));
+  }
+
+  private RunFolder adaptation(String trained, TargetStream stream, AdaptSettings settings) {
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity = trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
+    return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
   }
 
   private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {

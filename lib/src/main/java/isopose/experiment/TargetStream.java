@@ -102,8 +102,13 @@ public record TargetStream(
   /** The samples at {@link #subsetPlaces}: where the whole stream would take too long. */
   public TargetStream subset(int size) {
     int[] places = subsetPlaces(size);
+    return select(name + "-subset-" + places.length, places);
+  }
+
+  /** The samples at these places, in this order, as a stream of its own. */
+  public TargetStream select(String newName, int... places) {
     return new TargetStream(
-        name + "-subset-" + places.length,
+        newName,
         pose2d.select(places),
         truth == null ? null : truth.select(places),
         pick(clips, places),

@@ -1,0 +1,51 @@
+package isopose.chart;
+
+import isopose.experiment.Findings;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
+public final class Figures {
+  private static final Map<String, FigureChart> CHARTS = Map.of();
+
+  private Figures() {}
+
+  /** Whether an experiment has a chart. */
+  public static boolean has(String experiment) {
+    return CHARTS.containsKey(experiment);
+  }
+
+  /**
+   * The panels of a figure.
+   *
+   * @throws IllegalArgumentException if the experiment has no chart
+   */
+  public static List<Chart<?, ?>> panels(Findings findings) {
+    FigureChart chart = CHARTS.get(findings.experiment());
+    if (chart == null) {
+      throw new IllegalArgumentException(findings.experiment() + " has no chart");
+    }
+    return chart.draw(findings);
+  }
+
+  /** All panels below each other, as one image. */
+  public static BufferedImage image(Findings findings) {
+    List<BufferedImage> panels = panels(findings).stream().map(Png::draw).toList();
+    int width = panels.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
+    int height = panels.stream().mapToInt(BufferedImage::getHeight).sum();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setColor(Style.PAPER);
+    g.fillRect(0, 0, width, height);
+    int y = 0;
+    for (BufferedImage panel : panels) {
+      g.drawImage(panel, 0, y, null);
+      y += panel.getHeight();
+    }
+    g.dispose();
+    return image;
+  }
+}

@@ -1,0 +1,133 @@
+package isopose.experiment;
+
+import isopose.metrics.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.hipparchus.stat.descriptive.moment.Mean;
+import org.hipparchus.stat.descriptive.moment.StandardDeviation;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The form of every table and figure: a row a number. Columns that have nothing to say hold NaN or
+ * nothing.
+ *
+ * <p>{@code group}: what several rows have in common, such as the laboratory; {@code method}: the
+ * paper's name where it has one; {@code at}: the value of what is swept, such as T or alpha; {@code
+ * metric}; {@code mean} and {@code std} over {@code seeds}; {@code low} and {@code high}: a 95 %
+ * interval; {@code runs}: the records behind the number; {@code paper}: what the paper prints, on
+ * its own data.
+ */
+public final class ScoreTable {
+  static final String RUNS = "runs";
+
+  private final Table table;
+
+  /** An empty one. */
+  public ScoreTable(String name) {
+    table =
+        Table.create(
+            name,
+            StringColumn.create("group"),
+            StringColumn.create("method"),
+            DoubleColumn.create("at"),
+            StringColumn.create("metric"),
+            DoubleColumn.create("mean"),
+            DoubleColumn.create("std"),
+            DoubleColumn.create("low"),
+            DoubleColumn.create("high"),
+            IntColumn.create("seeds"),
+            StringColumn.create(RUNS),
+            DoubleColumn.create("paper"));
+  }
+
+  /** The scores of the paper's tables, and PA-MPJPE, by the names that rows give them. */
+  public static Map<String, ToDoubleFunction<Evaluation>> metrics() {
+    Map<String, ToDoubleFunction<Evaluation>> metrics = new LinkedHashMap<>();
+    metrics.put("pck", Evaluation::pck);
+    metrics.put("auc", Evaluation::auc);
+    metrics.put("mpjpe", Evaluation::mpjpe);
+    metrics.put("pa_mpjpe", Evaluation::paMpjpe);
+    return metrics;
+  }
+
+  /** One number. */
+  public ScoreTable add(Row row) {
+    double[] values = row.values();
+    table.stringColumn("group").append(row.group());
+    table.stringColumn("method").append(row.method());
+    table.doubleColumn("at").append(row.at());
+    table.stringColumn("metric").append(row.metric());
+    table.doubleColumn("mean").append(new Mean().evaluate(values));
+    table
+        .doubleColumn("std")
+        .append(values.length > 1 ? new StandardDeviation().evaluate(values) : Double.NaN);
+    table.doubleColumn("low").append(row.low());
+    table.doubleColumn("high").append(row.high());
+    table.intColumn("seeds").append(values.length);
+    table
+        .stringColumn(RUNS)
+        .append(row.runs().stream().distinct().collect(Collectors.joining(" ")));
+    table.doubleColumn("paper").append(row.paper());
+    return this;
+  }
+
+  /** The table so far. */
+  public Table table() {
+    return table;
+  }
+
+  /** The run names of a cell of the column {@code runs}. */
+  public static List<String> runs(String cell) {
+    return cell.isBlank() ? List.of() : List.of(cell.split(" "));
+  }
+
+  /**
+   * One number before it is a row.
+   *
+   * @param values one a seed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  public record Row(
+      String group,
+      String method,
+      double at,
+      String metric,
+      double[] values,
+      double low,
+      double high,
+      List<String> runs,
+      double paper) {
+
+    /** A score of a method, over the seeds. */
+    public static Row of(String method, String metric, double[] values, List<String> runs) {
+      return new Row(
+          "", method, Double.NaN, metric, values, Double.NaN, Double.NaN, runs, Double.NaN);
+    }
+
+    /** Together with the rows of the same group. */
+    public Row in(String newGroup) {
+      return new Row(newGroup, method, at, metric, values, low, high, runs, paper);
+    }
+
+    /** At this value of what is swept. */
+    public Row at(double value) {
+      return new Row(group, method, value, metric, values, low, high, runs, paper);
+    }
+
+    /** With a 95 % interval. */
+    public Row within(double newLow, double newHigh) {
+      return new Row(group, method, at, metric, values, newLow, newHigh, runs, paper);
+    }
+
+    /** Beside the paper's number. */
+    public Row paper(double number) {
+      return new Row(group, method, at, metric, values, low, high, runs, number);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package isopose.experiment;
+
+import isopose.adapt.AdaptSettings;
+import isopose.data.Scenario;
+import isopose.experiment.Comparison.Method;
+import isopose.metrics.Evaluation;
+import isopose.model.Session;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The methods of Sec. 4.2 with one configuration and several seeds, and any other {@link Trial}:
+ * every result from its record, or by running what is missing.
+ *
+ * <p>For one thread; everything is computed when it is asked for, and kept for as long as the study
+ * lives.
+ */
+public final class Study {
+  private final Session session;
+  private final Runs runs;
+  private final Configuration joint;
+  private final List<Long> seeds;
+  private final Extent extent;
+  private final Progress progress;
+  private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
+  private final Map<Trial, Adaptation> adaptations = new HashMap<>();
+
+  /**
+   * Prepares, and runs nothing yet.
+   *
+   * @param joint the Joint model's configuration, of any seed; Baseline's differs in its technique
+   * @param seeds at least one
+   */
+  public Study(
+      Session session,
+      Runs runs,
+      Configuration joint,
+      List<Long> seeds,
+      Extent extent,
+      Progress progress) {
+    if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
+      throw new IllegalArgumentException("seeds: expected at least one, each once, got " + seeds);
+    }
+    this.session = session;
+    this.runs = runs;
+    this.joint = joint;
+    this.seeds = List.copyOf(seeds);
+    this.extent = extent;
+    this.progress = progress;
+  }
+
+  /** The Joint model's configuration with this seed. */
+  public Configuration joint(long seed) {
+    return joint.with("seed", seed);
+  }
+
+  /** The Baseline's configuration with this seed. */
+  public Configuration baseline(long seed) {
+    return joint(seed).with("technique", "none").canonical();
+  }
+
+  /** The seeds, in their order. */
+  public List<Long> seeds() {
+    return seeds;
+  }
+
+  /** How much of the target is looked at. */
+  public Extent extent() {
+    return extent;
+  }
+
+  /** Where tensors live. */
+  public Session session() {
+    return session;
+  }
+
+  /** The records. */
+  public Runs runs() {
+    return runs;
+  }
+
+  /** Who hears of long work. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** The same with another configuration, such as another laboratory or technique. */
+  public Study with(Configuration otherJoint) {
+    return new Study(session, runs, otherJoint, seeds, extent, progress);
+  }
+
+  /** One of Sec. 4.2's methods with this seed, with the paper's settings. */
+  public Trial trial(Method method, long seed) {
+    StreamChoice stream = StreamChoice.target(extent.stream());
+    AdaptSettings none = AdaptSettings.none();
+    return switch (method) {
+      case BASELINE -> new Trial(baseline(seed), stream, none);
+      case JOINT -> new Trial(joint(seed), stream, none);
+      case VANILLA ->
+          new Trial(joint(seed), StreamChoice.target(extent.subset()), AdaptSettings.vanilla(seed));
+      case ONLINE -> new Trial(joint(seed), stream, AdaptSettings.online(seed));
+    };
+  }
+
+  /** One of Sec. 4.2's methods with this seed. */
+  public Adaptation adaptation(Method method, long seed) {
+    return adaptation(trial(method, seed));
+  }
+
+  /** One of Sec. 4.2's methods, for each seed. */
+  public List<Adaptation> adaptations(Method method) {
+    return seeds.stream().map(seed -> adaptation(method, seed)).toList();
+  }
+
+  /** Any trial: from its record, or by training and adapting. */
+  public Adaptation adaptation(Trial trial) {
+    return adaptations.computeIfAbsent(trial, this::find);
+  }
+
+  private Adaptation find(Trial trial) {
+    TargetStream stream = stream(trial.configuration(), trial.stream());
+    return runs.recorded(trial.configuration(), stream, trial.settings())
+        .orElseGet(
+            () -> {
+              try (TrainedModel model = model(trial.configuration())) {
+                return runs.adapt(session, model, stream, trial.settings(), progress);
+              }
+            });
+  }
+
+  /** A method's scores on the samples that Vanilla saw, so that all four can be compared. */
+  public Evaluation onSubset(Method method, long seed) {
+    Adaptation adaptation = adaptation(method, seed);
+    return extent.subset() == 0 || method == Method.VANILLA
+        ? adaptation.evaluation()
+        : adaptation.evaluation(extent.subset());
+  }
+
+  /** The trained model behind a method, Baseline or Joint; the caller closes it. */
+  public TrainedModel model(Method method, long seed) {
+    return model(method == Method.BASELINE ? baseline(seed) : joint(seed));
+  }
+
+  /** The trained model of any configuration; the caller closes it. */
+  public TrainedModel model(Configuration configuration) {
+    return runs.train(session, configuration, progress);
+  }
+
+  /** The study's data, with the laboratory's people in the source. */
+  public Scenario scenario() {
+    return scenario(joint);
+  }
+
+  /** The data of a configuration, read once. */
+  public Scenario scenario(Configuration configuration) {
+    return scenarios.computeIfAbsent(configuration.data(), data -> runs.scenario(configuration));
+  }
+
+  /** The samples that a trial sees. */
+  public TargetStream stream(Configuration configuration, StreamChoice choice) {
+    Scenario scenario = scenario(configuration);
+    return choice.of(
+        choice.part() == StreamChoice.Part.TARGET
+            ? TargetStream.of(scenario)
+            : TargetStream.ofValidation(scenario));
+  }
+}

@@ -56,15 +56,17 @@ final class CommonOptions {
 
   /** Writes the result: JSON for machines, else the lines for people. */
   void print(PrintWriter out, Object json, String lines) {
-    out.println(
-        this.json
-            ? new GsonBuilder()
-                .setPrettyPrinting()
-                .disableHtmlEscaping()
-                .serializeSpecialFloatingPointValues()
-                .create()
-                .toJson(json)
-            : lines);
+    out.println(this.json ? text(json) : lines);
     out.flush();
+  }
+
+  /** JSON as it is written everywhere. */
+  static String text(Object json) {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .serializeSpecialFloatingPointValues()
+        .create()
+        .toJson(json);
   }
 }

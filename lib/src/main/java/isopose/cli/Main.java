@@ -17,6 +17,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
       TrainCommand.class,
       AdaptCommand.class,
       CompareCommand.class,
+      TableCommand.class,
+      FigureCommand.class,
+      SweepCommand.class,
       ScoreCommand.class,
       DataCommand.class
     })

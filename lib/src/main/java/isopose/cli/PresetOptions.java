@@ -23,9 +23,8 @@ final class PresetOptions {
 
   @Option(
       names = "--laboratory",
-      defaultValue = "recorded",
       description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
-  private Laboratory laboratory;
+  private Laboratory laboratory; // null: not given
 
   @Option(
       names = "--set",
@@ -33,9 +32,19 @@ final class PresetOptions {
       description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  /** The laboratory asked for; recorded if none was. */
+  Laboratory laboratory() {
+    return laboratory == null ? Laboratory.RECORDED : laboratory;
+  }
+
+  /** Whether the user chose a laboratory. */
+  boolean laboratoryWasGiven() {
+    return laboratory != null;
+  }
+
   Configuration configuration(long seed) {
     Configuration configuration =
-        Configuration.preset(preset).with("laboratory", laboratory.name()).with("seed", seed);
+        Configuration.preset(preset).with("laboratory", laboratory().name()).with("seed", seed);
     if (technique != null) {
       configuration = configuration.with("technique", technique);
     }

@@ -1,18 +1,15 @@
 package isopose.cli;
 
 import com.google.gson.JsonObject;
-import isopose.data.Scenarios;
 import isopose.experiment.Configuration;
 import isopose.experiment.Progress;
 import isopose.experiment.TrainedModel;
 import isopose.model.Session;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
@@ -30,52 +27,20 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private PresetOptions preset;
   @Mixin private StoreOptions store;
 
-  @Option(
-      names = "--scenario",
-      defaultValue = Scenarios.BANDAI_CMU,
-      description = {
-        "bandai-cmu (default), bandai-cmu-full, bandai-bandai1, bandai-bandai1-bones,",
-        "or bvh with --source and --target; data/README.md describes them."
-      })
-  private String scenario;
-
-  @Option(names = "--source", paramLabel = "DIR", description = "Folder of BVH files to train on.")
-  private Path source;
-
-  @Option(names = "--target", paramLabel = "DIR", description = "Folder of BVH files to adapt to.")
-  private Path target;
+  @Mixin private ScenarioOptions scenario;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: 0.")
   private long seed;
 
   @Override
   public Integer call() {
-    Configuration configuration = configuration();
+    Configuration configuration = scenario.apply(preset.configuration(seed));
     try (Session session = common.openSession();
         Progress progress = common.progress("train");
         TrainedModel model = store.open().train(session, configuration, progress)) {
       common.print(spec.commandLine().getOut(), json(model), text(model));
     }
     return 0;
-  }
-
-  private Configuration configuration() {
-    Configuration configuration = preset.configuration(seed).with("scenario", scenario);
-    if (scenario.equals(Scenarios.BVH)) {
-      requireFolders();
-      configuration =
-          configuration
-              .with("source", source.toAbsolutePath().normalize())
-              .with("target", target.toAbsolutePath().normalize());
-    }
-    return configuration;
-  }
-
-  private void requireFolders() {
-    if (source == null || target == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--scenario bvh takes --source DIR and --target DIR");
-    }
   }
 
   private static JsonObject json(TrainedModel model) {

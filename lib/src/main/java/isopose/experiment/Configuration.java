@@ -151,7 +151,7 @@ public record Configuration(
   }
 
   /**
-   * The same with one value changed.
+   * The same with one value changed; this one if it has that value already.
    *
    * @param key a name such as "lambda" or "training.lambda"; the preset's name becomes "custom"
    *     unless it is the seed, the technique or the data that changes
@@ -164,7 +164,11 @@ public record Configuration(
     if (!(owner.get(last) instanceof JsonPrimitive before)) {
       throw unknownKey(key);
     }
-    owner.add(last, parse(key, before, String.valueOf(value)));
+    JsonPrimitive after = parse(key, before, String.valueOf(value));
+    if (after.equals(before)) {
+      return this;
+    }
+    owner.add(last, after);
     if (!ALWAYS_FREE.contains(last)) {
       tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
     }
@@ -232,6 +236,19 @@ public record Configuration(
 
   private static boolean isUpper(JsonPrimitive primitive) {
     return primitive.getAsString().matches("[A-Z]+");
+  }
+
+  /**
+   * The same with the self-supervised loss as the paper prints it: eq. 3 and 4 and their views,
+   * without this project's additions.
+   */
+  public Configuration asPrinted() {
+    SslSettings printed = paper().ssl();
+    return with("identityView", printed.identityView())
+        .with("maxElevation", printed.maxElevation())
+        .with("cameraElevation", printed.cameraElevation())
+        .with("adversarialWeight", printed.adversarialWeight())
+        .with("depthOnly", paper().network().depthOnly());
   }
 
   /**

@@ -1,6 +1,7 @@
 package isopose.experiment;
 
 import isopose.data.BadInput;
+import isopose.data.Laboratory;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,9 +9,13 @@ import java.util.stream.Collectors;
 public final class Experiments {
   private Experiments() {}
 
-  /** All of them, in the paper's order. */
-  public static List<Experiment> all() {
-    return List.of();
+  /**
+   * All of them, in the paper's order.
+   *
+   * @param laboratories those that Table 3 compares
+   */
+  public static List<Experiment> all(List<Laboratory> laboratories) {
+    return List.of(new Table3(laboratories), new Table4(), new Table5(), new Figure4());
   }
 
   /**
@@ -19,8 +24,9 @@ public final class Experiments {
    * @param name such as "table 3"
    * @throws BadInput if there is none of this name
    */
-  public static Experiment named(String name) {
-    return all().stream()
+  public static Experiment named(String name, List<Laboratory> laboratories) {
+    List<Experiment> all = all(laboratories);
+    return all.stream()
         .filter(experiment -> experiment.name().equals(name))
         .findAny()
         .orElseThrow(
@@ -29,8 +35,6 @@ public final class Experiments {
                     "%s: there is none; there are %s"
                         .formatted(
                             name,
-                            all().stream()
-                                .map(Experiment::name)
-                                .collect(Collectors.joining(", ")))));
+                            all.stream().map(Experiment::name).collect(Collectors.joining(", ")))));
   }
 }

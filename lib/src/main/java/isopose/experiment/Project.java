@@ -39,7 +39,8 @@ public final class Project {
     return null;
   }
 
-  private static Path library() {
+  /** The jar, or the folder of classes, that this library was loaded from. */
+  static Path library() {
     try {
       return Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

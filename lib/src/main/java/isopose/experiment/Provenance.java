@@ -33,7 +33,7 @@ final class Provenance {
   /**
    * The checkout's commit, with "+" after it where files were changed; "unknown" outside of git.
    */
-  private static String commit() {
+  static String commit() {
     String head = git("rev-parse", "--short=10", "HEAD");
     return head.isEmpty()
         ? "unknown"

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A number that the paper (Zhang, Nie, Feng, 2020) prints, to stand beside ours.
@@ -36,13 +37,18 @@ public record Published(String where, String protocol, String row, String metric
    * @throws IllegalArgumentException if the paper prints no such number
    */
   public static double value(String where, String row, String metric) {
-    return all().stream()
-        .filter(p -> p.where.equals(where) && p.row.equals(row) && p.metric.equals(metric))
-        .findAny()
+    return find(where, row, metric)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "the paper prints no %s of '%s' in %s".formatted(metric, row, where)))
-        .value();
+                    "the paper prints no %s of '%s' in %s".formatted(metric, row, where)));
+  }
+
+  /** One of them, if the paper prints it. */
+  public static OptionalDouble find(String where, String row, String metric) {
+    return all().stream()
+        .filter(p -> p.where.equals(where) && p.row.equals(row) && p.metric.equals(metric))
+        .mapToDouble(Published::value)
+        .findAny();
   }
 }

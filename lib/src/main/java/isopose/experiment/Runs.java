@@ -9,11 +9,16 @@ import isopose.data.PoseFiles;
 import isopose.data.Scenario;
 import isopose.data.Scenarios;
 import isopose.model.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
@@ -42,6 +47,16 @@ public final class Runs {
   public Runs(Path folder, Path data) {
     this.folder = folder;
     this.data = data;
+  }
+
+  /** The folder of all records. */
+  Path path() {
+    return folder;
+  }
+
+  /** The folder of all data. */
+  Path data() {
+    return data;
   }
 
   /** The folder of a run of this name. */
@@ -159,12 +174,38 @@ public final class Runs {
   /** The record of an adaptation, if it was made before; the model is not needed for that. */
   public Optional<Adaptation> recorded(
       Configuration configuration, TargetStream stream, AdaptSettings settings) {
-    RunFolder run = adaptation(configuration.canonical().runName(), stream, settings);
+    RunFolder run = recordOf(configuration, stream, settings);
     if (!run.isFinished()) {
       return Optional.empty();
     }
     requireSameStream(run, stream);
     return Optional.of(loadAdaptation(run, stream, settings));
+  }
+
+  /** Where the record of a training is, or will be. */
+  RunFolder recordOf(Configuration configuration) {
+    return folder(configuration.canonical().runName());
+  }
+
+  /** Where the record of an adaptation is, or will be. */
+  RunFolder recordOf(Configuration configuration, TargetStream stream, AdaptSettings settings) {
+    return adaptation(configuration.canonical().runName(), stream, settings);
+  }
+
+  /** What every finished run here says of itself. */
+  List<JsonObject> records() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .map(RunFolder::new)
+          .filter(RunFolder::isFinished)
+          .map(RunFolder::record)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
   }
 
   private RunFolder adaptation(String trained, TargetStream stream, AdaptSettings settings) {

@@ -115,6 +115,16 @@ public final class ScoreTable {
       return new Row(newGroup, method, at, metric, values, low, high, runs, paper);
     }
 
+    /** The same row for another method. */
+    public Row named(String newMethod) {
+      return new Row(group, newMethod, at, metric, values, low, high, runs, paper);
+    }
+
+    /** The same row for another metric, with its values. */
+    public Row scored(String newMetric, double... newValues) {
+      return new Row(group, method, at, newMetric, newValues, low, high, runs, paper);
+    }
+
     /** At this value of what is swept. */
     public Row at(double value) {
       return new Row(group, method, value, metric, values, low, high, runs, paper);

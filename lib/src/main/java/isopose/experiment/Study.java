@@ -23,8 +23,8 @@ public final class Study {
   private final List<Long> seeds;
   private final Extent extent;
   private final Progress progress;
-  private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
-  private final Map<Trial, Adaptation> adaptations = new HashMap<>();
+  private final TrialRunner runner;
+  private final Map<Trial, Adaptation> adaptations;
 
   /**
    * Prepares, and runs nothing yet.
@@ -39,6 +39,26 @@ public final class Study {
       List<Long> seeds,
       Extent extent,
       Progress progress) {
+    this(
+        session,
+        runs,
+        joint,
+        seeds,
+        extent,
+        progress,
+        new TrialRunner(session, runs),
+        new HashMap<>());
+  }
+
+  private Study(
+      Session session,
+      Runs runs,
+      Configuration joint,
+      List<Long> seeds,
+      Extent extent,
+      Progress progress,
+      TrialRunner runner,
+      Map<Trial, Adaptation> adaptations) {
     if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
       throw new IllegalArgumentException("seeds: expected at least one, each once, got " + seeds);
     }
@@ -48,6 +68,8 @@ public final class Study {
     this.seeds = List.copyOf(seeds);
     this.extent = extent;
     this.progress = progress;
+    this.runner = runner;
+    this.adaptations = adaptations;
   }
 
   /** The Joint model's configuration with this seed. */
@@ -85,9 +107,12 @@ public final class Study {
     return progress;
   }
 
-  /** The same with another configuration, such as another laboratory or technique. */
+  /**
+   * The same with another configuration, such as another laboratory or technique; what one of the
+   * two has, the other need not read again.
+   */
   public Study with(Configuration otherJoint) {
-    return new Study(session, runs, otherJoint, seeds, extent, progress);
+    return new Study(session, runs, otherJoint, seeds, extent, progress, runner, adaptations);
   }
 
   /** One of Sec. 4.2's methods with this seed, with the paper's settings. */
@@ -115,18 +140,7 @@ public final class Study {
 
   /** Any trial: from its record, or by training and adapting. */
   public Adaptation adaptation(Trial trial) {
-    return adaptations.computeIfAbsent(trial, this::find);
-  }
-
-  private Adaptation find(Trial trial) {
-    TargetStream stream = stream(trial.configuration(), trial.stream());
-    return runs.recorded(trial.configuration(), stream, trial.settings())
-        .orElseGet(
-            () -> {
-              try (TrainedModel model = model(trial.configuration())) {
-                return runs.adapt(session, model, stream, trial.settings(), progress);
-              }
-            });
+    return adaptations.computeIfAbsent(trial, missing -> runner.run(missing, progress));
   }
 
   /** A method's scores on the samples that Vanilla saw, so that all four can be compared. */
@@ -154,15 +168,36 @@ public final class Study {
 
   /** The data of a configuration, read once. */
   public Scenario scenario(Configuration configuration) {
-    return scenarios.computeIfAbsent(configuration.data(), data -> runs.scenario(configuration));
+    return runner.scenario(configuration);
   }
 
   /** The samples that a trial sees. */
-  public TargetStream stream(Configuration configuration, StreamChoice choice) {
-    Scenario scenario = scenario(configuration);
-    return choice.of(
-        choice.part() == StreamChoice.Part.TARGET
-            ? TargetStream.of(scenario)
-            : TargetStream.ofValidation(scenario));
+  public TargetStream stream(Trial trial) {
+    return runner.stream(trial);
+  }
+
+  /**
+   * Makes the records that a plan found missing.
+   *
+   * @param workers processes of one core each that share the work; 1: this process does it
+   */
+  public void complete(Plan plan, int workers) {
+    List<Job> jobs = plan.jobs();
+    JobProgress shown = new JobProgress(progress, jobs);
+    if (workers > 1 && jobs.size() > 1) {
+      Workers team = new Workers(runs, session.device(), workers);
+      team.run(jobs.stream().filter(job -> job.trial() == null).toList(), shown);
+      team.run(jobs.stream().filter(job -> job.trial() != null).toList(), shown);
+      return;
+    }
+    for (Job job : jobs) {
+      job.run(runner, (done, all, message) -> shown.update(job, done, all, message));
+      shown.finish(job);
+    }
+  }
+
+  /** Which of these trials have a record, and what the others will take. */
+  public Plan plan(List<Trial> trials) {
+    return Plan.of(runner, trials);
   }
 }

@@ -2,6 +2,7 @@ package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import java.util.Locale;
 
 /**
  * One run that an experiment is made of: what is trained, on what it is tried, and how it adapts
@@ -35,9 +36,7 @@ public record Trial(Configuration configuration, StreamChoice stream, AdaptSetti
   /** A few words for progress lines. */
   String label() {
     String mode =
-        settings.mode() == Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(java.util.Locale.ROOT);
+        settings.mode() == Mode.NONE ? "plain" : settings.mode().name().toLowerCase(Locale.ROOT);
     return "%s of %s".formatted(mode, configuration.runName());
   }
 }

@@ -61,6 +61,11 @@ public final class Session implements AutoCloseable {
     return manager;
   }
 
+  /** The device's name as {@link #open} takes it. */
+  public String device() {
+    return manager.getDevice().getDeviceType();
+  }
+
   /** What a record says about where it was made, e.g. "cpu(), PyTorch 2.7.1, 1 thread". */
   public String describe() {
     return "%s, PyTorch %s, threads %d"

@@ -1,0 +1,178 @@
+package isopose.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import isopose.chart.Figures;
+import isopose.chart.Png;
+import isopose.data.AtomicFile;
+import isopose.data.BadInput;
+import isopose.data.Laboratory;
+import isopose.experiment.Configuration;
+import isopose.experiment.Experiment;
+import isopose.experiment.Extent;
+import isopose.experiment.Findings;
+import isopose.experiment.Plan;
+import isopose.experiment.Progress;
+import isopose.experiment.ScoreTable;
+import isopose.experiment.Study;
+import isopose.experiment.Trial;
+import isopose.experiment.WideTable;
+import isopose.model.Session;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** What table, figure and sweep have in common: whose runs, how many, and where results go. */
+final class ExperimentOptions {
+  @Mixin private CommonOptions common;
+  @Mixin private PresetOptions preset;
+  @Mixin private StoreOptions store;
+
+  @Mixin private ScenarioOptions scenario;
+
+  @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", description = "Default: 0,1,2.")
+  private List<Long> seeds;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Processes of one core each that share missing runs (default: 1).")
+  private int workers;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only says which runs are missing and how long they will take.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes the numbers as CSV and JSON there, and the chart as PNG.")
+  private Path out;
+
+  /** Those that are compared side by side: all three, unless one is asked for. */
+  List<Laboratory> laboratories() {
+    return preset.laboratoryWasGiven()
+        ? List.of(preset.laboratory())
+        : List.of(Laboratory.values());
+  }
+
+  /** Says what it will take, runs what is missing, and reports. */
+  int run(CommandSpec spec, Experiment experiment) {
+    if (workers < 1) {
+      throw new BadInput("--workers " + workers + ": expected at least 1");
+    }
+    try (Session session = common.openSession();
+        Progress progress = common.progress(experiment.name())) {
+      Study study = study(session, progress);
+      List<Trial> trials = experiment.trials(study);
+      Plan plan = study.plan(trials);
+      spec.commandLine().getErr().println(experiment.name() + ": " + plan.describe(workers));
+      if (dryRun) {
+        common.print(spec.commandLine().getOut(), json(plan), plan.describe(workers));
+        return 0;
+      }
+      study.complete(plan, workers);
+      report(spec, experiment.evaluate(study));
+    }
+    return 0;
+  }
+
+  private Study study(Session session, Progress progress) {
+    Configuration joint = scenario.apply(preset.configuration(seeds.get(0)));
+    return new Study(session, store.open(), joint, seeds, Extent.of(joint.preset()), progress);
+  }
+
+  private static JsonObject json(Plan plan) {
+    JsonObject json = new JsonObject();
+    json.addProperty("runs", plan.asked());
+    json.addProperty("missing", plan.missing());
+    json.addProperty("seconds", plan.seconds());
+    return json;
+  }
+
+  private void report(CommandSpec spec, Findings findings) {
+    JsonObject json = new JsonObject();
+    json.addProperty("experiment", findings.experiment());
+    json.add("caption", strings(findings.caption()));
+    json.add("rows", rows(findings.table()));
+    json.add("runs", strings(findings.runs()));
+    if (out != null) {
+      write(findings, json);
+    }
+    common.print(spec.commandLine().getOut(), json, text(findings));
+  }
+
+  /** The numbers, and what a chart is drawn from, each as CSV; the chart; and all as JSON. */
+  private void write(Findings findings, JsonObject json) {
+    String name = findings.experiment().replace(' ', '-');
+    json.addProperty("csv", write(name + ".csv", bytes(findings.table().write().toString("csv"))));
+    findings
+        .data()
+        .forEach((key, t) -> write(name + "-" + key + ".csv", bytes(t.write().toString("csv"))));
+    if (Figures.has(findings.experiment())) {
+      json.addProperty("png", write(name + ".png", Png.of(Figures.image(findings))));
+    }
+    write(name + ".json", bytes(CommonOptions.text(json) + "\n"));
+  }
+
+  private String write(String name, byte[] content) {
+    Path file = out.resolve(name);
+    AtomicFile.write(file, stream -> stream.write(content));
+    return file.toString();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Findings findings) {
+    StringBuilder text = new StringBuilder();
+    for (Table table : WideTable.of(findings.table())) {
+      text.append(table.print(1000)).append(System.lineSeparator());
+      text.append(System.lineSeparator());
+    }
+    findings.caption().forEach(line -> text.append(line).append(System.lineSeparator()));
+    return text.toString().stripTrailing();
+  }
+
+  private static JsonArray strings(List<String> values) {
+    JsonArray array = new JsonArray();
+    values.forEach(array::add);
+    return array;
+  }
+
+  /** A row a number; what has nothing to say is left out. */
+  private static JsonArray rows(Table table) {
+    JsonArray rows = new JsonArray();
+    for (Row row : table) {
+      JsonObject json = new JsonObject();
+      for (Column<?> column : table.columns()) {
+        add(json, column, row.getRowNumber());
+      }
+      rows.add(json);
+    }
+    return rows;
+  }
+
+  private static void add(JsonObject json, Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return;
+    }
+    if (column instanceof NumericColumn<?> numbers) {
+      json.addProperty(column.name(), numbers.getDouble(row));
+    } else if (column.name().equals("runs")) {
+      json.add("runs", strings(ScoreTable.runs(column.getString(row))));
+    } else {
+      json.addProperty(column.name(), column.getString(row));
+    }
+  }
+}

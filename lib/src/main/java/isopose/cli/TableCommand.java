@@ -1,0 +1,30 @@
+package isopose.cli;
+
+import isopose.experiment.Experiments;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code isopose table N}: a table of the paper, with our numbers beside the paper's. */
+@Command(
+    name = "table",
+    mixinStandardHelpOptions = true,
+    description = {
+      "A table of the paper with our numbers beside the paper's, from records or by running what",
+      "is missing. It says beforehand how long that takes; interrupted, it goes on when asked again."
+    })
+public final class TableCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ExperimentOptions experiment;
+
+  @Parameters(paramLabel = "N", description = "The table's number in the paper.")
+  private int number;
+
+  @Override
+  public Integer call() {
+    return experiment.run(spec, Experiments.named("table " + number, experiment.laboratories()));
+  }
+}

@@ -1,0 +1,134 @@
+package isopose.experiment;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.data.Scenario;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * How long a run will take, judged by finished ones of the same kind on this machine: the mean time
+ * of a training's samples, or of an adaptation's steps, over the last few records.
+ */
+final class Cost {
+  private static final int LAST = 5;
+
+  private final Map<String, List<Double>> secondsAUnit = new HashMap<>();
+
+  /** Reads the records, the newest first. */
+  Cost(Runs runs) {
+    List<JsonObject> records = new ArrayList<>(runs.records());
+    records.sort(Comparator.comparing(Cost::finished).reversed());
+    Map<String, JsonObject> trainings =
+        records.stream()
+            .filter(record -> record.has("configuration"))
+            .collect(Collectors.toMap(r -> r.get("run").getAsString(), r -> r, (a, b) -> a));
+    for (JsonObject record : records) {
+      if (record.has("configuration")) {
+        addTraining(record);
+      } else if (record.has("trained") && record.has("scores")) {
+        JsonObject training = trainings.get(record.get("trained").getAsString());
+        if (training != null) {
+          addAdaptation(record, training);
+        }
+      }
+    }
+  }
+
+  private static String finished(JsonObject record) {
+    JsonElement made = record.get("made");
+    return made == null ? "" : made.getAsJsonObject().get("finished").getAsString();
+  }
+
+  private void addTraining(JsonObject record) {
+    Configuration configuration =
+        Configuration.fromJson(record.get("configuration").toString(), "record");
+    add(
+        kind(configuration),
+        seconds(record),
+        units(configuration, record.get("source_samples").getAsLong()));
+  }
+
+  private void addAdaptation(JsonObject record, JsonObject training) {
+    Configuration configuration =
+        Configuration.fromJson(training.get("configuration").toString(), "record");
+    JsonObject own = record.getAsJsonObject("settings");
+    Mode mode = Mode.valueOf(own.get("mode").getAsString());
+    AdaptSettings settings =
+        new AdaptSettings(
+            mode,
+            own.get("steps").getAsInt(),
+            own.get("rate").getAsDouble(),
+            own.get("copies").getAsInt(),
+            own.get("skip").getAsInt(),
+            own.get("flip").getAsBoolean(),
+            0);
+    int samples = record.getAsJsonObject("scores").getAsJsonObject("all").get("samples").getAsInt();
+    add(kind(configuration, settings), seconds(record), units(settings, samples));
+  }
+
+  private void add(String kind, double seconds, double units) {
+    List<Double> known = secondsAUnit.computeIfAbsent(kind, key -> new ArrayList<>());
+    if (known.size() < LAST) {
+      known.add(seconds / units);
+    }
+  }
+
+  private static double seconds(JsonObject record) {
+    return record.getAsJsonObject("made").get("seconds").getAsDouble();
+  }
+
+  /** Seconds that a training will take; empty where no record tells. */
+  OptionalDouble of(Configuration configuration, Scenario scenario) {
+    return seconds(kind(configuration), units(configuration, Scenario.samples(scenario.source())));
+  }
+
+  /** Seconds that an adaptation will take; empty where no record tells. */
+  OptionalDouble of(Trial trial, int samples) {
+    return seconds(kind(trial.configuration(), trial.settings()), units(trial.settings(), samples));
+  }
+
+  private OptionalDouble seconds(String kind, double units) {
+    List<Double> known = secondsAUnit.get(kind);
+    return known == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            units * known.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+  }
+
+  private static String kind(Configuration configuration) {
+    return "train %s %d %d"
+        .formatted(
+            configuration.ssl().technique(),
+            configuration.network().width(),
+            configuration.training().batch());
+  }
+
+  private static double units(Configuration configuration, long samples) {
+    return (double) configuration.training().epochs() * samples;
+  }
+
+  private static String kind(Configuration configuration, AdaptSettings settings) {
+    return "%s %s %d %d"
+        .formatted(
+            settings.mode(),
+            configuration.ssl().technique(),
+            configuration.network().width(),
+            settings.mode() == Mode.NONE ? 0 : settings.copies());
+  }
+
+  /**
+   * Steps, and one more a sample for its prediction: a fifth of a step or less, but not nothing.
+   */
+  private static double units(AdaptSettings settings, int samples) {
+    double steps = settings.mode() == Mode.NONE ? 0 : (double) settings.steps() / settings.skip();
+    return samples * (steps + 0.2);
+  }
+}

@@ -1,0 +1,62 @@
+package isopose.experiment;
+
+import isopose.data.Scenario;
+import isopose.model.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs trials one by one, and reads each scenario once. For one thread. */
+final class TrialRunner {
+  private final Session session;
+  private final Runs runs;
+  private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
+
+  TrialRunner(Session session, Runs runs) {
+    this.session = session;
+    this.runs = runs;
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  /** From its record, or by training and adapting. */
+  Adaptation run(Trial trial, Progress progress) {
+    TargetStream stream = stream(trial);
+    return runs.recorded(trial.configuration(), stream, trial.settings())
+        .orElseGet(
+            () -> {
+              try (TrainedModel model = runs.train(session, trial.configuration(), progress)) {
+                return runs.adapt(session, model, stream, trial.settings(), progress);
+              }
+            });
+  }
+
+  /** Trains, unless there is a record. */
+  void train(Configuration configuration, Progress progress) {
+    runs.train(session, configuration, progress).close();
+  }
+
+  boolean isTrained(Configuration configuration) {
+    return runs.recordOf(configuration).isFinished();
+  }
+
+  boolean isRecorded(Trial trial) {
+    return runs.recordOf(trial.configuration(), stream(trial), trial.settings()).isFinished();
+  }
+
+  /** The data of a configuration. */
+  Scenario scenario(Configuration configuration) {
+    return scenarios.computeIfAbsent(configuration.data(), data -> runs.scenario(configuration));
+  }
+
+  /** The samples that a trial sees. */
+  TargetStream stream(Trial trial) {
+    Scenario scenario = scenario(trial.configuration());
+    return trial.stream()
+        .of(
+            trial.stream().part() == StreamChoice.Part.TARGET
+                ? TargetStream.of(scenario)
+                : TargetStream.ofValidation(scenario));
+  }
+}

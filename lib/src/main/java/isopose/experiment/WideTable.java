@@ -1,0 +1,125 @@
+package isopose.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A {@link ScoreTable} as people read it: a table a group, a row a method, a column a metric, and
+ * beside it the paper's number. "77.8 ± 0.5" is mean and standard deviation over seeds; "+2.1 [0.9,
+ * 3.0]" a difference and its 95 % interval.
+ */
+public final class WideTable {
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "pck", "PCK %",
+          "auc", "AUC %",
+          "mpjpe", "MPJPE mm",
+          "pa_mpjpe", "PA-MPJPE mm",
+          "seconds", "seconds",
+          "self_supervised_loss", "L_s");
+
+  private WideTable() {}
+
+  /** One table a group, in the order of first appearance; its name is the group's. */
+  public static List<Table> of(Table scores) {
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < scores.rowCount(); i++) {
+      Row row = scores.row(i);
+      groups.computeIfAbsent(row.getString("group"), name -> new ArrayList<>()).add(row);
+    }
+    List<Table> tables = new ArrayList<>();
+    groups.forEach((name, rows) -> tables.add(of(name.isEmpty() ? scores.name() : name, rows)));
+    return tables;
+  }
+
+  private static Table of(String name, List<Row> rows) {
+    Map<String, Map<String, Row>> lines = new LinkedHashMap<>();
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Row row : rows) {
+      String line = row.getString("method") + "\n" + row.getDouble("at");
+      lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.getString("metric"), row);
+      metrics.add(row.getString("metric"));
+    }
+    Table table = Table.create(name, StringColumn.create("method"));
+    boolean swept = rows.stream().anyMatch(row -> !Double.isNaN(row.getDouble("at")));
+    List<Map<String, Row>> all = new ArrayList<>(lines.values());
+    all.forEach(line -> table.stringColumn("method").append(any(line).getString("method")));
+    if (swept) {
+      table.addColumns(column("at", all.stream().map(line -> place(any(line))).toList()));
+    }
+    for (String metric : metrics) {
+      String title = UNITS.getOrDefault(metric, metric);
+      table.addColumns(column(title, all.stream().map(line -> cell(line.get(metric))).toList()));
+    }
+    for (String metric : metrics) {
+      if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
+        String title = "paper: " + UNITS.getOrDefault(metric, metric);
+        table.addColumns(column(title, all.stream().map(l -> paper(l.get(metric))).toList()));
+      }
+    }
+    return table;
+  }
+
+  private static Row any(Map<String, Row> line) {
+    return line.values().iterator().next();
+  }
+
+  private static StringColumn column(String title, List<String> cells) {
+    return StringColumn.create(title, cells);
+  }
+
+  private static boolean isPublished(Row row, String metric) {
+    return row.getString("metric").equals(metric) && !Double.isNaN(row.getDouble("paper"));
+  }
+
+  private static String place(Row row) {
+    double at = row.getDouble("at");
+    return Double.isNaN(at) ? "" : at == Math.rint(at) ? "%.0f".formatted(at) : String.valueOf(at);
+  }
+
+  private static String cell(Row row) {
+    if (row == null || Double.isNaN(row.getDouble("mean"))) {
+      return "";
+    }
+    String metric = row.getString("metric");
+    if (!Double.isNaN(row.getDouble("low"))) {
+      return "%s [%s, %s]"
+          .formatted(
+              signed(metric, row.getDouble("mean")),
+              signed(metric, row.getDouble("low")),
+              signed(metric, row.getDouble("high")));
+    }
+    String mean = number(metric, row.getDouble("mean"));
+    return row.getInt("seeds") > 1
+        ? "%s ± %s".formatted(mean, number(metric, row.getDouble("std")))
+        : mean;
+  }
+
+  private static String paper(Row row) {
+    if (row == null || Double.isNaN(row.getDouble("paper"))) {
+      return "";
+    }
+    String metric = row.getString("metric");
+    return Double.isNaN(row.getDouble("low"))
+        ? number(metric, row.getDouble("paper"))
+        : signed(metric, row.getDouble("paper"));
+  }
+
+  private static String signed(String metric, double value) {
+    return (value >= 0 ? "+" : "") + number(metric, value);
+  }
+
+  /** Scores have one decimal that says something, seconds and losses three. */
+  private static String number(String metric, double value) {
+    boolean small = metric.equals("seconds") || metric.equals("self_supervised_loss");
+    return String.format(Locale.ROOT, small ? "%.4f" : "%.1f", value);
+  }
+}

@@ -9,7 +9,7 @@ import isopose.model.Parameters;
 import isopose.model.Pass;
 
 /**
- * Semantic convolution, batch normalisation, ReLU, dropout: (in, N, J) to (out, N, J).
+ * Semantic convolution, batch normalisation, ReLU, dropout: (N, J, in) to (N, J, out).
  *
  * @param convolution the layer itself
  * @param dropout probability; 0 in the published network
@@ -22,10 +22,10 @@ record GraphBlock(SemanticConvolution convolution, double dropout) implements Ne
     return pass.drop(Activation.relu(normalise(norm(), parameters, h, pass)), dropout);
   }
 
-  /** Batch normalisation of channels (C, N, J), over samples and joints. */
+  /** Batch normalisation of features (N, J, C), over samples and joints. */
   static NDArray normalise(BatchNormLayer norm, Parameters parameters, NDArray h, Pass pass) {
-    NDArray channels = h.reshape(new Shape(1, norm.width(), -1));
-    return norm.forward(parameters, channels, pass).reshape(h.getShape());
+    NDArray rows = h.reshape(new Shape(-1, norm.width()));
+    return norm.forward(parameters, rows, pass).reshape(h.getShape());
   }
 
   @Override

@@ -69,8 +69,8 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
   }
 
   /**
-   * Edge by edge its place in a (J, J) matrix: multiplying weights (.., E) by this (E, J * J)
-   * matrix puts each at (joint, neighbour), and 0 elsewhere.
+   * Edge by edge its place in a (J, J) matrix: weights (.., E) times this (E, J * J) matrix are each
+   * at (joint, neighbour), with 0 elsewhere.
    */
   float[] places() {
     float[] places = new float[edges.size() * joints * joints];
@@ -89,21 +89,22 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
     return mask;
   }
 
-  /** (J, J) with ones on the diagonal. */
-  float[] identity() {
-    float[] identity = new float[joints * joints];
-    for (int j = 0; j < joints; j++) {
-      identity[j * joints + j] = 1;
+  /** (J, J, 2): (1, 0) on the diagonal, (0, 1) elsewhere: what is a joint's own, what is not. */
+  float[] ownAndOthers() {
+    float[] which = new float[joints * joints * 2];
+    for (int k = 0; k < joints * joints; k++) {
+      boolean own = k / joints == k % joints;
+      which[2 * k + (own ? 0 : 1)] = 1;
     }
-    return identity;
+    return which;
   }
 
-  /** (J, groups): features (.., J) times this are each group's first (or last) joint's features. */
+  /** (groups, J): this times features (J, C) are those of each group's first (or last) joint. */
   float[] members(boolean first) {
-    float[] members = new float[joints * groups.size()];
+    float[] members = new float[groups.size() * joints];
     for (int g = 0; g < groups.size(); g++) {
       List<Integer> group = groups.get(g);
-      members[group.get(first ? 0 : group.size() - 1) * groups.size() + g] = 1;
+      members[g * joints + group.get(first ? 0 : group.size() - 1)] = 1;
     }
     return members;
   }

@@ -6,91 +6,73 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import isopose.geometry.Taped;
 import isopose.model.BatchNormLayer;
+import isopose.model.LinearLayer;
 import isopose.model.Network;
 import isopose.model.Parameters;
 import isopose.model.Pass;
+import java.util.List;
 
 /**
  * The non-local layer (Zhao et al., eq. 5; Wang et al., "Non-local Neural Networks", CVPR 2018, in
- * its concatenation form), (C, N, J) to (C, N, J): every joint takes in something of every group of
+ * its concatenation form), (N, J, C) to (N, J, C): every joint takes in something of every group of
  * joints, however far along the skeleton.
  *
  * <p>x_j + norm(W (1/G) sum over groups g of relu(w . [theta x_j, phi x_g]) h x_g), where a group's
- * phi and h are the larger of its joints' in every channel. The normalisation starts at scale 0, so
+ * phi and h are the larger of its joints' in every feature. The normalisation starts at scale 0, so
  * that the layer starts as the identity.
  *
  * @param name of the layer
  * @param graph its groups
- * @param channels C, an even number; inside there are half as many
+ * @param width C, an even number; inside there are half as many
  */
-record NonLocalLayer(String name, JointGraph graph, int channels) implements Network {
+record NonLocalLayer(String name, JointGraph graph, int width) implements Network {
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
-    int inner = channels / 2;
-    NDArray flat = x.reshape(new Shape(channels, -1));
-    NDArray theta = project("theta", parameters, flat); // (C / 2, N * J)
-    NDArray phi = pool(project("phi", parameters, flat)); // (C / 2, N, G)
-    NDArray h = pool(project("h", parameters, flat));
-    NDArray asks = parameters.get(name + ".asks").matMul(theta);
-    NDArray answers = parameters.get(name + ".answers").matMul(phi.reshape(new Shape(inner, -1)));
-    int groups = graph.groups().size();
-    NDArray relation =
-        Activation.relu(
-            asks.reshape(new Shape(-1, graph.joints(), 1))
-                .add(answers.reshape(new Shape(-1, 1, groups)))); // (N, J, G)
-    NDArray taken = Taped.times(relation, 1.0 / groups).matMul(h.transpose(1, 2, 0)); // (N, J, C/2)
-    NDArray out =
-        parameters
-            .get(name + ".output.weight")
-            .matMul(taken.reshape(new Shape(-1, inner)).transpose())
-            .add(column(parameters.get(name + ".output.bias")))
-            .reshape(x.getShape());
+    NDArray theta = inner("theta").forward(parameters, x, pass); // (N, J, C / 2)
+    NDArray phi = pooled(inner("phi").forward(parameters, x, pass)); // (N, G, C / 2)
+    NDArray h = pooled(inner("h").forward(parameters, x, pass));
+    NDArray asks = theta.matMul(parameters.get(name + ".asks")); // (N, J, 1)
+    NDArray answers = phi.matMul(parameters.get(name + ".answers")).transpose(0, 2, 1);
+    NDArray relation = Activation.relu(asks.add(answers)); // (N, J, G)
+    NDArray taken = Taped.times(relation, 1.0 / graph.groups().size()).batchMatMul(h);
+    NDArray out = output().forward(parameters, taken, pass);
     return x.add(GraphBlock.normalise(norm(), parameters, out, pass));
   }
 
-  private NDArray project(String part, Parameters parameters, NDArray flat) {
-    return parameters
-        .get(name + "." + part + ".weight")
-        .matMul(flat)
-        .add(column(parameters.get(name + "." + part + ".bias")));
+  /** The larger of each group's joints, feature by feature: (N, J, C / 2) to (N, G, C / 2). */
+  private NDArray pooled(NDArray features) {
+    return member(true, features).maximum(member(false, features));
   }
 
-  private static NDArray column(NDArray bias) {
-    return bias.reshape(new Shape(-1, 1));
-  }
-
-  /** The larger of each group's joints, channel by channel: (C / 2, N * J) to (C / 2, N, G). */
-  private NDArray pool(NDArray features) {
+  private NDArray member(boolean first, NDArray features) {
     NDManager scope = features.getManager();
-    int groups = graph.groups().size();
-    Shape members = new Shape(graph.joints(), groups);
-    NDArray joints = features.reshape(new Shape(-1, graph.joints()));
-    NDArray first = joints.matMul(scope.create(graph.members(true), members));
-    NDArray last = joints.matMul(scope.create(graph.members(false), members));
-    return first.maximum(last).reshape(new Shape(channels / 2, -1, groups));
+    long groups = graph.groups().size();
+    return scope
+        .create(graph.members(first), new Shape(1, groups, graph.joints()))
+        .broadcast(new Shape(features.getShape().get(0), groups, graph.joints()))
+        .batchMatMul(features);
   }
 
   @Override
   public void declare(Declarations declare) {
-    int inner = channels / 2;
-    for (String part : new String[] {"theta", "phi", "h"}) {
-      declare.uniform(name + "." + part + ".weight", he(channels), inner, channels);
-      declare.constant(name + "." + part + ".bias", 0, inner);
-    }
-    declare.uniform(name + ".asks", he(channels), 1, inner);
-    declare.uniform(name + ".answers", he(channels), 1, inner);
-    declare.uniform(name + ".output.weight", he(inner), channels, inner);
-    declare.constant(name + ".output.bias", 0, channels);
+    List.of("theta", "phi", "h").forEach(part -> inner(part).declare(declare));
+    double he = Math.sqrt(6.0 / width);
+    declare.uniform(name + ".asks", he, width / 2, 1);
+    declare.uniform(name + ".answers", he, width / 2, 1);
+    output().declare(declare);
     norm().declare(declare);
   }
 
-  /** The bound of He's uniform start. */
-  private static double he(int in) {
-    return Math.sqrt(6.0 / in);
+  private LinearLayer inner(String part) {
+    return new LinearLayer(name + "." + part, width, width / 2);
+  }
+
+  private LinearLayer output() {
+    return new LinearLayer(name + ".output", width / 2, width);
   }
 
   private BatchNormLayer norm() {
-    return new BatchNormLayer(name + ".norm", channels, 0);
+    return new BatchNormLayer(name + ".norm", width, 0);
   }
 }

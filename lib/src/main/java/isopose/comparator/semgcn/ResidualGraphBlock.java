@@ -6,7 +6,7 @@ import isopose.model.Parameters;
 import isopose.model.Pass;
 
 /**
- * x + f(f(x)), f a {@link GraphBlock}: (C, N, J) to (C, N, J).
+ * x + f(f(x)), f a {@link GraphBlock}: (N, J, C) to (N, J, C).
  *
  * @param first f, applied first
  * @param second f, applied to its result

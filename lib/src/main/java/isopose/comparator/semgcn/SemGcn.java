@@ -85,15 +85,14 @@ public record SemGcn(Skeleton skeleton, boolean nonLocal, boolean channelEdges)
     }
   }
 
-  /** From rows (N, J * C), joint by joint, to channels (C, N, J) for a graph network, and back. */
+  /** Rows (N, J * C), joint by joint, as features of joints (N, J, C) for a graph, and back. */
   private record JointWise(Network graph, int joints) implements Network {
 
     @Override
     public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
       long samples = x.getShape().get(0);
-      NDArray channels = x.reshape(new Shape(samples, joints, -1)).transpose(2, 0, 1);
-      NDArray out = graph.forward(parameters, channels, pass);
-      return out.transpose(1, 2, 0).reshape(new Shape(samples, -1));
+      NDArray features = x.reshape(new Shape(samples, joints, -1));
+      return graph.forward(parameters, features, pass).reshape(new Shape(samples, -1));
     }
 
     @Override

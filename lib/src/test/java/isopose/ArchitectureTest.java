@@ -58,6 +58,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule NOTEBOOK = only("notebook", "data", "experiment", "chart");
 
+  @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");
+
   @ArchTest
   static final ArchRule NO_STATIC_MUTABLE_STATE =
       fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();

@@ -185,7 +185,9 @@ public final class Charts {
   private static void addLine(XYChart chart, String name, double[] x, double[] y) {
     XYSeries line = chart.addSeries(name, x, gaps(y));
     line.setLineStyle(LINE);
-    line.setMarker(SeriesMarkers.NONE);
+    if (y.length > 1) { // a single point has no line
+      line.setMarker(SeriesMarkers.NONE);
+    }
   }
 
   private static void addReference(XYChart chart, String name, double[] x, double value) {

@@ -64,6 +64,11 @@ final class PosePainter {
     return skeleton.joints().get(joint).startsWith("head");
   }
 
+  /** The joint that a head is drawn at; -1 if there is none. */
+  int head() {
+    return IntStream.range(0, skeleton.size()).filter(this::isHead).findFirst().orElse(-1);
+  }
+
   private double boneNearness(double[] nearness, int joint) {
     double mean = (nearness[joint] + nearness[skeleton.parents().get(joint)]) / 2;
     return Double.isFinite(mean) ? mean : Double.NEGATIVE_INFINITY;

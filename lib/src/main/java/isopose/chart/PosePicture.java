@@ -104,32 +104,9 @@ public final class PosePicture {
     return new PosePictureLayout(this).image();
   }
 
-  /**
-   * The mean distance of a prediction's joints from the truth's, both moved to their roots, in
-   * millimetres; NaN without ground truth. Joints that either lacks do not count.
-   */
+  /** The method's {@link JointError} in a sample. */
   double error(Method method, int index) {
-    if (truth == null) {
-      return Double.NaN;
-    }
-    double sum = 0;
-    int joints = 0;
-    for (int j = 0; j < skeleton.size(); j++) {
-      double square = 0;
-      for (int d = 0; d < 3; d++) {
-        double difference = fromRoot(method.poses(), index, j, d) - fromRoot(truth, index, j, d);
-        square += difference * difference;
-      }
-      if (Double.isFinite(square)) {
-        sum += Math.sqrt(square);
-        joints++;
-      }
-    }
-    return joints == 0 ? Double.NaN : sum / joints;
-  }
-
-  private double fromRoot(Poses poses, int i, int j, int d) {
-    return (double) poses.get(i, j, d) - poses.get(i, skeleton.root(), d);
+    return JointError.of(skeleton, method.poses(), truth, index);
   }
 
   /** The picture in words: each sample and each method's error. */

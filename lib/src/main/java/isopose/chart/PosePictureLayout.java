@@ -1,21 +1,22 @@
 package isopose.chart;
 
+import static isopose.chart.Lettering.centred;
+import static isopose.chart.Lettering.key;
+import static isopose.chart.Lettering.text;
+
 import isopose.chart.PosePicture.Method;
 import isopose.chart.PosePicture.Row;
 import isopose.skeleton.Poses;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Places a {@link PosePicture}'s panels on the page and draws them, top-down. */
 final class PosePictureLayout {
@@ -122,8 +123,7 @@ final class PosePictureLayout {
       }
       if (hasErrors()) {
         double error = picture.error(methods.get(m), row.index());
-        String words =
-            Double.isNaN(error) ? "no error: joints missing" : round(error) + " mm mean error";
+        String words = JointError.words(error);
         double middle = groupLeft(m) + groupWidth() / 2;
         centred(g, words, Style.plain(13), Style.INK, middle, panelTop + panelHeight + 17);
       }
@@ -206,13 +206,6 @@ final class PosePictureLayout {
     text(g, label, Style.plain(12), Style.INK, begin - width - 8, y + 4);
   }
 
-  private static double key(Graphics2D g, Color colour, String label, double x, double y) {
-    g.setColor(colour);
-    g.fill(new Ellipse2D.Double(x, y - 5, 10, 10));
-    text(g, label, Style.plain(12), Style.INK, x + 15, y + 4);
-    return x + 15 + g.getFontMetrics().stringWidth(label) + 18;
-  }
-
   // ---- from poses to the page
 
   /** The largest scale at which every pose of every panel fits. */
@@ -250,21 +243,5 @@ final class PosePictureLayout {
       at[j] = new double[] {x, y};
     }
     return at;
-  }
-
-  private static String round(double value) {
-    return String.format(Locale.ROOT, "%.0f", value);
-  }
-
-  private static void text(Graphics2D g, String text, Font font, Color ink, double x, double y) {
-    g.setFont(font);
-    g.setColor(ink);
-    g.drawString(text, (float) x, (float) y);
-  }
-
-  private static void centred(
-      Graphics2D g, String text, Font font, Color ink, double middle, double y) {
-    double width = g.getFontMetrics(font).stringWidth(text);
-    text(g, text, font, ink, middle - width / 2, y);
   }
 }

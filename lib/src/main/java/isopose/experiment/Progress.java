@@ -1,5 +1,7 @@
 package isopose.experiment;
 
+import tech.tablesaw.api.Table;
+
 /**
  * Listens to long work: a notebook's bar, a terminal's line, or nothing at all.
  *
@@ -17,6 +19,21 @@ public interface Progress extends AutoCloseable {
    * @param message what the worker has to say, such as its losses; may be empty
    */
   void update(long done, long total, String message);
+
+  /**
+   * Shows a training's curves: after each epoch, and all of them when a recorded training is
+   * loaded.
+   *
+   * @param epochs a row an epoch, as in {@code epochs.csv}
+   */
+  default void epochs(Table epochs) {}
+
+  /**
+   * Says that the work is done, now or in an earlier run whose record was loaded.
+   *
+   * @param seconds it took, as its record says
+   */
+  default void finished(double seconds) {}
 
   /** The work ended, finished or not. */
   @Override

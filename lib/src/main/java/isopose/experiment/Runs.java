@@ -87,10 +87,31 @@ public final class Runs {
           if (run.isFinished()) {
             requireSameSource(run, configuration);
           } else {
-            TrainingRun.execute(session, configuration, scenario(configuration), run, progress);
+            orClosed(
+                progress,
+                () ->
+                    TrainingRun.execute(
+                        session, configuration, scenario(configuration), run, progress));
           }
-          return load(session, run);
+          TrainedModel model = load(session, run);
+          progress.epochs(model.epochs());
+          progress.finished(seconds(run));
+          return model;
         });
+  }
+
+  /** Who watches work that is interrupted sees it end. */
+  private static void orClosed(Progress progress, Runnable work) {
+    try {
+      work.run();
+    } catch (CancellationException e) {
+      progress.close();
+      throw e;
+    }
+  }
+
+  private static double seconds(RunFolder run) {
+    return run.record().getAsJsonObject("made").get("seconds").getAsDouble();
   }
 
   /**
@@ -134,8 +155,16 @@ public final class Runs {
           if (run.isFinished()) {
             requireSameStream(run, stream);
           } else {
-            keep(session, run, model, Adaptation.run(session, model, stream, settings, progress));
+            orClosed(
+                progress,
+                () ->
+                    keep(
+                        session,
+                        run,
+                        model,
+                        Adaptation.run(session, model, stream, settings, progress)));
           }
+          progress.finished(seconds(run));
           return loadAdaptation(run, stream, settings);
         });
   }
@@ -257,7 +286,7 @@ public final class Runs {
         stream,
         PoseFiles.read(run.file(PREDICTIONS)).pose3d(),
         run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
-        record.getAsJsonObject("made").get("seconds").getAsDouble(),
+        seconds(run),
         record);
   }
 }

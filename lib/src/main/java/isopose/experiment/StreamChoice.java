@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Which samples a model sees, in which order, with which noise.
  *
+ * @param scenario whose; empty: that of the model's own configuration. So one training serves every
+ *     target that shares its source.
  * @param part the target, or the clips held out from the source
  * @param samples how many, spread evenly over the stream; 0: all of them
  * @param order in which they arrive
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
  *     which the person is 200 pixels tall (Sec. 4.4); 0: none
  * @param seed of the shuffled order and of the noise
  */
-public record StreamChoice(Part part, int samples, Order order, double noise, long seed) {
+public record StreamChoice(
+    String scenario, Part part, int samples, Order order, double noise, long seed) {
 
   /** Where the samples are from. */
   public enum Part {
@@ -37,10 +40,10 @@ public record StreamChoice(Part part, int samples, Order order, double noise, lo
   }
 
   public StreamChoice {
-    if (part == null || order == null || samples < 0 || !(noise >= 0)) {
+    if (scenario == null || part == null || order == null || samples < 0 || !(noise >= 0)) {
       throw new IllegalArgumentException(
-          "part, order, samples >= 0 and noise >= 0 expected, got %s, %s, %d, %s"
-              .formatted(part, order, samples, noise));
+          "scenario, part, order, samples >= 0 and noise >= 0 expected, got %s, %s, %s, %d, %s"
+              .formatted(scenario, part, order, samples, noise));
     }
   }
 
@@ -51,22 +54,27 @@ public record StreamChoice(Part part, int samples, Order order, double noise, lo
 
   /** So many samples of the target stream; 0: all of them. */
   public static StreamChoice target(int samples) {
-    return new StreamChoice(Part.TARGET, samples, Order.CLIPS, 0, 0);
+    return new StreamChoice("", Part.TARGET, samples, Order.CLIPS, 0, 0);
   }
 
   /** The clips held out from the source. */
   public static StreamChoice validation() {
-    return new StreamChoice(Part.VALIDATION, 0, Order.CLIPS, 0, 0);
+    return new StreamChoice("", Part.VALIDATION, 0, Order.CLIPS, 0, 0);
+  }
+
+  /** The same of another scenario, such as {@code bandai-bandai1}. */
+  public StreamChoice of(String otherScenario) {
+    return new StreamChoice(otherScenario, part, samples, order, noise, seed);
   }
 
   /** The same samples in another order. */
   public StreamChoice in(Order newOrder, long newSeed) {
-    return new StreamChoice(part, samples, newOrder, noise, newSeed);
+    return new StreamChoice(scenario, part, samples, newOrder, noise, newSeed);
   }
 
   /** The same samples with noise on their 2D joints. */
   public StreamChoice withNoise(double sigma, long newSeed) {
-    return new StreamChoice(part, samples, order, sigma, newSeed);
+    return new StreamChoice(scenario, part, samples, order, sigma, newSeed);
   }
 
   /**

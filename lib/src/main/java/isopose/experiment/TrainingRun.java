@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import tech.tablesaw.api.Table;
 
 /** Trains one configuration into its folder, with a checkpoint after every epoch. */
 final class TrainingRun {
@@ -51,7 +52,9 @@ final class TrainingRun {
         long start = System.nanoTime();
         EpochLog log = training.epoch(epoch, listener(configuration, epoch, logs, progress));
         logs.add(completed(log, session, networks, training, normalisation, scenario, start));
-        run.write(EPOCHS, EpochTable.of(logs));
+        Table epochs = EpochTable.of(logs);
+        run.write(EPOCHS, epochs);
+        progress.epochs(epochs);
         Checkpoint.write(
             run.file(RESUME),
             weights,

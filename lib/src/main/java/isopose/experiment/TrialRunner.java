@@ -4,6 +4,7 @@ import isopose.data.Scenario;
 import isopose.model.Session;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs trials one by one, and reads each scenario once. For one thread. */
 final class TrialRunner {
@@ -23,13 +24,14 @@ final class TrialRunner {
   /** From its record, or by training and adapting. */
   Adaptation run(Trial trial, Progress progress) {
     TargetStream stream = stream(trial);
-    return runs.recorded(trial.configuration(), stream, trial.settings())
-        .orElseGet(
-            () -> {
-              try (TrainedModel model = runs.train(session, trial.configuration(), progress)) {
-                return runs.adapt(session, model, stream, trial.settings(), progress);
-              }
-            });
+    Optional<Adaptation> recorded = runs.recorded(trial.configuration(), stream, trial.settings());
+    recorded.ifPresent(adaptation -> progress.finished(adaptation.seconds()));
+    return recorded.orElseGet(
+        () -> {
+          try (TrainedModel model = runs.train(session, trial.configuration(), progress)) {
+            return runs.adapt(session, model, stream, trial.settings(), progress);
+          }
+        });
   }
 
   /** Trains, unless there is a record. */

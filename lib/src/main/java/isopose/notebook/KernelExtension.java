@@ -1,6 +1,8 @@
 package isopose.notebook;
 
 import isopose.chart.PosePicture;
+import isopose.chart.PoseView;
+import isopose.chart.StreamPlayer;
 import java.awt.image.BufferedImage;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -22,6 +24,9 @@ public final class KernelExtension implements Extension {
     register(renderer, BufferedImage.class, Shown.PNG); // the kernel's own lacks the last bytes
     register(renderer, Table.class, Shown.HTML);
     register(renderer, TableView.class, Shown.HTML);
+    register(renderer, PoseView.class, Shown.HTML);
+    register(renderer, StreamPlayer.class, Shown.HTML);
+    register(renderer, Outcome.class, Shown.HTML);
   }
 
   private static <T> void register(Renderer renderer, Class<T> type, String preferred) {

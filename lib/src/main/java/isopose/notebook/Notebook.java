@@ -29,6 +29,23 @@ public final class Notebook {
     return new ProgressBar(task, new KernelScreen(kernel()), System::nanoTime);
   }
 
+  /**
+   * A training's progress with curves that grow as it goes: name them by {@link
+   * TrainingCurves#chart}.
+   *
+   * @param task what is trained, in a few words
+   * @throws IllegalStateException outside a notebook
+   */
+  public static TrainingCurves curves(String task) {
+    return new TrainingCurves(task, new KernelScreen(kernel()), System::nanoTime);
+  }
+
+  /** Stands where the answer of an exercise goes: it is open as long as this is called. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // so that it fits wherever an answer goes
+  public static <T> T yours() {
+    return Exercise.yours();
+  }
+
   private static BaseKernel kernel() {
     BaseKernel kernel = BaseKernel.notebookKernel();
     if (kernel == null) {

@@ -1,5 +1,6 @@
 package isopose.notebook;
 
+import isopose.chart.Markup;
 import isopose.experiment.Progress;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -20,6 +21,8 @@ final class ProgressBar implements Progress {
   private long lastDrawing;
   private long done;
   private long total;
+  private double finishedSeconds;
+  private boolean isSettled; // finished, and nothing has begun since
   private boolean closed;
 
   /**
@@ -41,6 +44,7 @@ final class ProgressBar implements Progress {
     if (closed) {
       return;
     }
+    isSettled = false;
     if (total > 0 && done >= total) {
       draw(ended(seconds())); // now, in case nobody closes the bar
       return;
@@ -52,10 +56,28 @@ final class ProgressBar implements Progress {
     draw(running(seconds(), message));
   }
 
+  /**
+   * The same line whether the work was done now or its record loaded; only the time differs. Of
+   * several pieces of work behind one bar it is the sum.
+   */
+  @Override
+  public synchronized void finished(double seconds) {
+    finishedSeconds += seconds;
+    isSettled = true;
+    draw(line(task + ": done in " + time(finishedSeconds)));
+  }
+
+  /** Takes its place on the page, if it has none yet. */
+  synchronized void begin() {
+    if (place == null) {
+      draw(line(task));
+    }
+  }
+
   @Override
   public synchronized void close() {
     boolean saysSo = total > 0 && done >= total;
-    if (!closed && !saysSo) {
+    if (!closed && !saysSo && !isSettled) {
       draw(ended(seconds()));
     }
     closed = true;
@@ -74,13 +96,16 @@ final class ProgressBar implements Progress {
                 + total
                 + "\" style=\"width:30%\"></progress> "
             : "";
-    return Shown.markup("<div>" + bar + TableView.escape(words) + "</div>", words);
+    return Shown.markup("<div>" + bar + Markup.escape(words) + "</div>", words);
   }
 
   Shown ended(double seconds) {
     String how = total > 0 && done < total ? ", stopped after " : ", done in ";
-    String words = task + ": " + amount() + how + time(seconds);
-    return Shown.markup("<div>" + TableView.escape(words) + "</div>", words);
+    return line(task + ": " + amount() + how + time(seconds));
+  }
+
+  private static Shown line(String words) {
+    return Shown.markup("<div>" + Markup.escape(words) + "</div>", words);
   }
 
   private String amount() {

@@ -1,5 +1,6 @@
 package isopose.notebook;
 
+import isopose.chart.Markup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,12 +72,12 @@ public final class TableView {
     StringBuilder page = new StringBuilder("<table>");
     if (!caption.isEmpty()) {
       page.append("<caption style=\"text-align:left\">")
-          .append(escape(caption))
+          .append(Markup.escape(caption))
           .append("</caption>");
     }
     page.append("\n<thead><tr>");
     for (Column<?> column : table.columns()) {
-      page.append("<th").append(align(column)).append('>').append(escape(column.name()));
+      page.append("<th").append(align(column)).append('>').append(Markup.escape(column.name()));
       page.append("</th>");
     }
     page.append("</tr></thead>\n<tbody>");
@@ -108,7 +109,7 @@ public final class TableView {
   }
 
   private String cell(Column<?> column, int row) {
-    String text = escape(Digits.of(column).text(row));
+    String text = Markup.escape(Digits.of(column).text(row));
     String content = isBest(column, row) ? "<b>" + text + "</b>" : text;
     return "<td" + align(column) + ">" + content + "</td>";
   }
@@ -154,13 +155,5 @@ public final class TableView {
   private static String align(Column<?> column) {
     String side = column instanceof NumericColumn ? "right" : "left";
     return " style=\"text-align:" + side + "\"";
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -70,6 +70,29 @@ class ProgressBarTest {
   }
 
   @Test
+  void aLoadedRecordLeavesTheLineThatTheWorkItselfLeft() {
+    ProgressBar loaded = new ProgressBar("Training", screen, clock::get);
+    bar.update(5, 100, "");
+    wait(70);
+    bar.update(100, 100, "");
+    bar.finished(75.2);
+    String worked = drawn.get(drawn.size() - 1);
+    loaded.finished(75.2);
+    loaded.close();
+    assertEquals("Training: done in 1 min 15 s", worked);
+    assertEquals(worked, drawn.get(drawn.size() - 1));
+  }
+
+  @Test
+  void severalPiecesOfWorkBehindOneBarAddUp() {
+    bar.finished(20);
+    bar.update(1, 10, "");
+    bar.finished(30);
+    bar.close();
+    assertEquals("Training: done in 50 s", drawn.get(drawn.size() - 1));
+  }
+
+  @Test
   void anUnknownTotalShowsTheCountAlone() {
     wait(3);
     bar.update(12_345, 0, "");

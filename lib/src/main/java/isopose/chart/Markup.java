@@ -1,0 +1,15 @@
+package isopose.chart;
+
+/** Words on their way into a page. */
+public final class Markup {
+  private Markup() {}
+
+  /** The text with everything that HTML would take for markup, in elements and in attributes. */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

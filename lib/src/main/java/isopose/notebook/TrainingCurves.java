@@ -1,0 +1,91 @@
+package isopose.notebook;
+
+import isopose.chart.Charts;
+import isopose.experiment.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * A training to watch: a progress bar, and below it charts that grow with every epoch, in place. A
+ * training that is loaded shows the curves and the time of its record, so what stays on the page is
+ * the same.
+ *
+ * <pre>{@code
+ * runs.train(session, joint, curves("Joint")
+ *     .chart("held-out clips", "mean joint error, mm", "validation_mpjpe"))
+ * }</pre>
+ */
+public final class TrainingCurves implements Progress {
+  /** One chart: its place on the page comes with its first epoch. */
+  private static final class Panel {
+    final String title;
+    final String yTitle;
+    final List<String> columns;
+    String place;
+
+    Panel(String title, String yTitle, List<String> columns) {
+      this.title = title;
+      this.yTitle = yTitle;
+      this.columns = columns;
+    }
+  }
+
+  private final Screen screen;
+  private final ProgressBar bar;
+  private final List<Panel> panels = new ArrayList<>();
+
+  TrainingCurves(String task, Screen screen, LongSupplier nanos) {
+    this.screen = screen;
+    bar = new ProgressBar(task, screen, nanos);
+  }
+
+  /**
+   * Adds a chart below those already there.
+   *
+   * @param yTitle the vertical axis, with its unit
+   * @param columns of {@code epochs.csv}, a line each; what a training does not log is left out
+   */
+  public TrainingCurves chart(String title, String yTitle, String... columns) {
+    panels.add(new Panel(title, yTitle, List.copyOf(Arrays.asList(columns))));
+    return this;
+  }
+
+  @Override
+  public void update(long done, long total, String message) {
+    bar.update(done, total, message);
+  }
+
+  @Override
+  public synchronized void epochs(Table epochs) {
+    bar.begin(); // above the charts, in a loaded run too
+    for (Panel panel : panels) {
+      Shown shown = Shown.guarded(panel, () -> draw(panel, epochs));
+      if (panel.place == null) {
+        panel.place = screen.show(shown);
+      } else {
+        screen.update(panel.place, shown);
+      }
+    }
+  }
+
+  private static Shown draw(Panel panel, Table epochs) {
+    String[] logged = panel.columns.stream().filter(epochs::containsColumn).toArray(String[]::new);
+    if (logged.length == 0) {
+      return Shown.of(panel.title + ": this training logs none of " + panel.columns);
+    }
+    return Shown.of(Charts.lines(panel.title, panel.yTitle, epochs, "epoch", logged));
+  }
+
+  @Override
+  public void finished(double seconds) {
+    bar.finished(seconds);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,212 @@
+package isopose.exercise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.notebook.Outcome;
+import isopose.notebook.Outcome.State;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Mistakes that people make, and whether the checks see them. The solutions are tried by {@link
+ * SolutionsTest}.
+ */
+class ExercisesTest {
+
+  private static void assertHint(String hint, Outcome outcome) {
+    assertEquals(State.WRONG, outcome.state(), outcome.toString());
+    assertTrue(outcome.message().contains(hint), outcome.message());
+  }
+
+  private static double joints(double[][] p, double[][] t) {
+    double sum = 0;
+    for (int j = 0; j < p.length; j++) {
+      for (int d = 0; d < 3; d++) {
+        sum += (p[j][d] - t[j][d]) * (p[j][d] - t[j][d]);
+      }
+    }
+    return sum / p.length;
+  }
+
+  @Test
+  void aLossWithoutTheBoneTerm() {
+    assertHint(
+        "so is one bone",
+        JointTrainingExercises.supervisedLoss().check((p, t, parents) -> joints(p, t)));
+  }
+
+  @Test
+  void aLossThatCountsTheJointsTwiceInsteadOfTheBones() {
+    assertHint(
+        "what about its bones",
+        JointTrainingExercises.supervisedLoss().check((p, t, parents) -> 2 * joints(p, t)));
+  }
+
+  @Test
+  void aLossOfDistancesThatAreNotSquared() {
+    assertHint(
+        "are distances squared",
+        JointTrainingExercises.supervisedLoss()
+            .check(
+                (p, t, parents) ->
+                    2 * Math.sqrt(joints(p, t) / 17)
+                        - (joints(p, t) == 1 ? 2 * Math.sqrt(1 / 17.0) - 1 : 0)));
+  }
+
+  @Test
+  void theGameWithRealAndFakeSwapped() {
+    assertHint(
+        "which poses are which",
+        JointTrainingExercises.game().check((r, y) -> mean(log(inverse(r))) + mean(log(y))));
+  }
+
+  @Test
+  void theGameWithoutOneMinus() {
+    assertHint(
+        "must have a higher value",
+        JointTrainingExercises.game().check((r, y) -> mean(log(r)) + mean(log(y))));
+  }
+
+  @Test
+  void theGameSummedInsteadOfAveraged() {
+    assertEquals(
+        State.WRONG,
+        JointTrainingExercises.game()
+            .check((r, y) -> Arrays.stream(log(r)).sum() + Arrays.stream(log(inverse(y))).sum())
+            .state());
+  }
+
+  @Test
+  void theGameWithTheLogarithmOfTheMean() {
+    assertHint(
+        "the mean of logarithms",
+        JointTrainingExercises.game()
+            .check((r, y) -> Math.log(mean(r)) + Math.log(mean(inverse(y)))));
+  }
+
+  private static double[] log(double... values) {
+    return Arrays.stream(values).map(Math::log).toArray();
+  }
+
+  private static double[] inverse(double... values) {
+    return Arrays.stream(values).map(v -> 1 - v).toArray();
+  }
+
+  private static double mean(double... values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** Algorithm 1 with everything that can go wrong in it. */
+  private static double[] iso(
+      ToyModel trained, double[] stream, int steps, boolean again, boolean before, boolean copy) {
+    ToyModel model = copy ? trained.copy() : trained;
+    double[] predictions = new double[stream.length];
+    for (int i = 0; i < stream.length; i++) {
+      model = again ? trained.copy() : model;
+      predictions[i] = model.predict(stream[i]);
+      for (int t = 0; t < steps; t++) {
+        model.step(stream[i]);
+      }
+      predictions[i] = before ? predictions[i] : model.predict(stream[i]);
+    }
+    return predictions;
+  }
+
+  @Test
+  void vanillaThatCarriesOn() {
+    assertHint(
+        "where does each sample start",
+        VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t, false, false, true)));
+  }
+
+  @Test
+  void vanillaThatPredictsBeforeItSteps() {
+    assertHint(
+        "come after the step",
+        VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t, true, true, true)));
+  }
+
+  @Test
+  void vanillaWithOneStepTooMany() {
+    assertHint(
+        "the trained model's own",
+        VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t + 1, true, false, true)));
+  }
+
+  @Test
+  void vanillaThatStepsOnceWhateverTIs() {
+    assertHint(
+        "exactly T times",
+        VanillaExercises.vanilla()
+            .check((m, x, t) -> iso(m, x, Math.min(1, t), true, false, true)));
+  }
+
+  @Test
+  void copiesThatGrowWithTheRatioInsteadOfItsSquare() {
+    assertHint(
+        "twice as many copies are too few",
+        VanillaExercises.copies()
+            .check((noise, wanted) -> (int) Math.max(1, Math.ceil(noise / wanted))));
+  }
+
+  @Test
+  void copiesRoundedDown() {
+    assertHint(
+        "rounded",
+        VanillaExercises.copies()
+            .check((noise, wanted) -> (int) Math.max(1, Math.pow(noise / wanted, 2))));
+  }
+
+  @Test
+  void onlineThatStartsAgain() {
+    assertHint(
+        "where does online start from",
+        OnlineExercises.online().check((m, x, skip) -> iso(m, x, 1, true, false, true)));
+  }
+
+  @Test
+  void onlineThatNeverSkips() {
+    assertHint(
+        "skip 2", OnlineExercises.online().check((m, x, skip) -> iso(m, x, 1, false, false, true)));
+  }
+
+  @Test
+  void onlineThatSpoilsTheTrainedModel() {
+    assertHint(
+        "as training left it",
+        OnlineExercises.online()
+            .check(
+                (trained, x, skip) -> {
+                  double[] predictions = new double[x.length];
+                  for (int i = 0; i < x.length; i++) {
+                    if (i % skip == 0) {
+                      trained.step(x[i]);
+                    }
+                    predictions[i] = trained.predict(x[i]);
+                  }
+                  return predictions;
+                }));
+  }
+
+  @Test
+  void aPullTheWrongWay() {
+    assertHint("forgets everything", OnlineExercises.pull().check((a, s, share) -> a));
+  }
+
+  @Test
+  void aPullThatMovesTheSource() {
+    assertHint(
+        "source must not move",
+        OnlineExercises.pull()
+            .check(
+                (a, s, share) -> {
+                  double[] pulled = a.clone();
+                  for (int i = 0; i < a.length; i++) {
+                    pulled[i] = a[i] + share * (s[i] - a[i]);
+                    s[i] = share == 0.25 ? pulled[i] : s[i];
+                  }
+                  return pulled;
+                }));
+  }
+}

@@ -1,0 +1,89 @@
+package isopose.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.notebook.Outcome.State;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ExerciseTest {
+  private final Exercise<DoubleUnaryOperator> square =
+      Exercise.<DoubleUnaryOperator>named("The square")
+          .expect("the square of 0 is 0", f -> f.applyAsDouble(0) == 0)
+          .expect("what about <negative> numbers?", f -> f.applyAsDouble(-3) == 9);
+
+  @Test
+  void aRightAnswerIsRight() {
+    Outcome outcome = square.check(x -> x * x);
+    assertTrue(outcome.isRight());
+    assertEquals("\u2713 The square: right: all 2 checks hold", outcome.toString());
+  }
+
+  @Test
+  void aWrongAnswerHearsTheFirstHintThatHelps() {
+    Outcome outcome = square.check(x -> 3 * x);
+    assertEquals(State.WRONG, outcome.state());
+    assertEquals("what about <negative> numbers? (1 of 2 checks hold)", outcome.message());
+  }
+
+  @Test
+  void anAnswerThatIsNotThereIsOpenAndNotWrong() {
+    assertEquals(State.OPEN, square.check(null).state());
+    assertEquals(State.OPEN, square.check(x -> Notebook.yours()).state());
+    assertEquals(State.OPEN, square.check(x -> x == 0 ? 0 : Notebook.<Double>yours()).state());
+  }
+
+  @Test
+  void whateverAnAnswerThrowsIsSaidAndDoesNotEscape() {
+    Outcome outcome =
+        square.check(
+            x -> {
+              throw new IllegalStateException("no");
+            });
+    assertTrue(
+        outcome.message().startsWith("It throws IllegalStateException (no). the square"),
+        outcome.message());
+    assertTrue(square.check(ExerciseTest::endlessly).message().contains("StackOverflowError"));
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // as somebody's answer may be
+  private static double endlessly(double x) {
+    return endlessly(x + 1) + 1;
+  }
+
+  @Test
+  void anAnswerWithoutAnEndDoesNotHoldTheKernel() {
+    CountDownLatch never = new CountDownLatch(1);
+    Outcome outcome =
+        square
+            .within(Duration.ofMillis(50))
+            .check(
+                x -> {
+                  try {
+                    never.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return 0;
+                });
+    assertTrue(outcome.message().startsWith("It does not come to an end."), outcome.message());
+  }
+
+  @Test
+  void outsideOfACheckTheUnfinishedPartSaysWhatItIs() {
+    RuntimeException open = assertThrows(RuntimeException.class, Notebook::<Object>yours);
+    assertEquals("this part is yours to complete", open.getMessage());
+  }
+
+  @Test
+  void onThePageItIsEscaped() {
+    String page = Shown.of(square.check(x -> 3 * x)).data().get(Shown.HTML);
+    assertTrue(page.contains("&lt;negative&gt;"), page);
+    assertFalse(page.contains("<negative>"), page);
+  }
+}

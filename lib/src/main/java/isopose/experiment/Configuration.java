@@ -140,6 +140,22 @@ public record Configuration(
     return String.valueOf(root.getMessage());
   }
 
+  /**
+   * A comparator's preset of this one's size, on this one's data, with its seed.
+   *
+   * @param name semgcn or repnet
+   * @throws BadInput if this one's preset has no such companion
+   */
+  public Configuration comparator(String name) {
+    String size = preset.replace("*", "").replaceFirst("-.*", "");
+    return preset(size + "-" + name)
+        .with("seed", seed)
+        .with("scenario", data.scenario())
+        .with("laboratory", data.laboratory().name())
+        .with("source", data.source())
+        .with("target", data.target());
+  }
+
   /** The networks that it trains. */
   public Networks networks() {
     return Networks.of(network, Backbones.named(network.backbone()));

@@ -69,8 +69,8 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
   }
 
   /**
-   * Edge by edge its place in a (J, J) matrix: weights (.., E) times this (E, J * J) matrix are each
-   * at (joint, neighbour), with 0 elsewhere.
+   * Edge by edge its place in a (J, J) matrix: weights (.., E) times this (E, J * J) matrix are
+   * each at (joint, neighbour), with 0 elsewhere.
    */
   float[] places() {
     float[] places = new float[edges.size() * joints * joints];

@@ -31,7 +31,8 @@ record SemanticConvolution(String name, JointGraph graph, int in, int out, boole
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
     long samples = x.getShape().get(0);
     long joints = graph.joints();
-    // both kernels in one product: (N, J, 2, out), or joint by joint its own and its neighbours' view
+    // both kernels in one product: (N, J, 2, out), or joint by joint its own and its neighbours'
+    // view
     NDArray seen =
         Linear.linear(x, parameters.get(name + ".kernels")) //
             .singletonOrThrow()

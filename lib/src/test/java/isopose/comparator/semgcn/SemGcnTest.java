@@ -183,7 +183,10 @@ class SemGcnTest {
       float[] after = layer.forward(weights, x, Pass.INFERENCE).toFloatArray();
       for (int k = 0; k < before.length; k++) {
         int sample = k / 4 / 17;
-        assertEquals(sample == 0, before[k] != after[k], "sample %d, joint %d".formatted(sample, k / 4 % 17));
+        assertEquals(
+            sample == 0,
+            before[k] != after[k],
+            "sample %d, joint %d".formatted(sample, k / 4 % 17));
       }
     }
   }

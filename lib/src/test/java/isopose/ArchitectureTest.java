@@ -56,6 +56,20 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CHART = only("chart", "skeleton", "metrics", "analysis", "experiment");
 
+  @ArchTest
+  static final ArchRule BENCH =
+      only(
+          "bench",
+          "skeleton",
+          "geometry",
+          "data",
+          "model",
+          "loss",
+          "train",
+          "adapt",
+          "experiment",
+          "chart");
+
   @ArchTest static final ArchRule NOTEBOOK = only("notebook", "data", "experiment", "chart");
 
   @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");

@@ -5,21 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.geometry.RandomViews;
-import isopose.loss.DiscriminatorLoss;
-import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
 import isopose.loss.Technique;
-import isopose.model.Adam;
-import isopose.model.Discriminator;
-import isopose.model.Lifter;
 import isopose.model.Networks;
-import isopose.model.Pass;
 import isopose.model.Predictor;
 import isopose.model.Seeds;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Inference stage optimization: Algorithm 1.
@@ -30,12 +24,12 @@ import isopose.skeleton.Poses;
 public final class InferenceStageOptimization implements AutoCloseable {
   private final Session session;
   private final Networks networks;
+  private final Weights trained;
   private final Technique technique;
   private final AdaptSettings settings;
-  private final Weights trained;
-  private final Weights adapted;
-  private final Adam lifterAdam;
-  private final Adam discriminatorAdam;
+  private final Arithmetic arithmetic;
+  private final AdaptedModel model;
+  private final Iteration iteration;
   private final Predictor predictor;
 
   /** Prepares adaptation from {@code trained}, which must outlive this. */
@@ -45,25 +39,30 @@ public final class InferenceStageOptimization implements AutoCloseable {
       Weights trained,
       Technique technique,
       AdaptSettings settings) {
+    this(session, networks, trained, technique, settings, Arithmetic.FAST);
+  }
+
+  /** The same, computed in a way of one's choice. */
+  public InferenceStageOptimization(
+      Session session,
+      Networks networks,
+      Weights trained,
+      Technique technique,
+      AdaptSettings settings,
+      Arithmetic arithmetic) {
     this.session = session;
     this.networks = networks;
+    this.trained = trained;
+    this.arithmetic = arithmetic;
     this.technique = technique;
     this.settings = settings;
-    this.trained = trained;
-    adapted = trained.duplicate();
-    lifterAdam = new Adam(session, adapted, adapted.trained(this::inExtractorOrSslHead));
-    discriminatorAdam =
-        new Adam(session, adapted, adapted.trained(n -> n.startsWith(Discriminator.PREFIX)));
+    model = new AdaptedModel(session, trained);
+    Iteration plain = new PlainIteration(networks, technique, settings, model);
+    iteration =
+        arithmetic == Arithmetic.PLAIN
+            ? plain
+            : FastIteration.of(networks, technique, settings, model).orElse(plain);
     predictor = new Predictor(networks.lifter(), settings.flip());
-  }
-
-  private boolean inExtractorOrSslHead(String name) {
-    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.SSL_HEAD);
-  }
-
-  /** theta_* for * in {e, s, d}. */
-  private boolean inAdaptedParts(String name) {
-    return inExtractorOrSslHead(name) || name.startsWith(Discriminator.PREFIX);
   }
 
   /**
@@ -75,85 +74,69 @@ public final class InferenceStageOptimization implements AutoCloseable {
    */
   public Poses run(Poses stream, Listener listener) {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
-    for (int i = 0; i < stream.count(); i++) {
-      if (settings.mode() == Mode.VANILLA) {
-        startAgain();
+    int atOnce = Math.min(samplesAtOnce(), stream.count());
+    if (atOnce > 1) {
+      runSideBySide(stream, predictions, listener, atOnce);
+    } else {
+      for (int i = 0; i < stream.count(); i++) {
+        listener.predicted(i, adaptAndPredict(stream, i, predictions));
       }
-      double selfSupervisedLoss = Double.NaN;
-      try (NDManager scope = session.manager().newSubManager()) {
-        NDArray x = scope.create(stream.slice(i, i + 1).values(), new Shape(1, stream.joints(), 2));
-        if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
-          RandomViews views =
-              new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
-          for (int t = 0; t < settings.steps(); t++) {
-            selfSupervisedLoss = step(x, views);
-            adapted.pullTowards(trained, settings.pull(), this::inAdaptedParts);
-          }
-        }
-        float[] predicted = predictor.predict(adapted, x).toFloatArray();
-        System.arraycopy(
-            predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
-      }
-      listener.predicted(i, selfSupervisedLoss);
     }
     return predictions;
   }
 
-  /** theta_* := theta_*^P for * in {e, s, d}, and Adam forgets. */
-  private void startAgain() {
-    adapted.restore(trained, this::inAdaptedParts);
-    lifterAdam.reset();
-    discriminatorAdam.reset();
-  }
-
-  /**
-   * One iteration of eq. 6 on a mini-batch of copies of x: every gradient is taken at the
-   * parameters before the step.
-   *
-   * @return L_s before the step
-   */
-  private double step(NDArray x, RandomViews views) {
-    try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray copies = x.repeat(0, settings.copies());
-      copies.attach(scope);
-      NDArray fake;
-      double loss;
-      try (Tape tape = Tape.record(adapted, lifterAdam.names(), scope)) {
-        NDArray features = networks.lifter().features(tape, copies, Pass.INFERENCE);
-        SslPass pass =
-            new SslPass(networks, tape, copies, features, Pass.INFERENCE, Pass.INFERENCE, views);
-        LossTerms ls = technique.loss(pass);
-        tape.backward(ls.total());
-        lifterAdam.step(tape.gradients(), settings.rate(), 0);
-        loss = ls.total().getFloat();
-        fake = pass.fake().stopGradient();
-      }
-      if (technique.needsDiscriminator()) {
-        adaptDiscriminator(copies, fake, scope);
-      }
-      return loss;
+  private double adaptAndPredict(Poses stream, int i, Poses predictions) {
+    if (settings.mode() == Mode.VANILLA) {
+      model.startAgain();
     }
+    double selfSupervisedLoss = Double.NaN;
+    try (NDManager scope = session.manager().newSubManager()) {
+      NDArray x = scope.create(stream.slice(i, i + 1).values(), new Shape(1, stream.joints(), 2));
+      if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
+        RandomViews views =
+            new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
+        for (int t = 0; t < settings.steps(); t++) {
+          selfSupervisedLoss = iteration.step(x, views); // eq. 6
+          model.pullBack(settings.pull());
+        }
+      }
+      float[] predicted = predictor.predict(model.current(), x).toFloatArray();
+      System.arraycopy(
+          predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
+    }
+    return selfSupervisedLoss;
   }
 
-  private void adaptDiscriminator(NDArray real, NDArray fake, NDManager scope) {
-    try (Tape tape = Tape.record(adapted, discriminatorAdam.names(), scope)) {
-      DiscriminatorLoss loss =
-          DiscriminatorLoss.of(networks.discriminator(), tape, real, fake, Pass.INFERENCE);
-      tape.backward(loss.value());
-      discriminatorAdam.step(tape.gradients(), settings.rate(), 0);
+  /** Vanilla samples do not depend on each other: on the CPU each core takes its own. */
+  private int samplesAtOnce() {
+    boolean independent = settings.mode() == Mode.VANILLA && arithmetic != Arithmetic.PLAIN;
+    return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
+  }
+
+  private void runSideBySide(Poses stream, Poses predictions, Listener listener, int atOnce) {
+    List<InferenceStageOptimization> others = new ArrayList<>();
+    try {
+      while (others.size() < atOnce - 1) {
+        others.add(
+            new InferenceStageOptimization(
+                session, networks, trained, technique, settings, arithmetic));
+      }
+      List<SideBySide.SampleByItself> workers = new ArrayList<>();
+      others.forEach(other -> workers.add(other::adaptAndPredict));
+      new SideBySide(session, this::adaptAndPredict, workers).run(stream, predictions, listener);
+    } finally {
+      others.forEach(InferenceStageOptimization::close);
     }
   }
 
   /** The parameters as the last sample left them. */
   public Weights adapted() {
-    return adapted;
+    return model.adapted();
   }
 
   @Override
   public void close() {
-    lifterAdam.close();
-    discriminatorAdam.close();
-    adapted.close();
+    model.close();
   }
 
   /** Hears of every prediction. */

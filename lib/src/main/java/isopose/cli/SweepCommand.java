@@ -3,6 +3,8 @@ package isopose.cli;
 import isopose.data.BadInput;
 import isopose.experiment.Ablations;
 import isopose.experiment.Comparison.Method;
+import isopose.experiment.Experiment;
+import isopose.experiment.Screening;
 import isopose.experiment.Sweep;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Varies one setting and says what the methods make of it, from records or by running what is",
       "missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
-      "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip; or a setting and",
+      "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip (one setting each);",
+      "settings, finalists (many, on the validation targets; see data/README.md); or a setting and",
       "its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
       "adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip, adapt.pull,",
       "adapt.adversarialShare; all others are those of --set."
@@ -46,7 +49,15 @@ public final class SweepCommand implements Callable<Integer> {
       list();
       return 0;
     }
-    return experiment.run(spec, what.contains("=") ? own() : Ablations.named(what));
+    return experiment.run(spec, named());
+  }
+
+  private Experiment named() {
+    if (what.contains("=")) {
+      return own();
+    }
+    boolean screening = Screening.all().stream().anyMatch(s -> s.title().equals(what));
+    return screening ? Screening.named(what) : Ablations.named(what);
   }
 
   private Sweep own() {
@@ -65,6 +76,11 @@ public final class SweepCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println("%-9s %s=%s: %s".formatted(sweep.title(), sweep.key(), values, sweep.about()));
+    }
+    for (Screening screening : Screening.all()) {
+      spec.commandLine()
+          .getOut()
+          .println("%-9s %s".formatted(screening.title(), screening.about()));
     }
     spec.commandLine().getOut().flush();
   }

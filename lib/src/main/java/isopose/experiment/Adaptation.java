@@ -3,6 +3,7 @@ package isopose.experiment;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.Arithmetic;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.data.BadInput;
 import isopose.loss.Technique;
@@ -63,12 +64,24 @@ public record Adaptation(
       Technique technique,
       AdaptSettings settings,
       Progress progress) {
+    return run(session, model, stream, technique, settings, Arithmetic.FAST, progress);
+  }
+
+  /** The same, computed in a way of one's choice. */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      Technique technique,
+      AdaptSettings settings,
+      Arithmetic arithmetic,
+      Progress progress) {
     Poses x = model.normalisation().input(stream.pose2d());
     double[] losses = new double[stream.count()];
     long start = System.nanoTime();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
-            session, model.networks(), model.weights(), technique, settings)) {
+            session, model.networks(), model.weights(), technique, settings, arithmetic)) {
       Poses predictions =
           iso.run(
               x,

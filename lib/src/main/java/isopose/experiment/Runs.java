@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
 
 /**
  * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
@@ -219,6 +220,11 @@ public final class Runs {
   /** Where the record of an adaptation is, or will be. */
   RunFolder recordOf(Configuration configuration, TargetStream stream, AdaptSettings settings) {
     return adaptation(configuration.canonical().runName(), stream, settings);
+  }
+
+  /** What the finished training of a configuration logged, a row an epoch. */
+  Table epochs(Configuration configuration) {
+    return recordOf(configuration).table(TrainingRun.EPOCHS);
   }
 
   /** What every finished run here says of itself. */

@@ -21,8 +21,12 @@ public record DiscriminatorLoss(NDArray value, NDArray accuracy) {
    */
   public static DiscriminatorLoss of(
       Discriminator discriminator, Parameters parameters, NDArray real, NDArray fake, Pass pass) {
-    NDArray r = discriminator.logits(parameters, real, pass);
-    NDArray y = discriminator.logits(parameters, fake, pass);
+    return of(
+        discriminator.logits(parameters, real, pass), discriminator.logits(parameters, fake, pass));
+  }
+
+  /** Of D's logits of real poses and of fakes, both (N, 1). */
+  public static DiscriminatorLoss of(NDArray r, NDArray y) {
     NDArray value = Activation.softPlus(r.neg()).mean().add(Activation.softPlus(y).mean());
     NDArray right = r.gt(0).concat(y.lt(0), 0);
     return new DiscriminatorLoss(value, right.toType(DataType.FLOAT32, false).mean());

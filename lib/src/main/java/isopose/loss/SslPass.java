@@ -13,13 +13,23 @@ import isopose.model.Pass;
  * has at hand. All arrays are in network units, 3D poses root-relative.
  */
 public final class SslPass {
-  private final Networks networks;
-  private final Parameters parameters;
-  private final Pass fakePass;
+  private final Answers answers;
   private final NDArray x;
   private final NDArray lifted;
   private final NDArray rotation;
   private final NDArray fake;
+
+  /** What a pass asks the networks about the random projections. */
+  public interface Answers {
+    /** The random projections (N, J, 2) as the technique gets to see them. */
+    NDArray fake(NDArray projected);
+
+    /** The SSL head's lift (N, J, 3) of the random projections (N, J, 2). */
+    NDArray lift(NDArray fake);
+
+    /** D's logits (N, 1) of 2D poses (N, J, 2). */
+    NDArray judge(NDArray pose2d);
+  }
 
   /**
    * Lifts x by the SSL head and draws one random view a sample.
@@ -37,14 +47,45 @@ public final class SslPass {
       Pass pass,
       Pass fakePass,
       RandomViews views) {
-    this.networks = networks;
-    this.parameters = parameters;
-    this.fakePass = fakePass;
+    this(
+        x,
+        networks.lifter().sslHead(parameters, features, x, pass),
+        new Recorded(networks, parameters, fakePass),
+        views);
+  }
+
+  /**
+   * With a lift that is there already, and networks that answer in their own way.
+   *
+   * @param x 2D poses (N, J, 2)
+   * @param lifted (N, J, 3)
+   */
+  public SslPass(NDArray x, NDArray lifted, Answers answers, RandomViews views) {
+    this.answers = answers;
     this.x = x;
+    this.lifted = lifted;
     int n = Math.toIntExact(x.getShape().get(0));
-    lifted = networks.lifter().sslHead(parameters, features, x, pass);
     rotation = x.getManager().create(views.draw(n), new Shape(n, 3, 3));
-    fake = UnitProjection.project(rotate(lifted));
+    fake = answers.fake(UnitProjection.project(rotate(lifted)));
+  }
+
+  /** The networks themselves, with parameters that a tape may record. */
+  private record Recorded(Networks networks, Parameters parameters, Pass pass) implements Answers {
+    @Override
+    public NDArray fake(NDArray projected) {
+      return projected;
+    }
+
+    @Override
+    public NDArray lift(NDArray fake) {
+      NDArray features = networks.lifter().features(parameters, fake, pass);
+      return networks.lifter().sslHead(parameters, features, fake, pass);
+    }
+
+    @Override
+    public NDArray judge(NDArray pose2d) {
+      return networks.discriminator().logits(parameters, pose2d, pass);
+    }
   }
 
   /** x: the real 2D poses (N, J, 2). */
@@ -64,13 +105,12 @@ public final class SslPass {
 
   /** X~: y lifted again and turned back to the first view (N, J, 3). */
   public NDArray relifted() {
-    NDArray features = networks.lifter().features(parameters, fake, fakePass);
-    return rotateBack(networks.lifter().sslHead(parameters, features, fake, fakePass));
+    return rotateBack(answers.lift(fake));
   }
 
   /** D's logits (N, 1) of 2D poses (N, J, 2). */
   public NDArray judge(NDArray pose2d) {
-    return networks.discriminator().logits(parameters, pose2d, fakePass);
+    return answers.judge(pose2d);
   }
 
   /** Turns each pose into its random view: row vectors, so p becomes p R^T. */

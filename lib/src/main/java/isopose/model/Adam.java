@@ -1,17 +1,20 @@
 package isopose.model;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +29,26 @@ public final class Adam implements AutoCloseable {
   private static final NDIndex ALL = new NDIndex("...");
 
   private final List<String> names;
+  private final Weights weights;
   private final NDManager manager;
   private final Model model;
   private final NDList parameters;
   private final NDList firstMoments = new NDList();
   private final NDList secondMoments = new NDList();
   private final NDArray step;
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<Shape, NDArray> gradients = new HashMap<>();
 
   /** For the weights of these names; the moments start at zero. */
   public Adam(Session session, Weights weights, List<String> names) {
     this.names = List.copyOf(names);
+    this.weights = weights;
     manager = session.manager().newSubManager();
     model = load(manager);
     parameters = new NDList(names.stream().map(weights::get).toList());
+    for (String name : names) {
+      places.put(name, places.size());
+    }
     for (NDArray parameter : parameters) {
       firstMoments.add(manager.zeros(parameter.getShape()));
       secondMoments.add(manager.zeros(parameter.getShape()));
@@ -73,20 +83,91 @@ public final class Adam implements AutoCloseable {
    */
   public NDArray step(List<NDArray> gradients, double rate, double maxNorm) {
     step.addi(1);
+    return move(names, gradients, rate, maxNorm);
+  }
+
+  /** Begins a step that moves one weight after the other. */
+  public AdamStep begin(double rate) {
+    step.addi(1);
+    return new AdamStep(this, rate, null);
+  }
+
+  /**
+   * Begins the first step from {@code start}: what {@link #reset()} and {@link #begin} do on
+   * weights restored from there, but no matrix is read or copied for it. Every weight must get its
+   * gradient.
+   */
+  public AdamStep beginAt(Weights start, double rate) {
+    List<String> vectors =
+        names.stream().filter(n -> start.get(n).getShape().dimension() == 1).toList();
+    reset(vectors);
+    weights.restore(start, vectors::contains);
+    step.addi(1);
+    return new AdamStep(this, rate, start);
+  }
+
+  /** Moves the weights of these names, in a step that has begun. */
+  NDArray move(List<String> some, List<NDArray> gradients, double rate, double maxNorm) {
     NDManager scope = gradients.get(0).getManager();
-    NDList arguments = new NDList();
-    arguments.addAll(listArgument("parameters", parameters));
+    NDList arguments = state(some);
     arguments.addAll(listArgument("gradients", gradients));
-    arguments.addAll(listArgument("first_moments", firstMoments));
-    arguments.addAll(listArgument("second_moments", secondMoments));
-    arguments.addAll(listArgument("steps", Collections.nCopies(parameters.size(), step)));
-    arguments.add(scope.create((float) rate));
-    arguments.add(scope.create((float) maxNorm));
-    // "training" only keeps DJL from its deprecated inference guard, which warns on every start
-    NDArray norm =
-        IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments, true).singletonOrThrow();
-    norm.attach(scope);
-    return norm;
+    arguments.add(number(scope, rate));
+    arguments.add(number(scope, maxNorm));
+    return run("forward", arguments, scope);
+  }
+
+  /**
+   * Moves one matrix, in a step that has begun, without a gradient that goes through memory.
+   *
+   * @param outputs and {@code inputs}: the gradient is outputs^T inputs
+   */
+  void moveMatrix(String name, NDArray outputs, NDArray inputs, double rate) {
+    NDManager scope = outputs.getManager();
+    NDList arguments = state(List.of(name));
+    arguments.addAll(product(name, outputs, inputs));
+    arguments.add(number(scope, rate));
+    run("step_matrix", arguments, scope);
+  }
+
+  /** The same in the first step of all, from {@code start} and from moments of zero. */
+  void moveMatrixFirst(String name, NDArray start, NDArray outputs, NDArray inputs, double rate) {
+    NDManager scope = outputs.getManager();
+    NDList arguments = state(List.of(name));
+    arguments.addAll(product(name, outputs, inputs));
+    arguments.add(number(scope, rate));
+    start.setName(null);
+    arguments.add(start);
+    run("first_step_matrix", arguments, scope);
+  }
+
+  /** The arguments that every method takes first, each a list. */
+  private NDList state(List<String> some) {
+    NDList arguments = new NDList();
+    arguments.addAll(listArgument("parameters", pick(parameters, some)));
+    arguments.addAll(listArgument("first_moments", pick(firstMoments, some)));
+    arguments.addAll(listArgument("second_moments", pick(secondMoments, some)));
+    arguments.addAll(listArgument("steps", Collections.nCopies(some.size(), step)));
+    return arguments;
+  }
+
+  private List<NDArray> pick(NDList arrays, List<String> some) {
+    return some.equals(names) ? arrays : some.stream().map(n -> arrays.get(places.get(n))).toList();
+  }
+
+  private NDList product(String name, NDArray outputs, NDArray inputs) {
+    Shape shape = parameters.get(places.get(name)).getShape();
+    NDArray gradient = gradients.computeIfAbsent(shape, manager::zeros);
+    NDList product = new NDList(listArgument("gradient", List.of(gradient)));
+    product.add(outputs);
+    product.add(inputs);
+    return product;
+  }
+
+  /** A number for the script, on the CPU: to read it from another device would wait for that. */
+  private static NDArray number(NDManager scope, double value) {
+    NDArray number = scope.newSubManager(Device.cpu()).create((float) value);
+    number.attach(scope);
+    return number;
   }
 
   /** Arrays of one name with brackets reach a TorchScript method as one List[Tensor]. */
@@ -95,13 +176,31 @@ public final class Adam implements AutoCloseable {
     return arrays;
   }
 
+  private NDArray run(String method, NDList arguments, NDManager scope) {
+    NDArray nameOnly = scope.create(0f);
+    nameOnly.setName("module_method:" + method);
+    arguments.add(nameOnly);
+    // "training" only keeps DJL from its deprecated inference guard, which warns on every start
+    NDArray result =
+        IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments, true).singletonOrThrow();
+    result.attach(scope);
+    return result;
+  }
+
+  /** The number of steps and the moments of these names: zero. */
+  void reset(List<String> some) {
+    step.subi(step);
+    for (NDArray moment : pick(firstMoments, some)) {
+      moment.set(ALL, 0);
+    }
+    for (NDArray moment : pick(secondMoments, some)) {
+      moment.set(ALL, 0);
+    }
+  }
+
   /** Back to the start: moments and number of steps zero. */
   public void reset() {
-    step.subi(step);
-    for (int i = 0; i < names.size(); i++) {
-      firstMoments.get(i).set(ALL, 0);
-      secondMoments.get(i).set(ALL, 0);
-    }
+    reset(names);
   }
 
   /** Everything a resumed training needs besides the weights, by readable names. */

@@ -19,12 +19,12 @@ public final class Discriminator {
   private static final int BLOCKS = 3;
 
   private final int inputs;
-  private final Network network;
+  private final Chain network;
 
   /** For the joints, width and dropout of {@code shape}. */
   public Discriminator(NetworkShape shape) {
     inputs = 2 * shape.joints();
-    List<Network> parts = new ArrayList<>();
+    List<Reversible> parts = new ArrayList<>();
     parts.add(new LinearLayer(PREFIX + "input", inputs, shape.width()));
     parts.addAll(Chain.blocks(PREFIX, 1, BLOCKS, shape.width(), shape.dropout(), false));
     parts.add(new LinearLayer(PREFIX + "output", shape.width(), 1));
@@ -37,7 +37,7 @@ public final class Discriminator {
   }
 
   /** What holds the parameters. */
-  public Network network() {
+  public Reversible network() {
     return network;
   }
 }

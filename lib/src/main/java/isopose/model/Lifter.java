@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.UnitProjection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The two-headed 3D pose lifter of Sec. 3.3: a shared feature extractor (theta_e), the supervised
@@ -78,8 +79,23 @@ public final class Lifter {
    * @return (N, J, 3) network units
    */
   public NDArray sslHead(Parameters parameters, NDArray features, NDArray pose2d, Pass pass) {
-    NDArray pose = pose(sslHead.forward(parameters, features, pass));
+    return sslPose(sslHead.forward(parameters, features, pass), pose2d);
+  }
+
+  /** The last part of {@link #sslHead}, without parameters: its output (N, 3J) as poses. */
+  public NDArray sslPose(NDArray output, NDArray pose2d) {
+    NDArray pose = pose(output);
     return depthOnly ? UnitProjection.onLinesOfSight(pose2d, pose) : pose;
+  }
+
+  /**
+   * Extractor and SSL head up to that last part, from (N, 2J) to (N, 3J); empty if a part of one's
+   * own cannot go backwards without a recording.
+   */
+  public Optional<Reversible> sslPath() {
+    return extractor instanceof Reversible shared && sslHead instanceof Reversible own
+        ? Optional.of(new Chain(List.of(shared, own)))
+        : Optional.empty();
   }
 
   /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */

@@ -1,6 +1,7 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 
 /**
@@ -8,7 +9,7 @@ import ai.djl.nn.Activation;
  * batch normalisation, leaky ReLU, dropout. The discriminator's blocks have no normalisation.
  */
 record ResidualBlock(String name, int width, double dropout, boolean normalised)
-    implements Network {
+    implements Reversible {
   private static final float LEAKY_SLOPE = 0.01f;
 
   @Override
@@ -23,6 +24,38 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
       h = norm(i).forward(parameters, h, pass);
     }
     return pass.drop(Activation.leakyRelu(h, LEAKY_SLOPE), dropout);
+  }
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
+    NDArray h = half(1, parameters, x, trail);
+    return x.add(half(2, parameters, h, trail));
+  }
+
+  private NDArray half(int i, Parameters parameters, NDArray x, Trail trail) {
+    NDArray h = linear(i).forward(parameters, x, trail);
+    if (normalised) {
+      h = norm(i).forward(parameters, h, trail);
+    }
+    h = Activation.leakyRelu(h, LEAKY_SLOPE);
+    trail.push(h);
+    return h;
+  }
+
+  @Override
+  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray g = halfBackward(2, parameters, gradient, trail, sink);
+    return gradient.add(halfBackward(1, parameters, g, trail, sink));
+  }
+
+  private NDArray halfBackward(
+      int i, Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    NDArray activated = trail.pop();
+    NDArray g = NDArrays.where(activated.gt(0), gradient, gradient.mul(LEAKY_SLOPE));
+    if (normalised) {
+      g = norm(i).backward(parameters, g, trail, sink);
+    }
+    return linear(i).backward(parameters, g, trail, sink);
   }
 
   @Override

@@ -66,6 +66,16 @@ public final class Session implements AutoCloseable {
     return manager.getDevice().getDeviceType();
   }
 
+  /** How many cores a single matrix product may use. */
+  public int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** Sets that number, for the whole process. */
+  public void setThreads(int threads) {
+    JniUtils.setNumThreads(threads);
+  }
+
   /** What a record says about where it was made, e.g. "cpu(), PyTorch 2.7.1, 1 thread". */
   public String describe() {
     return "%s, PyTorch %s, threads %d"

@@ -3,7 +3,7 @@ package isopose.comparator.repnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.model.Backbone;
-import isopose.model.Chain;
+import isopose.model.Sequence;
 import isopose.model.Lifter;
 import isopose.model.LinearLayer;
 import isopose.model.Network;
@@ -30,7 +30,7 @@ public record RepNet() implements Backbone {
   @Override
   public Network extractor(NetworkShape shape) {
     int width = shape.width();
-    return new Chain(
+    return new Sequence(
         List.of(
             layer(Lifter.EXTRACTOR + "input", 2 * shape.joints(), width),
             new LeakyBlock(Lifter.EXTRACTOR + "block1", width)));
@@ -40,14 +40,14 @@ public record RepNet() implements Backbone {
   public Head head(String prefix, NetworkShape shape) {
     int width = shape.width();
     Network pose =
-        new Chain(
+        new Sequence(
             List.of(
                 new LeakyBlock(prefix + "pose.block1", width),
                 new LeakyBlock(prefix + "pose.block2", width),
                 layer(prefix + "pose.hidden", width, width),
                 new LinearLayer(prefix + "pose.output", width, 3 * shape.joints())));
     Network camera =
-        new Chain(
+        new Sequence(
             List.of(
                 new LeakyBlock(prefix + "camera.block1", width),
                 new LeakyBlock(prefix + "camera.block2", width),

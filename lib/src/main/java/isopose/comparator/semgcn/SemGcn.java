@@ -3,7 +3,7 @@ package isopose.comparator.semgcn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.model.Backbone;
-import isopose.model.Chain;
+import isopose.model.Sequence;
 import isopose.model.Lifter;
 import isopose.model.Network;
 import isopose.model.NetworkShape;
@@ -43,7 +43,7 @@ public record SemGcn(Skeleton skeleton, boolean nonLocal, boolean channelEdges)
       parts.add(new NonLocalLayer(Lifter.EXTRACTOR + "input.nonlocal", graph, shape.width()));
     }
     parts.addAll(blocks(Lifter.EXTRACTOR, 1, shape.sharedBlocks(), shape));
-    return new JointWise(new Chain(parts), shape.joints());
+    return new JointWise(new Sequence(parts), shape.joints());
   }
 
   @Override
@@ -51,7 +51,7 @@ public record SemGcn(Skeleton skeleton, boolean nonLocal, boolean channelEdges)
     List<Network> parts =
         new ArrayList<>(blocks(prefix, shape.sharedBlocks() + 1, shape.blocks(), shape));
     parts.add(convolution(prefix + "output", shape.width(), 3));
-    return new JointWise(new Chain(parts), shape.joints());
+    return new JointWise(new Sequence(parts), shape.joints());
   }
 
   private List<Network> blocks(String prefix, int first, int last, NetworkShape shape) {

@@ -1,0 +1,114 @@
+package isopose.adapt;
+
+import isopose.model.Session;
+import isopose.skeleton.Poses;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Samples that do not depend on each other, as vanilla mode's, each computed by one core: two
+ * products of 32 rows on a core each are faster than one after the other on both.
+ */
+final class SideBySide {
+  private final Session session;
+  private final SampleByItself first;
+  private final BlockingQueue<SampleByItself> others;
+  private final Semaphore firstIsIdle = new Semaphore(1);
+
+  /** One of the workers: adapts to sample i, keeps the prediction, and returns the loss. */
+  @FunctionalInterface
+  interface SampleByItself {
+    double predict(Poses stream, int i, Poses predictions);
+  }
+
+  /**
+   * Every worker needs weights of its own.
+   *
+   * @param first the one that gets the stream's last sample
+   */
+  SideBySide(Session session, SampleByItself first, List<SampleByItself> others) {
+    this.session = session;
+    this.first = first;
+    this.others = new LinkedBlockingQueue<>(others);
+  }
+
+  /** Fills in the predictions; the listener hears of them in the stream's order. */
+  void run(Poses stream, Poses predictions, InferenceStageOptimization.Listener listener) {
+    int workers = 1 + others.size();
+    int threads = session.threads();
+    session.setThreads(1);
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try {
+      Deque<Future<Double>> ahead = new ArrayDeque<>();
+      int next = 0;
+      for (int i = 0; i < stream.count(); i++) {
+        while (next < stream.count() && next <= i + workers) {
+          int sample = next++;
+          ahead.add(pool.submit(() -> byAnIdleWorker(stream, sample, predictions)));
+        }
+        listener.predicted(i, result(ahead.remove()));
+      }
+    } finally {
+      pool.shutdownNow();
+      awaitEnd(pool);
+      session.setThreads(threads);
+    }
+  }
+
+  private double byAnIdleWorker(Poses stream, int i, Poses predictions)
+      throws InterruptedException {
+    boolean last = i == stream.count() - 1;
+    if (last) {
+      firstIsIdle.acquire();
+    }
+    if (last || firstIsIdle.tryAcquire()) {
+      try {
+        return first.predict(stream, i, predictions);
+      } finally {
+        firstIsIdle.release();
+      }
+    }
+    SampleByItself worker = others.remove(); // as many workers as threads: one is idle
+    try {
+      return worker.predict(stream, i, predictions);
+    } finally {
+      others.add(worker);
+    }
+  }
+
+  private static double result(Future<Double> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("adaptation interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("adaptation failed", e.getCause());
+    }
+  }
+
+  /** A step that has begun uses native memory that the caller is about to free. */
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package isopose.experiment;
+
+import isopose.adapt.AdaptSettings;
+import isopose.data.BadInput;
+import isopose.data.Scenarios;
+import isopose.experiment.ScoreTable.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * When does adaptation help, and when does it break? Settings that joint training leaves open, each
+ * judged where settings may be chosen: on the source's held-out clips and on the two validation
+ * targets. The test target is not looked at.
+ *
+ * @param title "settings" for all of them with few epochs, "finalists" for those worth more seeds
+ * @param settings what is varied
+ */
+public record Screening(String title, List<Setting> settings) implements Experiment {
+  /** The findings' table of points for a chart. */
+  public static final String POINTS = "points";
+
+  private static final String HOME = "source, held-out clips";
+  private static final String JOINT = ", Joint";
+  private static final String ONLINE = ", Online";
+  private static final String SSL_HEAD = ", SSL head";
+
+  private static final List<String> TARGETS =
+      List.of(Scenarios.BANDAI_BANDAI1, Scenarios.BANDAI_BANDAI1_BONES);
+
+  private static final Map<String, String> AS_PRINTED =
+      Map.of("identityView", "0", "cameraElevation", "0", "maxElevation", "20");
+
+  private static final String TIED = "each lift tied to its input, views about the vertical";
+  private static final String OWN_AXIS = "tied, views about the camera's own axis";
+  private static final String FREE = "not tied: eq. 4 alone";
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("Baseline", "", Map.of("technique", "none")),
+          new Setting("identity view, vertical views (quick)", TIED, Map.of()),
+          new Setting("eq. 4 as printed", FREE, AS_PRINTED),
+          new Setting("eq. 4, vertical views", FREE, Map.of("identityView", "0")),
+          new Setting("identity view, own-axis views", OWN_AXIS, ownAxis(Map.of())),
+          new Setting("vertical views up to 20 degrees", TIED, Map.of("maxElevation", "20")),
+          new Setting("depth only, vertical views", TIED, depthOnly(Map.of())),
+          new Setting("depth only, own-axis views", OWN_AXIS, depthOnly(ownAxis(Map.of()))),
+          new Setting("lambda 0.1", TIED, Map.of("lambda", "0.1")),
+          new Setting("lambda 0.01", TIED, Map.of("lambda", "0.01")),
+          new Setting("dropout 0.5", TIED, Map.of("dropout", "0.5")),
+          new Setting("D four times slower", TIED, Map.of("discriminatorRate", "5e-5")),
+          new Setting("D always learns", TIED, Map.of("discriminatorLimit", "1")),
+          new Setting("y moves the statistics", TIED, Map.of("freezeFakeStatistics", "false")),
+          new Setting("adversarial term x 0.3", TIED, Map.of("adversarialWeight", "0.3")),
+          new Setting(
+              "printed, and lambda, dropout, D as in the paper",
+              FREE,
+              and(
+                  AS_PRINTED,
+                  Map.of("lambda", "0.1", "dropout", "0.5", "discriminatorLimit", "1"))));
+
+  private static final List<String> FINALISTS =
+      List.of(
+          "Baseline",
+          "identity view, vertical views (quick)",
+          "eq. 4 as printed",
+          "depth only, vertical views");
+
+  /**
+   * A setting of joint training.
+   *
+   * @param name in a few words
+   * @param family what it has in common with others; empty for the Baseline
+   * @param changes to the study's configuration, as {@code --set} takes them
+   */
+  public record Setting(String name, String family, Map<String, String> changes) {
+
+    Configuration of(Configuration configuration) {
+      Configuration changed = configuration;
+      for (Map.Entry<String, String> change : changes.entrySet()) {
+        changed = changed.with(change.getKey(), change.getValue());
+      }
+      return changed;
+    }
+
+    boolean isBaseline() {
+      return "none".equals(changes.get("technique"));
+    }
+  }
+
+  private static Map<String, String> ownAxis(Map<String, String> more) {
+    return and(more, Map.of("cameraElevation", "0", "maxElevation", "20"));
+  }
+
+  /** The identity-view term is zero by construction where the head predicts depth alone. */
+  private static Map<String, String> depthOnly(Map<String, String> more) {
+    return and(more, Map.of("depthOnly", "true", "identityView", "0"));
+  }
+
+  private static Map<String, String> and(Map<String, String> some, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
+  /** Both of them. */
+  public static List<Screening> all() {
+    return List.of(
+        new Screening("settings", SETTINGS),
+        new Screening(
+            "finalists",
+            SETTINGS.stream().filter(setting -> FINALISTS.contains(setting.name())).toList()));
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws BadInput if there is none of this name
+   */
+  public static Screening named(String title) {
+    return all().stream()
+        .filter(screening -> screening.title().equals(title))
+        .findAny()
+        .orElseThrow(() -> new BadInput("sweep " + title + ": there is none"));
+  }
+
+  @Override
+  public String name() {
+    return "sweep " + title;
+  }
+
+  @Override
+  public String about() {
+    return "%d settings on the validation targets, which are not the test target"
+        .formatted(settings.size());
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    List<Trial> trials = new ArrayList<>();
+    for (Setting setting : settings) {
+      for (long seed : study.seeds()) {
+        for (String target : TARGETS) {
+          for (AdaptSettings mode : modes(setting, seed)) {
+            trials.add(trial(study, setting, seed, target, mode));
+          }
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static List<AdaptSettings> modes(Setting setting, long seed) {
+    return setting.isBaseline()
+        ? List.of(AdaptSettings.none())
+        : List.of(AdaptSettings.none(), AdaptSettings.online(seed));
+  }
+
+  private static Trial trial(
+      Study study, Setting setting, long seed, String target, AdaptSettings mode) {
+    StreamChoice stream = StreamChoice.target(study.extent().stream()).of(target);
+    return new Trial(setting.of(study.joint(seed)), stream, mode);
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    ScoreTable scores = new ScoreTable(name());
+    for (Setting setting : settings) {
+      addHeads(scores, study, setting);
+      for (String target : TARGETS) {
+        int modes = modes(setting, 0).size();
+        for (int m = 0; m < modes; m++) {
+          addTarget(scores, study, setting, target, m);
+        }
+      }
+    }
+    Map<String, Table> data = Map.of(POINTS, points(scores.table()));
+    return new Findings(name(), caption(study), scores.table(), data);
+  }
+
+  /** What Online adds to Joint on each target, beside how good the SSL head is at home. */
+  private Table points(Table scores) {
+    Table points =
+        Table.create(
+            POINTS,
+            StringColumn.create("setting"),
+            StringColumn.create("family"),
+            StringColumn.create("target"),
+            DoubleColumn.create("ssl_head_mpjpe"),
+            DoubleColumn.create("joint_pck"),
+            DoubleColumn.create("gain_pck"));
+    for (Setting setting : settings) {
+      for (String target : setting.isBaseline() ? List.<String>of() : TARGETS) {
+        double joint = mean(scores, target, setting.name() + JOINT, "pck");
+        points.stringColumn("setting").append(setting.name());
+        points.stringColumn("family").append(setting.family());
+        points.stringColumn("target").append(target);
+        points
+            .doubleColumn("ssl_head_mpjpe")
+            .append(mean(scores, HOME, setting.name() + SSL_HEAD, "mpjpe"));
+        points.doubleColumn("joint_pck").append(joint);
+        points
+            .doubleColumn("gain_pck")
+            .append(mean(scores, target, setting.name() + ONLINE, "pck") - joint);
+      }
+    }
+    return points;
+  }
+
+  private static double mean(Table scores, String group, String method, String metric) {
+    return scores.stream()
+        .filter(row -> row.getString("group").equals(group))
+        .filter(row -> row.getString("method").equals(method))
+        .filter(row -> row.getString("metric").equals(metric))
+        .mapToDouble(row -> row.getDouble("mean"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How good both heads are at home, when training ends. */
+  private static void addHeads(ScoreTable scores, Study study, Setting setting) {
+    List<Configuration> trained =
+        study.seeds().stream().map(seed -> setting.of(study.joint(seed)).canonical()).toList();
+    List<Table> epochs = trained.stream().map(study.runs()::epochs).toList();
+    List<String> runs = trained.stream().map(Configuration::runName).toList();
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("validation_mpjpe", ", FSL head");
+    if (!setting.isBaseline()) {
+      columns.put("validation_ssl_head_mpjpe", SSL_HEAD);
+    }
+    columns.forEach(
+        (column, head) -> {
+          ToDoubleFunction<Table> last = t -> t.doubleColumn(column).get(t.rowCount() - 1);
+          double[] values = epochs.stream().mapToDouble(last).toArray();
+          scores.add(Row.of(setting.name() + head, "mpjpe", values, runs).in(HOME));
+        });
+  }
+
+  private static void addTarget(
+      ScoreTable scores, Study study, Setting setting, String target, int mode) {
+    List<Adaptation> seeds =
+        study.seeds().stream()
+            .map(
+                seed -> {
+                  AdaptSettings settings = modes(setting, seed).get(mode);
+                  return study.adaptation(trial(study, setting, seed, target, settings));
+                })
+            .toList();
+    List<String> runs = seeds.stream().map(Adaptation::run).toList();
+    String method = setting.isBaseline() ? "" : mode == 0 ? JOINT : ONLINE;
+    ScoreTable.metrics()
+        .forEach(
+            (metric, score) -> {
+              double[] values =
+                  seeds.stream().map(Adaptation::evaluation).mapToDouble(score).toArray();
+              scores.add(Row.of(setting.name() + method, metric, values, runs).in(target));
+            });
+  }
+
+  private static List<String> caption(Study study) {
+    Configuration joint = study.joint(study.seeds().get(0));
+    return List.of(
+        "Source %s, preset %s, %d epochs, laboratory %s; seeds %s."
+            .formatted(
+                joint.data().scenario(),
+                joint.preset(),
+                joint.training().epochs(),
+                joint.data().laboratory().name().toLowerCase(Locale.ROOT),
+                study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
+        "Unscaled; PCK and AUC over 14 joints, MPJPE over 17, at the last epoch.",
+        "Targets: bandai-1 as it is, and with other bone lengths. The test target is not used.");
+  }
+}

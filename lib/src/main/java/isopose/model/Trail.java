@@ -1,0 +1,18 @@
+package isopose.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What a {@link Reversible} network computed on its way, last first. */
+public final class Trail {
+  private final Deque<NDArray> arrays = new ArrayDeque<>();
+
+  void push(NDArray array) {
+    arrays.push(array);
+  }
+
+  NDArray pop() {
+    return arrays.pop();
+  }
+}

@@ -1,0 +1,282 @@
+package isopose.adapt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.TinyWorld;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.geometry.RandomViews;
+import isopose.geometry.UnitProjection;
+import isopose.geometry.ViewRange;
+import isopose.loss.Adversary;
+import isopose.loss.Cycle;
+import isopose.loss.GeneratorLoss;
+import isopose.loss.LossTerms;
+import isopose.loss.SslPass;
+import isopose.loss.Technique;
+import isopose.model.Adam;
+import isopose.model.NetworkShape;
+import isopose.model.Networks;
+import isopose.model.Session;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast iteration against the plain one: the same views, the same numbers up to rounding. */
+class FastIterationTest {
+  private static final NetworkShape DEPTH_ONLY = new NetworkShape(17, 16, 0.25, 4, 3, true);
+  private static final AdaptSettings ONLINE = AdaptSettings.online(5).withCopies(6).withRate(1e-3);
+  private static final AdaptSettings VANILLA =
+      AdaptSettings.vanilla(5).withCopies(6).withRate(1e-3).withSteps(3);
+
+  private Session session;
+  private Poses stream;
+
+  @BeforeEach
+  void open() {
+    session = Session.open("cpu", 1);
+    List<PoseSequence> clips = TinyWorld.clips(1, 5, 8);
+    stream = Normalisation.of(clips).input(clips.get(0).pose2d());
+  }
+
+  @AfterEach
+  void close() {
+    session.setThreads(1);
+    session.close();
+  }
+
+  private static Adversary adversary(GeneratorLoss loss, double identityView, double weight) {
+    return new Adversary(loss, identityView, new ViewRange(5, 12), weight);
+  }
+
+  static Stream<Arguments> cases() {
+    Adversary plain = adversary(GeneratorLoss.NONSATURATING, 0, 1);
+    Adversary withView = adversary(GeneratorLoss.NONSATURATING, 10, 1);
+    Technique cycle = new Cycle(plain, 10, 0.1);
+    return Stream.of(
+        Arguments.of("adversary", plain, TinyWorld.SHAPE, ONLINE),
+        Arguments.of("cycle", cycle, TinyWorld.SHAPE, ONLINE),
+        Arguments.of("adversary, vanilla", plain, TinyWorld.SHAPE, VANILLA),
+        Arguments.of("cycle, vanilla", cycle, TinyWorld.SHAPE, VANILLA),
+        Arguments.of("identity view", new Cycle(withView, 10, 0.1), TinyWorld.SHAPE, ONLINE),
+        Arguments.of(
+            "minimax",
+            new Cycle(adversary(GeneratorLoss.MINIMAX, 0, 1), 10, 0.1),
+            TinyWorld.SHAPE,
+            ONLINE),
+        Arguments.of(
+            "no adversarial term",
+            new Cycle(adversary(GeneratorLoss.NONSATURATING, 10, 0), 10, 0.1),
+            TinyWorld.SHAPE,
+            VANILLA),
+        Arguments.of("pull", cycle, TinyWorld.SHAPE, ONLINE.withPull(0.1)),
+        Arguments.of("vanilla, pull", cycle, TinyWorld.SHAPE, VANILLA.withPull(0.1)),
+        Arguments.of("skip", cycle, TinyWorld.SHAPE, ONLINE.withSkip(2)),
+        Arguments.of("vanilla, skip", cycle, TinyWorld.SHAPE, VANILLA.withSkip(2)),
+        Arguments.of("one copy", cycle, TinyWorld.SHAPE, ONLINE.withCopies(1)),
+        Arguments.of("depth only", cycle, DEPTH_ONLY, ONLINE),
+        Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA),
+        Arguments.of("a technique of one's own", new Own(), TinyWorld.SHAPE, ONLINE));
+  }
+
+  /** Uses everything that a pass offers in ways that the built-in techniques do not. */
+  private static final class Own implements Technique {
+    @Override
+    public String name() {
+      return "own";
+    }
+
+    @Override
+    public LossTerms loss(SslPass pass) {
+      var turnedFake = UnitProjection.project(pass.rotate(pass.relifted()));
+      return new LossTerms()
+          .add("turned", 3, pass.judge(turnedFake).square().mean())
+          .add("direct", 0.5, pass.fake().sub(pass.x()).square().mean())
+          .add("depth", 1, pass.lifted().get(":,:,2:3").abs().mean())
+          .add("fooled", -0.1, pass.judge(pass.fake()).mean());
+    }
+
+    @Override
+    public boolean needsDiscriminator() {
+      return false;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void givesThePlainIterationsNumbers(
+      String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
+    Networks networks = Networks.of(shape);
+    Weights trained = lively(networks);
+    Outcome plain = run(networks, trained, technique, settings, Arithmetic.PLAIN);
+    Outcome fast = run(networks, trained, technique, settings, Arithmetic.FAST);
+    assertClose(plain.predictions.values(), fast.predictions.values(), 1e-5, "predictions");
+    for (int i = 0; i < plain.losses.size(); i++) {
+      assertEquals(plain.losses.get(i), fast.losses.get(i), tolerance(plain.losses.get(i)));
+    }
+    for (int k = 0; k < plain.weights.size(); k++) {
+      assertClose(plain.weights.get(k), fast.weights.get(k), 1e-5, "array " + k);
+    }
+  }
+
+  private static double tolerance(double loss) {
+    return Double.isNaN(loss) ? 0 : 1e-5 * Math.abs(loss); // no step, no loss
+  }
+
+  /** Adam's first moments after one step are a tenth of the gradients. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void givesThePlainIterationsGradients(
+      String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
+    Networks networks = Networks.of(shape);
+    Weights trained = lively(networks);
+    try (AdaptedModel one = new AdaptedModel(session, trained);
+        AdaptedModel other = new AdaptedModel(session, trained);
+        NDManager scope = session.manager().newSubManager()) {
+      NDArray x = scope.create(stream.slice(0, 1).values(), new Shape(1, 17, 2));
+      RandomViews views = new RandomViews(technique.views(), new SplittableRandom(1));
+      RandomViews sameViews = new RandomViews(technique.views(), new SplittableRandom(1));
+      new PlainIteration(networks, technique, settings, one).step(x, views);
+      FastIteration.of(networks, technique, settings, other).orElseThrow().step(x, sameViews);
+      assertSameMoments(one.lifterAdam(), other.lifterAdam());
+      assertSameMoments(one.discriminatorAdam(), other.discriminatorAdam());
+    }
+  }
+
+  private static void assertSameMoments(Adam plain, Adam fast) {
+    for (String key : plain.state().keySet()) {
+      if (!key.startsWith("second_moment")) { // their squares
+        float[] expected = plain.state().get(key).toFloatArray();
+        assertClose(expected, fast.state().get(key).toFloatArray(), 1e-5, key);
+      }
+    }
+  }
+
+  /** Running statistics and scales as after a training, and not 0 and 1. */
+  private Weights lively(Networks networks) {
+    Weights weights = Weights.draw(session, networks, 2);
+    SplittableRandom random = new SplittableRandom(3);
+    for (String name : weights.names()) {
+      if (name.contains("norm")) {
+        var array = weights.get(name);
+        float[] values = new float[(int) array.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) random.nextDouble(0.5, 1.5);
+        }
+        array.set(values);
+      }
+    }
+    return weights;
+  }
+
+  private record Outcome(Poses predictions, List<Double> losses, List<float[]> weights) {}
+
+  private Outcome run(
+      Networks networks,
+      Weights trained,
+      Technique technique,
+      AdaptSettings settings,
+      Arithmetic arithmetic) {
+    List<Double> losses = new ArrayList<>();
+    try (var iso =
+        new InferenceStageOptimization(
+            session, networks, trained, technique, settings, arithmetic)) {
+      Poses predictions = iso.run(stream, (i, loss) -> losses.add(loss));
+      List<float[]> weights =
+          trained.names().stream().map(n -> iso.adapted().get(n).toFloatArray()).toList();
+      return new Outcome(predictions, losses, weights);
+    }
+  }
+
+  /** Relative to the array's largest value: Adam turns the sign of a gradient of 0 into a step. */
+  private static void assertClose(float[] expected, float[] actual, double tolerance, String what) {
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
+    }
+    assertTrue(difference <= tolerance * largest, what + ": " + difference + " of " + largest);
+  }
+
+  /** Each core takes its own samples; the numbers are those of one core, bit for bit. */
+  @Test
+  void vanillaSamplesSideBySideAreTheSame() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    Outcome alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FAST);
+    session.setThreads(3);
+    Outcome together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FAST);
+    assertArrayEquals(alone.predictions.values(), together.predictions.values(), 0);
+    assertEquals(alone.losses, together.losses);
+    for (int k = 0; k < alone.weights.size(); k++) {
+      assertArrayEquals(alone.weights.get(k), together.weights.get(k), 0);
+    }
+    assertEquals(3, session.threads());
+  }
+
+  @Test
+  void aListenerStopsSamplesSideBySide() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    session.setThreads(2);
+    List<Integer> heard = new ArrayList<>();
+    try (var iso =
+        new InferenceStageOptimization(session, networks, trained, TinyWorld.CYCLE, VANILLA)) {
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              iso.run(
+                  stream,
+                  (i, loss) -> {
+                    heard.add(i);
+                    if (i == 1) {
+                      throw new IllegalStateException("stop");
+                    }
+                  }));
+    }
+    assertEquals(List.of(0, 1), heard);
+    assertEquals(2, session.threads());
+  }
+
+  @Test
+  void anInterruptStopsSamplesSideBySide() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    session.setThreads(2);
+    try (var iso =
+        new InferenceStageOptimization(session, networks, trained, TinyWorld.CYCLE, VANILLA)) {
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, () -> iso.run(stream, (i, loss) -> {}));
+      assertTrue(Thread.interrupted(), "the flag stays for the caller");
+    }
+  }
+
+  @Test
+  void anInferenceWithoutStepsLeavesTheTrainedWeights() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    AdaptSettings none = VANILLA.withSteps(0);
+    Outcome outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FAST);
+    int k = 0;
+    for (String name : trained.names()) {
+      assertArrayEquals(trained.get(name).toFloatArray(), outcome.weights.get(k++), 0, name);
+    }
+  }
+}

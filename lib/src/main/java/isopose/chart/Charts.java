@@ -169,7 +169,7 @@ public final class Charts {
     return means;
   }
 
-  private static XYChart xyChart(String title, String xTitle, String yTitle) {
+  static XYChart xyChart(String title, String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
             .width(Style.WIDTH)

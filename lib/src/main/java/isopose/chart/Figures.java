@@ -12,7 +12,11 @@ public final class Figures {
   private static final String SWEEP = "sweep ";
 
   private static final Map<String, FigureChart> CHARTS =
-      Map.of("figure 4", SweepCharts::figure4, "table 5", SweepCharts::table5);
+      Map.of(
+          "figure 4", SweepCharts::figure4,
+          "table 5", SweepCharts::table5,
+          "sweep settings", ScreeningChart::draw,
+          "sweep finalists", ScreeningChart::draw);
 
   private Figures() {}
 
@@ -35,7 +39,8 @@ public final class Figures {
   }
 
   private static FigureChart chart(String experiment) {
-    return experiment.startsWith(SWEEP) ? SweepCharts::sweep : CHARTS.get(experiment);
+    FigureChart named = CHARTS.get(experiment);
+    return named == null && experiment.startsWith(SWEEP) ? SweepCharts::sweep : named;
   }
 
   /** All panels below each other, as one image. */

@@ -34,7 +34,18 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"paper", "quick", "smoke"})
+  @ValueSource(
+      strings = {
+        "paper",
+        "quick",
+        "smoke",
+        "paper-semgcn",
+        "quick-semgcn",
+        "smoke-semgcn",
+        "paper-repnet",
+        "quick-repnet",
+        "smoke-repnet"
+      })
   void jsonGoesThereAndBack(String preset) {
     Configuration configuration = Configuration.preset(preset);
     Configuration back = Configuration.fromJson(configuration.json(), "test");

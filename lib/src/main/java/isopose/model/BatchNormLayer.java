@@ -44,8 +44,7 @@ public record BatchNormLayer(String name, int width, float gamma) implements Rev
     NDManager scope = gradient.getManager(); // what is computed here must not outlive the step
     NDArray variance = parameters.get(name + ".running_variance");
     NDArray spread = scope.full(variance.getShape(), EPSILON).addi(variance).sqrt();
-    NDArray standardised =
-        trail.pop().sub(parameters.get(name + ".running_mean")).divi(spread);
+    NDArray standardised = trail.pop().sub(parameters.get(name + ".running_mean")).divi(spread);
     NDArray g = gradient.mul(parameters.get(name + ".gamma")).divi(spread);
     sink.vector(name + ".gamma", standardised.muli(gradient));
     sink.vector(name + ".beta", gradient);

@@ -3,13 +3,13 @@ package isopose.comparator.repnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.model.Backbone;
-import isopose.model.Sequence;
 import isopose.model.Lifter;
 import isopose.model.LinearLayer;
 import isopose.model.Network;
 import isopose.model.NetworkShape;
 import isopose.model.Parameters;
 import isopose.model.Pass;
+import isopose.model.Sequence;
 import java.util.List;
 
 /**

@@ -26,6 +26,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule TRAIN = only("train", "skeleton", "geometry", "data", "model", "loss");
 
+  @ArchTest
+  static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
+
+  @ArchTest
+  static final ArchRule REPNET =
+      only("comparator.repnet", "skeleton", "geometry", "data", "model", "loss", "train");
+
   @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
 
@@ -44,11 +51,27 @@ class ArchitectureTest {
           "loss",
           "train",
           "adapt",
+          "comparator.semgcn",
+          "comparator.repnet",
           "metrics",
           "analysis");
 
   @ArchTest
   static final ArchRule CHART = only("chart", "skeleton", "metrics", "analysis", "experiment");
+
+  @ArchTest
+  static final ArchRule BENCH =
+      only(
+          "bench",
+          "skeleton",
+          "geometry",
+          "data",
+          "model",
+          "loss",
+          "train",
+          "adapt",
+          "experiment",
+          "chart");
 
   @ArchTest static final ArchRule NOTEBOOK = only("notebook", "data", "experiment", "chart");
 
@@ -68,7 +91,8 @@ class ArchitectureTest {
               "isopose.loss",
               "isopose.train",
               "isopose.adapt",
-              "isopose.analysis")
+              "isopose.analysis",
+              "isopose.comparator..")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)
           .orShould()

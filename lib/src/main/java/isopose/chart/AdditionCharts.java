@@ -13,12 +13,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
-/** The charts of what this project looks at beyond the paper's figures. */
+/** Figure 7, and the charts of what this project looks at beyond the paper's figures. */
 final class AdditionCharts {
   private static final String ALPHA = "learning rate alpha";
   private static final String PCK = "PCK at 150 mm, %";
 
   private AdditionCharts() {}
+
+  /** Figure 7. */
+  static List<Chart<?, ?>> bodyParts(Findings findings) {
+    return List.of(ScoreBars.of(findings, "pck", "Accuracy of each body part", PCK));
+  }
 
   /** Running accuracy, and Online's lead. */
   static List<Chart<?, ?>> stream(Findings findings) {
@@ -31,7 +36,11 @@ final class AdditionCharts {
     XYChart lead =
         ScoreLines.even(
             findings, "pck_lead", "Online's lead", "fifth of the stream", "difference in PCK, %");
-    return List.of(Charts.running("PCK along the stream", "PCK, %", window, pck), lead);
+    XYChart running = Charts.running("PCK along the stream", "PCK, %", window, pck);
+    pck.keySet()
+        .forEach(
+            method -> running.getSeriesMap().get(method).setLineColor(Style.METHODS.get(method)));
+    return List.of(running, lead);
   }
 
   static List<Chart<?, ?>> motions(Findings findings) {

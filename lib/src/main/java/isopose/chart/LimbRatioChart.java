@@ -1,13 +1,11 @@
 package isopose.chart;
 
 import isopose.analysis.LimbRatio;
-import isopose.experiment.Comparison.Method;
 import isopose.experiment.Findings;
 import isopose.experiment.LimbRatioFigure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
-import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -24,18 +22,13 @@ final class LimbRatioChart {
       new BasicStroke(
           1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5f, 3f}, 0);
 
-  private static final Map<String, Color> COLORS =
-      Map.of(
-          LimbRatioFigure.SOURCE,
-          Style.FAINT_INK,
-          LimbRatioFigure.TRUTH,
-          Style.BLACK,
-          Method.BASELINE.label(),
-          Style.BLUE,
-          Method.ONLINE.label(),
-          Style.VERMILION);
-
   private LimbRatioChart() {}
+
+  private static Color color(String method) {
+    Color ofTruth = method.equals(LimbRatioFigure.TRUTH) ? Style.BLACK : Style.FAINT_INK;
+    return Style.METHODS.getOrDefault(method, ofTruth);
+  }
+
 
   static List<Chart<?, ?>> draw(Findings findings) {
     return List.of(panel("arm", findings), panel("leg", findings), panel("torso", findings));
@@ -106,7 +99,7 @@ final class LimbRatioChart {
     boolean right = ratio == LimbRatio.RIGHT_ARM || ratio == LimbRatio.RIGHT_LEG;
     String side = ratio == LimbRatio.TORSO ? "" : right ? ", right" : ", left";
     XYSeries line = chart.addSeries(method + side, x, y);
-    line.setLineColor(COLORS.get(method));
+    line.setLineColor(color(method));
     line.setMarker(SeriesMarkers.NONE);
     line.setLineStyle(right ? DASHED : WHOLE);
   }

@@ -29,10 +29,14 @@ final class RepresentationChart {
   private static Map<String, Look> looks() {
     Map<String, Look> looks = new LinkedHashMap<>();
     looks.put(RepresentationFigure.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_UP));
-    looks.put(RepresentationFigure.TARGET, new Look(Style.GREEN, SeriesMarkers.SQUARE));
-    looks.put(Method.BASELINE.label(), new Look(Style.BLUE, SeriesMarkers.DIAMOND));
-    looks.put(Method.ONLINE.label(), new Look(Style.VERMILION, SeriesMarkers.CIRCLE));
+    looks.put(RepresentationFigure.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS));
+    looks.put(Method.BASELINE.label(), look(Method.BASELINE, SeriesMarkers.DIAMOND));
+    looks.put(Method.ONLINE.label(), look(Method.ONLINE, SeriesMarkers.CIRCLE));
     return looks;
+  }
+
+  private static Look look(Method method, Marker marker) {
+    return new Look(Style.METHODS.get(method.label()), marker);
   }
 
   static List<Chart<?, ?>> draw(Findings findings) {

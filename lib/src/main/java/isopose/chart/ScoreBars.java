@@ -33,7 +33,16 @@ final class ScoreBars {
       of(means, row, places.size())[place] = row.getDouble("mean");
       of(spreads, row, places.size())[place] = row.getDouble("std");
     }
-    return Charts.bars(title, yTitle, places, means, spreads);
+    CategoryChart chart = Charts.bars(title, yTitle, places, means, spreads);
+    chart
+        .getSeriesMap()
+        .forEach(
+            (method, bars) -> {
+              if (Style.METHODS.containsKey(method)) {
+                bars.setFillColor(Style.METHODS.get(method));
+              }
+            });
+    return chart;
   }
 
   private static double[] of(Map<String, double[]> series, Row row, int size) {

@@ -24,7 +24,8 @@ final class ScoreLines {
   static XYChart even(
       Findings findings, String metric, String title, String xTitle, String yTitle) {
     XYChart chart = Charts.xyChart(title, xTitle, yTitle);
-    Table rows = rows(findings, metric);
+    Table all = rows(findings, metric);
+    Table rows = all.where(all.doubleColumn("at").isNotMissing());
     for (String method : methods(rows)) {
       Table own = rows.where(rows.stringColumn("method").isEqualTo(method));
       chart.addSeries(
@@ -52,7 +53,10 @@ final class ScoreLines {
       } else {
         Table inOrder = own.sortAscendingOn("at");
         means.put(method, inOrder.doubleColumn("mean").asDoubleArray());
-        spreads.put(method, deviations(inOrder));
+        double[] deviations = deviations(inOrder);
+        if (deviations != null) {
+          spreads.put(method, deviations);
+        }
       }
     }
     return Charts.sweep(title, xTitle, yTitle, x, means, spreads, references);
@@ -67,8 +71,11 @@ final class ScoreLines {
     return new ArrayList<>(methods);
   }
 
-  /** Zero where a single seed has none. */
+  /** Zero where a single seed has none; null if none has. */
   private static double[] deviations(Table rows) {
+    if (rows.doubleColumn("std").countMissing() == rows.rowCount()) {
+      return null;
+    }
     return Arrays.stream(rows.doubleColumn("std").asDoubleArray())
         .map(std -> Double.isNaN(std) ? 0 : std)
         .toArray();

@@ -15,7 +15,6 @@ import isopose.experiment.Plan;
 import isopose.experiment.Progress;
 import isopose.experiment.ScoreTable;
 import isopose.experiment.Study;
-import isopose.experiment.Trial;
 import isopose.experiment.WideTable;
 import isopose.model.Session;
 import java.nio.charset.StandardCharsets;
@@ -70,18 +69,24 @@ final class ExperimentOptions {
     if (workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
     }
-    try (Session session = common.openSession();
-        Progress progress = common.progress(experiment.name())) {
-      Study study = study(session, progress);
-      List<Trial> trials = experiment.trials(study);
-      Plan plan = study.plan(trials);
-      spec.commandLine().getErr().println(experiment.name() + ": " + plan.describe(workers));
-      if (dryRun) {
-        common.print(spec.commandLine().getOut(), json(plan), plan.describe(workers));
-        return 0;
+    if (seeds.stream().distinct().count() != seeds.size()) {
+      throw new BadInput("--seeds %s: expected each seed once".formatted(seeds));
+    }
+    try (Session session = common.openSession()) {
+      Findings findings;
+      try (Progress progress = common.progress(experiment.name())) {
+        Study study = study(session, progress);
+        Plan plan = study.plan(experiment.trials(study));
+        String said = experiment.name() + ": " + plan.describe(workers);
+        if (dryRun) {
+          common.print(spec.commandLine().getOut(), json(plan), said);
+          return 0;
+        }
+        spec.commandLine().getErr().println(said);
+        study.complete(plan, workers);
+        findings = experiment.evaluate(study);
       }
-      study.complete(plan, workers);
-      report(spec, experiment.evaluate(study));
+      report(spec, findings);
     }
     return 0;
   }

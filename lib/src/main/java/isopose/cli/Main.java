@@ -21,7 +21,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
       FigureCommand.class,
       SweepCommand.class,
       ScoreCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

@@ -16,6 +16,8 @@ public final class Experiments {
    */
   public static List<Experiment> all(List<Laboratory> laboratories) {
     return List.of(
+        new Table1(),
+        new Table2(),
         new Table3(laboratories),
         new Table4(),
         new Table5(),

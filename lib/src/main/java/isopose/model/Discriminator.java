@@ -25,16 +25,16 @@ public final class Discriminator {
 
   /** For the joints, width and dropout of {@code shape}. */
   public Discriminator(NetworkShape shape) {
-    this("discriminator", 2, shape);
+    this(PREFIX, 2, shape);
   }
 
-  private Discriminator(String name, int dims, NetworkShape shape) {
+  private Discriminator(String prefix, int dims, NetworkShape shape) {
     inputs = dims * shape.joints();
     List<Reversible> parts = new ArrayList<>();
-    parts.add(new LinearLayer(name + ".input", inputs, shape.width()));
-    parts.addAll(Chain.blocks(name, 1, BLOCKS, shape.width(), shape.dropout(), false));
+    parts.add(new LinearLayer(prefix + "input", inputs, shape.width()));
+    parts.addAll(Chain.blocks(prefix, 1, BLOCKS, shape.width(), shape.dropout(), false));
     blocks = new Chain(parts);
-    output = new LinearLayer(name + ".output", shape.width(), 1);
+    output = new LinearLayer(prefix + "output", shape.width(), 1);
     network = new Chain(List.of(blocks, output));
   }
 
@@ -43,7 +43,7 @@ public final class Discriminator {
    * 3D poses. Its parameters' names start with {@code classifier.}
    */
   public static Discriminator ofPoses3d(NetworkShape shape) {
-    return new Discriminator("classifier", 3, shape);
+    return new Discriminator("classifier.", 3, shape);
   }
 
   /** Logits (N, 1) of poses (N, J, 2), or (N, J, 3) for the classifier, in network units. */

@@ -34,11 +34,11 @@ public final class Weights implements Parameters, AutoCloseable {
     return draw(session, networks.parts(), seed);
   }
 
-  /** The same for any networks, in this order. */
-  public static Weights draw(Session session, List<Network> networks, long seed) {
+  /** The same for any networks; their parameters' names must differ. */
+  public static Weights draw(Session session, List<Network> parts, long seed) {
     Weights weights = new Weights(session.manager().newSubManager());
     SplittableRandom random = new SplittableRandom(seed);
-    networks.forEach(network -> network.declare(weights.new Drawing(random)));
+    parts.forEach(part -> part.declare(weights.new Drawing(random)));
     return weights;
   }
 

@@ -1,0 +1,43 @@
+package isopose.bench;
+
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.Arithmetic;
+import isopose.experiment.Configuration;
+
+/**
+ * What is timed: one size of the networks and of the mini-batches.
+ *
+ * @param configuration networks, technique, batch
+ * @param copies of a sample in an adaptation step
+ * @param arithmetic how adaptation is computed
+ */
+public record Workload(Configuration configuration, int copies, Arithmetic arithmetic) {
+
+  /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 copies. */
+  public static Workload paper() {
+    return new Workload(Configuration.paper(), 32, Arithmetic.FAST);
+  }
+
+  /** The same with another width of every hidden layer. */
+  public Workload withWidth(int width) {
+    return new Workload(configuration.with("width", width), copies, arithmetic);
+  }
+
+  /** The same with another number of copies. */
+  public Workload withCopies(int newCopies) {
+    return new Workload(configuration, newCopies, arithmetic);
+  }
+
+  /** The same, adaptation computed in another way. */
+  public Workload withArithmetic(Arithmetic other) {
+    return new Workload(configuration, copies, other);
+  }
+
+  AdaptSettings online() {
+    return AdaptSettings.online(0).withCopies(copies);
+  }
+
+  AdaptSettings vanilla() {
+    return AdaptSettings.vanilla(0).withCopies(copies);
+  }
+}

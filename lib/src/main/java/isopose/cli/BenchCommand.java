@@ -1,0 +1,139 @@
+package isopose.cli;
+
+import isopose.adapt.Arithmetic;
+import isopose.bench.Bench;
+import isopose.bench.Peer;
+import isopose.bench.Step;
+import isopose.bench.Workload;
+import isopose.data.BadInput;
+import isopose.experiment.Progress;
+import isopose.model.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code isopose bench}: milliseconds a step. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Milliseconds a step at the paper's sizes, on made-up poses.",
+      "Times medians after a warm-up; close other programs first."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Which: train, online, online-skip, vanilla, predict, predict-64 (default: all).")
+  private List<String> steps;
+
+  @Option(
+      names = "--vs",
+      paramLabel = "COMMAND",
+      description = {
+        "Runs a peer in turn and prints ratios. It must print a line a step: its name first, its",
+        "milliseconds last. lib/src/bench/peer_torch.py is one, in PyTorch for Python."
+      })
+  private String peer;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "How often everything is timed; the median counts (default: 3).")
+  private int rounds;
+
+  @Option(names = "--width", description = "Of the hidden layers (default: the paper's 1024).")
+  private Integer width;
+
+  @Option(names = "--copies", description = "Random views a step (default: 32).")
+  private Integer copies;
+
+  @Option(
+      names = "--arithmetic",
+      defaultValue = "fast",
+      description = "How adaptation is computed: ${COMPLETION-CANDIDATES} (default: fast).")
+  private Arithmetic arithmetic;
+
+  @Override
+  public Integer call() {
+    List<Step> chosen = chosen();
+    if (rounds < 1) {
+      throw new BadInput("--rounds: at least 1 expected, got " + rounds);
+    }
+    try (Session session = common.openSession();
+        Progress progress = common.progress("bench")) {
+      List<Bench.Result> results =
+          new Bench(session, workload(), chosen)
+              .run(rounds, peer == null ? null : new Peer(peer), progress);
+      report(session, results);
+    }
+    return 0;
+  }
+
+  private Workload workload() {
+    try {
+      Workload work = Workload.paper().withArithmetic(arithmetic);
+      work = width == null ? work : work.withWidth(width);
+      return copies == null ? work : work.withCopies(copies);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("bench: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Step> chosen() {
+    if (steps == null) {
+      return List.of(Step.values());
+    }
+    List<Step> chosen = new ArrayList<>();
+    for (String name : steps) {
+      chosen.add(
+          Arrays.stream(Step.values())
+              .filter(step -> step.label().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () -> new BadInput("--steps: there is no '%s'; %s".formatted(name, all()))));
+    }
+    return chosen;
+  }
+
+  private static String all() {
+    return Arrays.stream(Step.values()).map(Step::label).collect(Collectors.joining(", "));
+  }
+
+  private void report(Session session, List<Bench.Result> results) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("device", session.describe());
+    json.put("width", workload().configuration().network().width());
+    json.put("copies", workload().copies());
+    json.put("rounds", rounds);
+    json.put("cases", results);
+    String lines =
+        results.stream()
+            .map(BenchCommand::line)
+            .collect(Collectors.joining(System.lineSeparator()));
+    common.print(spec.commandLine().getOut(), json, lines);
+  }
+
+  private static String line(Bench.Result result) {
+    String own =
+        "%-12s %9.2f ms  %s, threads %d"
+            .formatted(result.name(), result.ms(), result.precision(), result.threads());
+    return result.ratio() == null
+        ? own
+        : own + "  peer %9.2f ms  ratio %.2f".formatted(result.peerMs(), result.ratio());
+  }
+}

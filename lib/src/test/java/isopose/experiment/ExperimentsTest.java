@@ -175,7 +175,8 @@ class ExperimentsTest {
     assertEquals(
         ScoreTable.runs(preset.getString("runs")),
         study.adaptations(Method.JOINT).stream().map(Adaptation::run).toList());
-    assertEquals(2, findings.table().where(t -> t.stringColumn("metric").isEqualTo("pck")).rowCount());
+    assertEquals(
+        2, findings.table().where(t -> t.stringColumn("metric").isEqualTo("pck")).rowCount());
   }
 
   @Test
@@ -188,7 +189,8 @@ class ExperimentsTest {
         row(copies.table(), "", "Baseline", "pck", 1).getDouble("mean"),
         row(copies.table(), "", "Baseline", "pck", 32).getDouble("mean"),
         "what does not adapt has no copies");
-    for (String wrong : List.of("adapt.seed=1", "adapt.mode=1", "adapt.nothing=1", "adapt.copies=x")) {
+    for (String wrong :
+        List.of("adapt.seed=1", "adapt.mode=1", "adapt.nothing=1", "adapt.copies=x")) {
       String[] pair = wrong.split("=");
       Sweep sweep = new Sweep("x", "x", pair[0], List.of(pair[1]), both);
       assertThrows(BadInput.class, () -> sweep.trials(study), wrong);

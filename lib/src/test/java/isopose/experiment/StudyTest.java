@@ -222,8 +222,7 @@ class StudyTest {
             runs,
             String.valueOf(workers))
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(new File(place.toFile(), runs + ".log")))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(place.toFile(), runs + ".log")))
         .start();
   }
 

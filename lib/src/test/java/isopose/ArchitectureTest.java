@@ -26,6 +26,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule TRAIN = only("train", "skeleton", "geometry", "data", "model", "loss");
 
+  @ArchTest
+  static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
+
+  @ArchTest
+  static final ArchRule REPNET =
+      only("comparator.repnet", "skeleton", "geometry", "data", "model", "loss", "train");
+
   @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
   @ArchTest static final ArchRule ANALYSIS = only("analysis", "skeleton", "model", "metrics");
@@ -41,6 +48,8 @@ class ArchitectureTest {
           "loss",
           "train",
           "adapt",
+          "comparator.semgcn",
+          "comparator.repnet",
           "metrics",
           "analysis");
 
@@ -74,7 +83,12 @@ class ArchitectureTest {
   static final ArchRule NUMBERS_ON_THE_TAPE =
       noClasses()
           .that()
-          .resideInAnyPackage("isopose.geometry", "isopose.loss", "isopose.train", "isopose.adapt")
+          .resideInAnyPackage(
+              "isopose.geometry",
+              "isopose.loss",
+              "isopose.train",
+              "isopose.adapt",
+              "isopose.comparator..")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)
           .orShould()

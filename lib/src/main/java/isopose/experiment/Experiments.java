@@ -15,7 +15,13 @@ public final class Experiments {
    * @param laboratories those that Table 3 compares
    */
   public static List<Experiment> all(List<Laboratory> laboratories) {
-    return List.of(new Table3(laboratories), new Table4(), new Table5(), new Figure4());
+    return List.of(
+        new Table1(),
+        new Table2(),
+        new Table3(laboratories),
+        new Table4(),
+        new Table5(),
+        new Figure4());
   }
 
   /**

@@ -127,8 +127,13 @@ public record TargetStream(
     return IntStream.of(places).mapToObj(values::get).toList();
   }
 
-  /** Scores predictions in millimetres, (N, 17, 3). */
+  /** Scores predictions in millimetres, (N, 17, 3), under the protocol "unscaled". */
   public Evaluation evaluate(Poses predictions) {
-    return Evaluation.of(predictions, truth, Protocol.US);
+    return evaluate(predictions, Protocol.US);
+  }
+
+  /** Scores predictions in millimetres, (N, 17, 3). */
+  public Evaluation evaluate(Poses predictions, Protocol protocol) {
+    return Evaluation.of(predictions, truth, protocol);
   }
 }

@@ -25,9 +25,9 @@ public final class Discriminator {
   public Discriminator(NetworkShape shape) {
     inputs = 2 * shape.joints();
     List<Reversible> parts = new ArrayList<>();
-    parts.add(new LinearLayer("discriminator.input", inputs, shape.width()));
-    parts.addAll(Chain.blocks("discriminator", 1, BLOCKS, shape.width(), shape.dropout(), false));
-    parts.add(new LinearLayer("discriminator.output", shape.width(), 1));
+    parts.add(new LinearLayer(PREFIX + "input", inputs, shape.width()));
+    parts.addAll(Chain.blocks(PREFIX, 1, BLOCKS, shape.width(), shape.dropout(), false));
+    parts.add(new LinearLayer(PREFIX + "output", shape.width(), 1));
     network = new Chain(parts);
   }
 

@@ -16,9 +16,10 @@ import java.util.SplittableRandom;
  * @param x 2D poses (N, J, 2)
  * @param truth 3D poses (N, J, 3)
  */
-record TrainingSet(Poses x, Poses truth) {
+public record TrainingSet(Poses x, Poses truth) {
 
-  static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
+  /** All samples of these clips. */
+  public static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
     List<Poses> inputs = new ArrayList<>();
     List<Poses> truths = new ArrayList<>();
     for (PoseSequence clip : clips) {
@@ -30,12 +31,13 @@ record TrainingSet(Poses x, Poses truth) {
         Poses.concatenate(inputs, joints, 2), Poses.concatenate(truths, joints, 3));
   }
 
-  int count() {
+  /** The number of samples. */
+  public int count() {
     return x.count();
   }
 
   /** All places in random order. */
-  int[] shuffled(SplittableRandom random) {
+  public int[] shuffled(SplittableRandom random) {
     int[] order = new int[count()];
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
@@ -46,7 +48,7 @@ record TrainingSet(Poses x, Poses truth) {
   }
 
   /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
-  Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
+  public Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
     Poses inputs = x.select(places);
     Poses truths = truth.select(places);
     if (flip) {
@@ -65,5 +67,5 @@ record TrainingSet(Poses x, Poses truth) {
   }
 
   /** What one step learns from: x (n, J, 2) and truth (n, J, 3). */
-  record Batch(NDArray x, NDArray truth) {}
+  public record Batch(NDArray x, NDArray truth) {}
 }

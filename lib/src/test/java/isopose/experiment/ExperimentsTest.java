@@ -191,7 +191,7 @@ class ExperimentsTest {
         "what does not adapt has no copies");
     for (String wrong :
         List.of("adapt.seed=1", "adapt.mode=1", "adapt.nothing=1", "adapt.copies=x")) {
-      String[] pair = wrong.split("=");
+      String[] pair = wrong.split("=", -1);
       Sweep sweep = new Sweep("x", "x", pair[0], List.of(pair[1]), both);
       assertThrows(BadInput.class, () -> sweep.trials(study), wrong);
     }

@@ -69,6 +69,9 @@ final class ExperimentOptions {
     if (workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
     }
+    if (seeds.stream().distinct().count() != seeds.size()) {
+      throw new BadInput("--seeds %s: expected each seed once".formatted(seeds));
+    }
     try (Session session = common.openSession()) {
       Findings findings;
       try (Progress progress = common.progress(experiment.name())) {

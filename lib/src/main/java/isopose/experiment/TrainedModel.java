@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import isopose.data.BadInput;
 import isopose.data.Normalisation;
+import isopose.loss.Technique;
 import isopose.model.Checkpoint;
 import isopose.model.Network;
 import isopose.model.NetworkShape;
@@ -104,6 +105,21 @@ public record TrainedModel(
     public void statistic(String name, float value, long... shape) {
       take(shape);
     }
+  }
+
+  /**
+   * What it can adapt with, as it was trained with it.
+   *
+   * @throws BadInput if it was trained without
+   */
+  public Technique technique() {
+    return configuration
+        .ssl()
+        .build()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    run + " was trained with --technique none: there is no self-supervised loss"));
   }
 
   @Override

@@ -28,17 +28,17 @@ import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** SemGCN against counts and sums by hand, its own symmetries, and finite differences. */
 class SemGcnTest {
-  private static final Predicate<String> ONE_HEAD =
-      name -> name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
-
   private Session session;
+
+  private static boolean isOfOneHead(String name) {
+    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
+  }
 
   @BeforeEach
   void open() {
@@ -53,7 +53,7 @@ class SemGcnTest {
   private long count(SemGcn backbone, int joints) {
     NetworkShape shape = new NetworkShape(joints, 128, 0, 4, 3);
     try (Weights weights = Weights.draw(session, Networks.of(shape, backbone), 0)) {
-      return weights.count(weights.trained(ONE_HEAD));
+      return weights.count(weights.trained(SemGcnTest::isOfOneHead));
     }
   }
 
@@ -243,7 +243,7 @@ class SemGcnTest {
         GradientCheck.assertFits(
             session,
             weights,
-            weights.trained(ONE_HEAD),
+            weights.trained(SemGcnTest::isOfOneHead),
             p -> {
               NDArray features = networks.lifter().features(p, x, Pass.INFERENCE);
               return supervised

@@ -128,6 +128,13 @@ public final class Study {
     };
   }
 
+  /** These methods with every seed. */
+  public List<Trial> trials(List<Method> methods) {
+    return seeds.stream()
+        .flatMap(seed -> methods.stream().map(method -> trial(method, seed)))
+        .toList();
+  }
+
   /** One of Sec. 4.2's methods with this seed. */
   public Adaptation adaptation(Method method, long seed) {
     return adaptation(trial(method, seed));

@@ -125,6 +125,21 @@ public record TrainedModel(
     }
   }
 
+  /**
+   * What it can adapt with, as it was trained with it.
+   *
+   * @throws BadInput if it was trained without
+   */
+  public Technique technique() {
+    return configuration
+        .ssl()
+        .build()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    run + " was trained with --technique none: there is no self-supervised loss"));
+  }
+
   @Override
   public void close() {
     weights.close();

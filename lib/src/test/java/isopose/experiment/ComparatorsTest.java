@@ -206,6 +206,30 @@ class ComparatorsTest {
     assertEquals(7, one.runs().size());
   }
 
+  @Test
+  void findingsAreReadBackAsTheyWereWritten() throws IOException {
+    Table table =
+        new ScoreTable("table 1")
+            .add(
+                ScoreTable.Row.of("SemGCN", "pck", new double[] {70, 72}, List.of("a", "b"))
+                    .in("US: unscaled")
+                    .paper(76.2))
+            .add(ScoreTable.Row.of("Ci [11]", "mpjpe", new double[0], List.of()))
+            .table();
+    Files.writeString(place.resolve("table-1.csv"), table.write().toString("csv"));
+    Files.writeString(place.resolve("table-1.json"), "{\"caption\": [\"one\", \"two\"]}");
+    Findings read = Findings.read(place, "table 1", "trainings");
+    assertEquals(table.write().toString("csv"), read.table().write().toString("csv"));
+    assertEquals(List.of("one", "two"), read.caption());
+    assertEquals(List.of("a", "b"), read.runs());
+    assertEquals(Map.of(), read.data());
+    assertEquals(2, WideTable.of(read.table()).size());
+    BadInput e = assertThrows(BadInput.class, () -> Findings.read(place, "table 2"));
+    assertTrue(e.getMessage().contains("holds no table 2"), e.getMessage());
+    Files.writeString(place.resolve("table-1.json"), "{");
+    assertThrows(BadInput.class, () -> Findings.read(place, "table 1"));
+  }
+
   private static Row find(Table table, String group, String method, String metric) {
     for (Row row : table) {
       if (row.getString("group").startsWith(group)

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.moment.StandardDeviation;
@@ -66,8 +67,8 @@ class StreamChoiceTest {
         "the same seed, the same order");
   }
 
-  private static TreeSet<Float> firstXs(TargetStream stream) {
-    TreeSet<Float> xs = new TreeSet<>();
+  private static Set<Float> firstXs(TargetStream stream) {
+    Set<Float> xs = new TreeSet<>();
     IntStream.range(0, stream.count()).forEach(i -> xs.add(stream.pose2d().get(i, 3, 0)));
     return xs;
   }

@@ -174,8 +174,7 @@ class RepNetTest {
     try (Weights drawn = Weights.draw(session, networks, 1)) {
       NDManager drawnOwner = drawn.get("extractor.input.weight").getManager();
       int drawnBefore = drawnOwner.getManagedArrays().size();
-      NDArray features =
-          networks.lifter().features(drawn, poses.get(":,:,0:2"), Pass.INFERENCE);
+      NDArray features = networks.lifter().features(drawn, poses.get(":,:,0:2"), Pass.INFERENCE);
       networks.lifter().fslHead(drawn, features, Pass.INFERENCE);
       assertEquals(drawnBefore, drawnOwner.getManagedArrays().size());
     }

@@ -35,7 +35,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
-  @ArchTest static final ArchRule ANALYSIS = only("analysis", "skeleton", "model", "metrics");
+
+  @ArchTest
+  static final ArchRule ANALYSIS =
+      only("analysis", "skeleton", "geometry", "model", "loss", "metrics");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
@@ -88,6 +91,7 @@ class ArchitectureTest {
               "isopose.loss",
               "isopose.train",
               "isopose.adapt",
+              "isopose.analysis",
               "isopose.comparator..")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)

@@ -12,11 +12,22 @@ public final class Figures {
   private static final String SWEEP = "sweep ";
 
   private static final Map<String, FigureChart> CHARTS =
-      Map.of(
-          "figure 4", SweepCharts::figure4,
-          "table 5", SweepCharts::table5,
-          "sweep settings", ScreeningChart::draw,
-          "sweep finalists", ScreeningChart::draw);
+      Map.ofEntries(
+          Map.entry("figure 4", SweepCharts::figure4),
+          Map.entry("figure 5", LimbRatioChart::draw),
+          Map.entry("figure 6", RepresentationChart::draw),
+          Map.entry("figure 7", AdditionCharts::bodyParts),
+          Map.entry("figure stream", AdditionCharts::stream),
+          Map.entry("figure motions", AdditionCharts::motions),
+          Map.entry("figure gains", AdditionCharts::gains),
+          Map.entry("figure alignment", AdditionCharts::alignment),
+          Map.entry("figure order", AdditionCharts::order),
+          Map.entry("figure forgetting", AdditionCharts::forgetting),
+          Map.entry("figure pull", AdditionCharts::pull),
+          Map.entry("figure alpha", AdditionCharts::alpha),
+          Map.entry("table 5", SweepCharts::table5),
+          Map.entry("sweep settings", ScreeningChart::draw),
+          Map.entry("sweep finalists", ScreeningChart::draw));
 
   private Figures() {}
 

@@ -29,16 +29,7 @@ final class SweepCharts {
   private static final BasicStroke DOTS =
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2f}, 0);
 
-  /** One colour and marker a method, the same in every figure. */
-  private static final Map<String, Color> COLOURS =
-      Map.of(
-          "Vanilla", Style.BLUE,
-          "Online", Style.VERMILION,
-          "ISO", Style.VERMILION,
-          "Joint", Style.GREEN,
-          "Joint, Vanilla's samples", Style.SKY,
-          "Baseline", Style.PURPLE);
-
+  /** One marker a method, the same in every figure. */
   private static final Map<String, Marker> MARKERS =
       Map.of(
           "Vanilla", SeriesMarkers.CIRCLE,
@@ -148,7 +139,7 @@ final class SweepCharts {
   }
 
   private static void add(XYChart chart, String method, List<Row> rows, double... places) {
-    Color colour = COLOURS.getOrDefault(method, Style.BLACK);
+    Color colour = Style.METHODS.getOrDefault(method, Style.BLACK);
     boolean swept = rows.stream().anyMatch(row -> Double.isFinite(row.getDouble("at")));
     if (!swept) {
       level(chart, method, places, rows.get(0).getDouble("mean"), DASHES, colour);

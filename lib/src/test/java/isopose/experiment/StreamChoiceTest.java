@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import isopose.TinyWorld;
 import isopose.data.PoseSequence;
 import isopose.experiment.StreamChoice.Order;
+import isopose.metrics.Protocol;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.moment.StandardDeviation;
@@ -42,7 +44,9 @@ class StreamChoiceTest {
         clips,
         actions,
         actions,
-        Map.of());
+        Protocol.US,
+        Map.of(),
+        List.of());
   }
 
   @Test
@@ -66,8 +70,8 @@ class StreamChoiceTest {
         "the same seed, the same order");
   }
 
-  private static TreeSet<Float> firstXs(TargetStream stream) {
-    TreeSet<Float> xs = new TreeSet<>();
+  private static Set<Float> firstXs(TargetStream stream) {
+    Set<Float> xs = new TreeSet<>();
     IntStream.range(0, stream.count()).forEach(i -> xs.add(stream.pose2d().get(i, 3, 0)));
     return xs;
   }
@@ -119,7 +123,9 @@ class StreamChoiceTest {
             List.of("a", "b"),
             List.of("all", "all"),
             List.of("jump", "crouch"),
-            Map.of());
+            Protocol.US,
+            Map.of(),
+            List.of());
     assertEquals(Map.of("a", 210.0, "b", 50.0), InputNoise.heights(stream));
   }
 

@@ -236,6 +236,7 @@ final class TrainingRun {
     record.addProperty("source_samples", Scenario.samples(scenario.source()));
     record.addProperty("source_clips", Scenario.clips(scenario.source()));
     record.addProperty("validation_clips", Scenario.clips(scenario.validation()));
+    Runs.addCaveats(record, scenario.caveats());
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));

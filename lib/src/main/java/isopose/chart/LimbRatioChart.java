@@ -29,7 +29,6 @@ final class LimbRatioChart {
     return Style.METHODS.getOrDefault(method, ofTruth);
   }
 
-
   static List<Chart<?, ?>> draw(Findings findings) {
     return List.of(panel("arm", findings), panel("leg", findings), panel("torso", findings));
   }

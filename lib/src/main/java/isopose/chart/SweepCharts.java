@@ -29,7 +29,6 @@ final class SweepCharts {
   private static final BasicStroke DOTS =
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2f}, 0);
 
-
   /** One marker a method, the same in every figure. */
   private static final Map<String, Marker> MARKERS =
       Map.of(

@@ -13,6 +13,7 @@ import isopose.experiment.Extent;
 import isopose.experiment.Findings;
 import isopose.experiment.Plan;
 import isopose.experiment.Progress;
+import isopose.experiment.Results;
 import isopose.experiment.ScoreTable;
 import isopose.experiment.Study;
 import isopose.experiment.WideTable;
@@ -57,6 +58,12 @@ final class ExperimentOptions {
       description = "Writes the numbers as CSV and JSON there, and the chart as PNG.")
   private Path out;
 
+  @Option(
+      names = "--records",
+      paramLabel = "DIR",
+      description = "Copies the records behind the numbers there, without checkpoints.")
+  private Path records;
+
   /** Those that are compared side by side: all three, unless one is asked for. */
   List<Laboratory> laboratories() {
     return preset.laboratoryWasGiven()
@@ -85,6 +92,9 @@ final class ExperimentOptions {
         spec.commandLine().getErr().println(said);
         study.complete(plan, workers);
         findings = experiment.evaluate(study);
+        if (records != null) {
+          Results.copy(study.runs(), findings, records);
+        }
       }
       report(spec, findings);
     }

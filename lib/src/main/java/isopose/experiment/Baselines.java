@@ -20,7 +20,8 @@ final class Baselines {
 
   /** A Baseline with everything unused as its preset has it; any other configuration as it is. */
   static Configuration canonical(Configuration configuration) {
-    if (!configuration.ssl().technique().equals("none")) {
+    boolean joint = !configuration.ssl().technique().equals("none");
+    if (joint || configuration.repnet() != null) { // RepNet's critic learns at discriminatorRate
       return configuration;
     }
     JsonObject preset = preset(configuration.preset().replace("*", ""));

@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
  * @param where the table, figure or section; for a comparator's own numbers its name
  * @param protocol on which data and how it was measured
  * @param row the table's row, as printed
- * @param metric pck, auc, mpjpe, pa_mpjpe (per cent and millimetres), seconds, ratio or percent
+ * @param metric pck, auc, mpjpe, pa_mpjpe (per cent and millimetres), seconds, ratio, percent or
+ *     speedup
  * @param value the number
  */
 public record Published(String where, String protocol, String row, String metric, double value) {

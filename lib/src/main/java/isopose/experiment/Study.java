@@ -197,10 +197,13 @@ public final class Study {
       team.run(jobs.stream().filter(job -> job.trial() != null).toList(), shown);
       return;
     }
+    Failures failures = new Failures(jobs.size());
     for (Job job : jobs) {
-      job.run(runner, (done, all, message) -> shown.update(job, done, all, message));
+      failures.unless(
+          job, () -> job.run(runner, (done, all, text) -> shown.update(job, done, all, text)));
       shown.finish(job);
     }
+    failures.report();
   }
 
   /** Which of these trials have a record, and what the others will take. */

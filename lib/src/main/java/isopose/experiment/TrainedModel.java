@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import isopose.data.BadInput;
 import isopose.data.Normalisation;
+import isopose.data.Scenario;
 import isopose.loss.Technique;
 import isopose.model.Checkpoint;
 import isopose.model.Network;
@@ -12,6 +13,7 @@ import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -31,6 +33,22 @@ public record TrainedModel(
     Table epochs,
     JsonObject record)
     implements AutoCloseable {
+
+  /**
+   * Trains jointly with a technique of one's own, in place of the configuration's. No record is
+   * kept: nobody could tell later what the technique's code was.
+   *
+   * @param technique L_s
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static TrainedModel train(
+      Session session,
+      Configuration configuration,
+      Technique technique,
+      Scenario scenario,
+      Progress progress) {
+    return TrainingRun.unrecorded(session, configuration, technique, scenario, progress);
+  }
 
   /** Reads a checkpoint, from a run or from a stranger. */
   public static TrainedModel read(Session session, Path checkpoint) {

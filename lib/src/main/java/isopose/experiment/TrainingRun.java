@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import isopose.comparator.repnet.RepNetTraining;
 import isopose.data.Normalisation;
 import isopose.data.Scenario;
+import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
 import isopose.model.Checkpoint;
 import isopose.model.Networks;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
@@ -63,6 +65,46 @@ final class TrainingRun {
             resumeState(session, training, logs.size()));
       }
       finish(session, configuration, run, scenario, weights, normalisation, logs);
+    }
+  }
+
+  /** Trains with a technique that has no name in a configuration, and keeps no record. */
+  static TrainedModel unrecorded(
+      Session session,
+      Configuration configuration,
+      Technique technique,
+      Scenario scenario,
+      Progress progress) {
+    Normalisation normalisation = Normalisation.of(scenario.source());
+    Networks networks = configuration.networks();
+    Weights weights = Weights.draw(session, networks, configuration.seed());
+    try (Training training =
+        new JointTraining(
+            session,
+            networks,
+            weights,
+            configuration.training(),
+            Optional.of(technique),
+            scenario::source,
+            normalisation,
+            configuration.seed())) {
+      List<EpochLog> logs = new ArrayList<>();
+      for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
+        long start = System.nanoTime();
+        EpochLog log = training.epoch(epoch, listener(configuration, epoch, logs, progress));
+        logs.add(completed(log, session, networks, training, normalisation, scenario, start));
+      }
+      return new TrainedModel(
+          "unrecorded-" + technique.name(),
+          configuration,
+          networks,
+          weights,
+          normalisation,
+          EpochTable.of(logs),
+          new JsonObject());
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
     }
   }
 
@@ -194,6 +236,7 @@ final class TrainingRun {
     record.addProperty("source_samples", Scenario.samples(scenario.source()));
     record.addProperty("source_clips", Scenario.clips(scenario.source()));
     record.addProperty("validation_clips", Scenario.clips(scenario.validation()));
+    Runs.addCaveats(record, scenario.caveats());
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));

@@ -21,6 +21,8 @@ public final class TableView {
   private static final int LAST_ROWS = 5;
   private static final List<String> HIGH_IS_GOOD = List.of("PCK %", "AUC %");
   private static final List<String> LOW_IS_GOOD = List.of("MPJPE mm", "PA-MPJPE mm");
+  private static final String FRAME =
+      "<div style=\"max-width:100%;overflow-x:auto\">"; // on a phone
   private static final String SPREAD = "\u00B1 ";
 
   private final Table table;
@@ -83,7 +85,7 @@ public final class TableView {
 
   /** The table for a page. */
   public String html() {
-    StringBuilder page = new StringBuilder("<table>");
+    StringBuilder page = new StringBuilder(FRAME).append("<table>");
     if (!caption.isEmpty()) {
       page.append("<caption style=\"text-align:left\">")
           .append(Markup.escape(caption))
@@ -102,7 +104,10 @@ public final class TableView {
       }
       page.append("</tr>");
     }
-    return page.append("\n</tbody></table>").append(left("<p>", "</p>")).toString();
+    return page.append("\n</tbody></table>")
+        .append(left("<p>", "</p>"))
+        .append("</div>")
+        .toString();
   }
 
   /** The table for a terminal; its form is Markdown's. */

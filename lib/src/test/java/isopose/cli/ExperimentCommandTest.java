@@ -64,7 +64,10 @@ class ExperimentCommandTest {
     assertTrue(ImageIO.read(Path.of(json.get("png").getAsString()).toFile()).getWidth() > 1000);
     assertTrue(Files.exists(out.resolve("table-5.json")));
 
-    CommandRun again = run("table 5");
+    Path records = place.resolve("records");
+    CommandRun again = run("table 5", "--records", records.toString());
+    assertTrue(Files.exists(records.resolve(run).resolve("samples.csv")));
+    assertFalse(Files.exists(records.resolve(run).resolve("predictions.npz")));
     assertTrue(again.err().contains("are recorded"), again.err());
     assertTrue(again.out().contains("ISO"), again.out());
   }

@@ -65,6 +65,13 @@ class BaselinesTest {
         Configuration.quick().asPrinted().runName());
   }
 
+  /** RepNet has no technique either, but it has a critic. */
+  @Test
+  void repNetIsNoBaseline() {
+    Configuration repnet = Configuration.preset("quick-repnet").with("discriminatorRate", 1e-5);
+    assertSame(repnet, repnet.canonical());
+  }
+
   @Test
   void othersStayAsTheyAre() {
     Configuration joint = Configuration.quick().with("lambda", 0.5);

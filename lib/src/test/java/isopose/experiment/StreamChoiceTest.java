@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import isopose.TinyWorld;
 import isopose.data.PoseSequence;
 import isopose.experiment.StreamChoice.Order;
+import isopose.metrics.Protocol;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,9 @@ class StreamChoiceTest {
         clips,
         actions,
         actions,
-        Map.of());
+        Protocol.US,
+        Map.of(),
+        List.of());
   }
 
   @Test
@@ -120,7 +123,9 @@ class StreamChoiceTest {
             List.of("a", "b"),
             List.of("all", "all"),
             List.of("jump", "crouch"),
-            Map.of());
+            Protocol.US,
+            Map.of(),
+            List.of());
     assertEquals(Map.of("a", 210.0, "b", 50.0), InputNoise.heights(stream));
   }
 

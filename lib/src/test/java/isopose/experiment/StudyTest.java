@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
 import isopose.data.BadInput;
+import isopose.data.Scenarios;
 import isopose.experiment.Comparison.Method;
 import isopose.model.Session;
 import java.io.File;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,21 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyTest {
   private static final Progress SILENT = (done, total, message) -> {};
 
-  @TempDir private Path place;
-  private Session session;
+  @TempDir private static Path place;
+  private static Session session;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     session = Session.open("cpu", 1);
     SmallProject.in(place);
+    complete(study("straight", SILENT), 1);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     session.close();
   }
 
-  private Study study(String runs, Progress progress) {
+  private static Study study(String runs, Progress progress) {
     return study(session, place, runs, progress);
   }
 
@@ -52,12 +54,24 @@ class StudyTest {
         session,
         new Runs(place.resolve(runs), place),
         joint,
-        List.of(0L, 1L),
-        new Extent(12, 4),
+        List.of(0L),
+        new Extent(6, 2),
         progress);
   }
 
-  /** All four methods of both seeds: four trainings, eight adaptations. */
+  /** One training serves every target that shares its source. */
+  @Test
+  void aStreamMayBeAnotherScenarios() {
+    Runs runs = new Runs(place.resolve("straight"), Path.of("..", "data"));
+    Configuration joint = SmallProject.configuration(place);
+    Study study = new Study(session, runs, joint, List.of(0L), new Extent(6, 2), SILENT);
+    Trial own = Trial.plain(joint);
+    assertEquals("bvh", study.stream(own).name());
+    Trial other = own.on(StreamChoice.target(6).of(Scenarios.BANDAI_CMU));
+    assertEquals("bandai-cmu-subset-6", study.stream(other).name());
+  }
+
+  /** All four methods: two trainings, four adaptations. */
   private static List<Trial> trials(Study study) {
     List<Trial> trials = new ArrayList<>();
     for (long seed : study.seeds()) {
@@ -83,20 +97,17 @@ class StudyTest {
 
   @Test
   void aPlanNamesWhatIsMissingAndWorkersMakeIt() {
-    Study alone = study("alone", SILENT);
-    Plan plan = alone.plan(trials(alone));
-    assertEquals(12, plan.asked());
-    assertEquals(4, plan.trainings().size());
-    assertEquals(8, plan.adaptations().size());
-    assertTrue(plan.describe(1).contains("no earlier run"), plan.describe(1));
-    alone.complete(plan, 1);
-    assertEquals(0, alone.plan(trials(alone)).missing());
-
     List<Long> places = new ArrayList<>();
     Study team = study("team", (done, total, message) -> places.add(done));
-    complete(team, 2);
+    Plan plan = team.plan(trials(team));
+    assertEquals(6, plan.asked());
+    assertEquals(2, plan.trainings().size());
+    assertEquals(4, plan.adaptations().size());
+    assertTrue(plan.describe(1).contains("no earlier run"), plan.describe(1));
+    team.complete(plan, 2);
     assertEquals(0, team.plan(trials(team)).missing());
     assertEquals(places.stream().sorted().toList(), places, "progress goes forward only");
+    Study alone = study("straight", SILENT);
     assertSamePredictions(alone, team);
 
     Trial more = alone.trial(Method.ONLINE, 0);
@@ -109,16 +120,16 @@ class StudyTest {
   void anInterruptedQueueGoesOn() {
     Study impatient =
         study(
-            "runs",
+            "interrupted",
             (done, total, message) -> {
               if (done > total / 2) {
                 Thread.currentThread().interrupt();
               }
             });
     assertThrows(CancellationException.class, () -> complete(impatient, 1));
-    Study again = study("runs", SILENT);
+    Study again = study("interrupted", SILENT);
     int missing = again.plan(trials(again)).missing();
-    assertTrue(missing > 0 && missing < 12, "some are done, some are not: " + missing);
+    assertTrue(missing > 0 && missing < 6, "some are done, some are not: " + missing);
     complete(again, 1);
     assertEquals(0, again.plan(trials(again)).missing());
   }
@@ -126,8 +137,6 @@ class StudyTest {
   /** kill -9 while workers are busy: they end, too, and nothing that is there is half a record. */
   @Test
   void aKilledQueueLeavesWholeRecordsAndNoWorkers() throws Exception {
-    Study straight = study("straight", SILENT);
-    complete(straight, 1);
     Process queue = start("killed", 2);
     while (finished("killed") == 0 && queue.isAlive()) {
       Thread.sleep(20);
@@ -140,7 +149,7 @@ class StudyTest {
     }
     Study again = study("killed", SILENT);
     complete(again, 1);
-    assertSamePredictions(straight, again);
+    assertSamePredictions(study("straight", SILENT), again);
   }
 
   @Test
@@ -152,21 +161,18 @@ class StudyTest {
     assertEquals(0, two.exitValue(), log("shared"));
     Study after = study("shared", SILENT);
     assertEquals(0, after.plan(trials(after)).missing());
-    Study straight = study("straight", SILENT);
-    complete(straight, 1);
-    assertSamePredictions(straight, after);
+    assertSamePredictions(study("straight", SILENT), after);
   }
 
   /** A record without its last file is none, whatever else lies in its folder. */
   @Test
   void halfARecordIsNone() throws IOException {
-    Study study = study("runs", SILENT);
-    complete(study, 1);
+    Study study = study("straight", SILENT);
     Adaptation online = study.adaptation(Method.ONLINE, 0);
     RunFolder folder = study.runs().folder(online.run());
     Files.delete(folder.file("run.json"));
     Files.writeString(folder.file("predictions.npz"), "half");
-    Study again = study("runs", SILENT);
+    Study again = study("straight", SILENT);
     assertEquals(1, again.plan(trials(again)).missing());
     assertArrayEquals(
         online.predictions().values(),
@@ -176,14 +182,14 @@ class StudyTest {
 
   @Test
   void aRunThatFailsStopsNoOther() {
-    Study study = study("runs", SILENT);
+    Study study = study("failing", SILENT);
     Trial impossible = study.trial(Method.BASELINE, 0).with(AdaptSettings.online(0));
     List<Trial> all = new ArrayList<>(trials(study));
     all.add(0, impossible);
-    BadInput e = assertThrows(BadInput.class, () -> study.complete(study.plan(all), 2));
-    assertTrue(e.getMessage().contains("1 of 9 runs failed"), e.getMessage());
+    BadInput e = assertThrows(BadInput.class, () -> study.complete(study.plan(all), 1));
+    assertTrue(e.getMessage().contains("1 of 7 runs failed"), e.getMessage());
     assertTrue(e.getMessage().contains("--technique none"), e.getMessage());
-    Study after = study("runs", SILENT);
+    Study after = study("failing", SILENT);
     assertEquals(0, after.plan(trials(after)).missing());
   }
 

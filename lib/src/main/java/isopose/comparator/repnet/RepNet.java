@@ -19,8 +19,8 @@ import java.util.List;
  *
  * <p>The pose network answers in the frame of a template person ({@link Template}), the camera
  * network with the weak perspective K (2, 3) that projects this pose onto the input. A head gives
- * what the protocols compare: the pose turned into the camera's frame by the rotation nearest at
- * hand, K's rows made orthonormal.
+ * what the protocols compare: the pose turned into the camera's frame, by the rotation that K's
+ * rows become when they are made orthonormal.
  *
  * <p>{@link NetworkShape#width} is the width of every hidden layer (1,000 in its code); blocks and
  * dropout have no meaning here.

@@ -69,14 +69,14 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
   }
 
   /**
-   * Edge by edge its place in a (J, J) matrix: weights (.., E) times this (E, J * J) matrix are
-   * each at (joint, neighbour), with 0 elsewhere.
+   * Each edge's place in a (J, J) matrix: this (J * J, E) matrix times weights (E, ..) has each at
+   * (joint, neighbour), and 0 elsewhere.
    */
   float[] places() {
-    float[] places = new float[edges.size() * joints * joints];
+    float[] places = new float[joints * joints * edges.size()];
     for (int e = 0; e < edges.size(); e++) {
       Edge edge = edges.get(e);
-      places[(e * joints + edge.joint()) * joints + edge.neighbour()] = 1;
+      places[(edge.joint() * joints + edge.neighbour()) * edges.size() + e] = 1;
     }
     return places;
   }

@@ -58,11 +58,11 @@ record SemanticConvolution(String name, JointGraph graph, int in, int out, boole
   /** Softmax of the edge weights over each joint's neighbours: (out, J, J), or (1, J, J). */
   NDArray attention(Parameters parameters, NDManager scope) {
     long joints = graph.joints();
-    NDArray places = scope.create(graph.places(), new Shape(graph.edges().size(), joints * joints));
+    NDArray places = scope.create(graph.places(), new Shape(joints * joints, graph.edges().size()));
     NDArray mask = scope.create(graph.mask(NO_EDGE), new Shape(joints, joints));
-    return parameters
-        .get(name + ".edges")
-        .matMul(places)
+    return Linear.linear(places, parameters.get(name + ".edges"))
+        .singletonOrThrow()
+        .transpose()
         .reshape(new Shape(-1, joints, joints))
         .add(mask)
         .softmax(2);

@@ -163,6 +163,24 @@ class RepNetTest {
   }
 
   @Test
+  void nothingIsLeftBehindInTheWeightsMemory() {
+    NDManager owner = weights.get(Critic.PREFIX + "last.weight").getManager();
+    int before = owner.getManagedArrays().size();
+    critic.penalty(weights, poses);
+    critic.value(weights, poses);
+    assertEquals(before, owner.getManagedArrays().size());
+    NetworkShape shape = new NetworkShape(17, 16, 0, 4, 3, false, "repnet");
+    Networks networks = Networks.of(shape, new RepNet());
+    try (Weights drawn = Weights.draw(session, networks, 1)) {
+      NDManager drawnOwner = drawn.get("extractor.input.weight").getManager();
+      int drawnBefore = drawnOwner.getManagedArrays().size();
+      NDArray features = networks.lifter().features(drawn, poses.get(":,:,0:2"), Pass.INFERENCE);
+      networks.lifter().fslHead(drawn, features, Pass.INFERENCE);
+      assertEquals(drawnBefore, drawnOwner.getManagedArrays().size());
+    }
+  }
+
+  @Test
   void losesTheViewOfTheRealPoses() {
     Template template = new Template();
     Poses people = TinyWorld.people(4, 5);

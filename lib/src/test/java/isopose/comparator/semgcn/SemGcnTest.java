@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.GradientCheck;
@@ -205,6 +206,24 @@ class SemGcnTest {
           all.get("3").toFloatArray(),
           networks.lifter().fslHead(weights, alone, Pass.INFERENCE).toFloatArray(),
           1e-5f);
+    }
+  }
+
+  /** A result lives where its first operand lives: with a parameter first, it would never go. */
+  @Test
+  void predictionLeavesNothingBehind() {
+    for (SemGcn backbone : List.of(SemGcn.published(), new SemGcn(Skeleton.H36M_17, true, true))) {
+      Networks networks = Networks.of(new NetworkShape(17, 8, 0.5, 2, 1), backbone);
+      try (Weights weights = Weights.draw(session, networks, 4);
+          NDManager scope = session.manager().newSubManager()) {
+        NDManager owner = weights.get(weights.names().iterator().next()).getManager();
+        NDArray x = scope.zeros(new Shape(2, 17, 2));
+        int before = owner.getManagedArrays().size();
+        NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
+        networks.lifter().fslHead(weights, features, Pass.INFERENCE);
+        networks.lifter().sslHead(weights, features, x, Pass.INFERENCE);
+        assertEquals(before, owner.getManagedArrays().size());
+      }
     }
   }
 

@@ -36,7 +36,6 @@ final class Cost {
         add(record, trainings);
       } catch (BadInput | IllegalArgumentException e) {
         // another version wrote it: it tells nothing about this one's speed
-        continue;
       }
     }
   }

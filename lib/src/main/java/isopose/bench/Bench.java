@@ -61,13 +61,9 @@ public final class Bench {
         step.label(),
         ms,
         session.threads(),
-        precision(step),
+        "float32",
         peerMs,
         peerMs == null ? null : (Double) (ms / peerMs));
-  }
-
-  private String precision(Step step) {
-    return "float32";
   }
 
   private static double median(List<Double> values) {

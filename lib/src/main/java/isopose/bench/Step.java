@@ -59,8 +59,7 @@ public enum Step {
                 session, networks, weights, work, work.online().withSkip(10), 10, warmUps, counted);
         case VANILLA -> {
           int together = session.threads();
-          yield adapt(
-              session, networks, weights, work, work.vanilla(), together, warmUps, counted);
+          yield adapt(session, networks, weights, work, work.vanilla(), together, warmUps, counted);
         }
         case PREDICT -> predict(session, networks, weights, 1, warmUps, counted);
         case PREDICT_64 -> predict(session, networks, weights, 64, warmUps, counted);
@@ -69,7 +68,12 @@ public enum Step {
   }
 
   private static double train(
-      Session session, Networks networks, Weights weights, Workload work, int warmUps, int counted) {
+      Session session,
+      Networks networks,
+      Weights weights,
+      Workload work,
+      int warmUps,
+      int counted) {
     int batch = work.configuration().training().batch();
     List<PoseSequence> clips = List.of(MadeUpPeople.clip(batch * (warmUps + counted)));
     Clock clock = new Clock();

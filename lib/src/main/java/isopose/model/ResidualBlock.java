@@ -1,8 +1,6 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
@@ -46,41 +44,40 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
   private NDArray half(int i, Parameters parameters, NDArray x, Trail trail) {
     NDArray h = linear(i).forward(parameters, x, trail);
     if (normalised) {
-      trail.push(h);
-      h = batchNorm(norm(i), parameters, h, Pass.INFERENCE);
+      NDArray standardised = h.subi(trail.norms().mean(norm(i))).divi(spread(i, trail));
+      trail.push(standardised);
+      h = standardised.mul(parameters.get(norm(i) + ".gamma"));
+      h.addi(parameters.get(norm(i) + ".beta"));
     }
-    h = Activation.leakyRelu(h, LEAKY_SLOPE);
-    trail.push(h);
-    return h;
+    NDArray activated = Activation.leakyRelu(h, LEAKY_SLOPE);
+    h.close();
+    trail.push(activated);
+    return activated;
+  }
+
+  private NDArray spread(int i, Trail trail) {
+    return trail.norms().spread(norm(i), NORM_EPSILON);
   }
 
   @Override
   public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
     NDArray g = halfBackward(2, parameters, gradient, trail, sink);
-    return gradient.add(halfBackward(1, parameters, g, trail, sink));
+    return halfBackward(1, parameters, g, trail, sink).addi(gradient);
   }
 
   private NDArray halfBackward(
       int i, Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    NDArray activated = trail.pop();
-    NDArray g = NDArrays.where(activated.gt(0), gradient, gradient.mul(LEAKY_SLOPE));
+    // at 0, where there is no slope, this takes the middle of the two
+    NDArray g = trail.pop().sign();
+    g.muli((1 - LEAKY_SLOPE) / 2).addi((1 + LEAKY_SLOPE) / 2).muli(gradient);
     if (normalised) {
-      g = batchNormBackward(norm(i), parameters, g, trail.pop(), sink);
+      NDArray standardised = trail.pop();
+      sink.vector(norm(i) + ".gamma", standardised.muli(g));
+      sink.vector(norm(i) + ".beta", g);
+      // with frozen statistics it is gamma times a standardised h, plus beta
+      g.muli(parameters.get(norm(i) + ".gamma")).divi(spread(i, trail));
     }
     return linear(i).backward(parameters, g, trail, sink);
-  }
-
-  /** With frozen statistics batch normalisation is gamma times a standardised h, plus beta. */
-  private static NDArray batchNormBackward(
-      String norm, Parameters parameters, NDArray gradient, NDArray h, GradientSink sink) {
-    NDManager scope = gradient.getManager(); // what is computed here must not outlive the step
-    NDArray variance = parameters.get(norm + ".running_variance");
-    NDArray spread = scope.full(variance.getShape(), NORM_EPSILON).addi(variance).sqrt();
-    NDArray standardised = h.sub(parameters.get(norm + ".running_mean")).divi(spread);
-    NDArray g = gradient.mul(parameters.get(norm + ".gamma")).divi(spread);
-    sink.vector(norm + ".gamma", standardised.muli(gradient));
-    sink.vector(norm + ".beta", gradient);
-    return g;
   }
 
   private static NDArray batchNorm(String norm, Parameters parameters, NDArray h, Pass pass) {

@@ -6,32 +6,39 @@ import ai.djl.ndarray.types.Shape;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.skeleton.Poses;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Labelled samples in network units.
- *
- * @param x 2D poses (N, J, 2)
- * @param truth 3D poses (N, J, 3)
+ * Labelled samples: the clips as they are, in millimetres and pixels. A batch's own samples are
+ * brought to network units when it is made, so nothing is copied and an epoch starts at once,
+ * however many samples there are.
  */
-record TrainingSet(Poses x, Poses truth) {
+final class TrainingSet {
+  private final List<PoseSequence> clips;
+  private final Normalisation normalisation;
+  private final int[] firstOfClip;
+  private final int count;
+
+  private TrainingSet(List<PoseSequence> clips, Normalisation normalisation) {
+    this.clips = clips;
+    this.normalisation = normalisation;
+    firstOfClip = new int[clips.size()];
+    int samples = 0;
+    for (int c = 0; c < clips.size(); c++) {
+      firstOfClip[c] = samples;
+      samples = Math.addExact(samples, clips.get(c).count());
+    }
+    count = samples;
+  }
 
   static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
-    List<Poses> inputs = new ArrayList<>();
-    List<Poses> truths = new ArrayList<>();
-    for (PoseSequence clip : clips) {
-      inputs.add(normalisation.input(clip.pose2d()));
-      truths.add(normalisation.target(clip.pose3d(), clip.pose2d()));
-    }
-    int joints = inputs.get(0).joints();
-    return new TrainingSet(
-        Poses.concatenate(inputs, joints, 2), Poses.concatenate(truths, joints, 3));
+    return new TrainingSet(clips.stream().filter(clip -> clip.count() > 0).toList(), normalisation);
   }
 
   int count() {
-    return x.count();
+    return count;
   }
 
   /** All places in random order. */
@@ -47,8 +54,18 @@ record TrainingSet(Poses x, Poses truth) {
 
   /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
   Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
-    Poses inputs = x.select(places);
-    Poses truths = truth.select(places);
+    int joints = clips.get(0).pose2d().joints();
+    Poses pixels = Poses.zeros(places.length, joints, 2);
+    Poses millimetres = Poses.zeros(places.length, joints, 3);
+    for (int i = 0; i < places.length; i++) {
+      int found = Arrays.binarySearch(firstOfClip, places[i]);
+      int clip = found >= 0 ? found : -found - 2;
+      int frame = places[i] - firstOfClip[clip];
+      copy(clips.get(clip).pose2d(), frame, pixels, i);
+      copy(clips.get(clip).pose3d(), frame, millimetres, i);
+    }
+    Poses inputs = normalisation.input(pixels);
+    Poses truths = normalisation.target(millimetres, pixels);
     if (flip) {
       for (int i = 0; i < places.length; i++) {
         if (random.nextBoolean()) {
@@ -58,6 +75,10 @@ record TrainingSet(Poses x, Poses truth) {
       }
     }
     return new Batch(tensor(manager, inputs), tensor(manager, truths));
+  }
+
+  private static void copy(Poses from, int i, Poses to, int k) {
+    System.arraycopy(from.values(), i * from.stride(), to.values(), k * to.stride(), from.stride());
   }
 
   private static NDArray tensor(NDManager manager, Poses poses) {

@@ -26,9 +26,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule TRAIN = only("train", "skeleton", "geometry", "data", "model", "loss");
 
+  @ArchTest
+  static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
+
+  @ArchTest
+  static final ArchRule REPNET =
+      only("comparator.repnet", "skeleton", "geometry", "data", "model", "loss", "train");
+
   @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
-  @ArchTest static final ArchRule ANALYSIS = only("analysis", "skeleton", "model", "metrics");
+
+  @ArchTest
+  static final ArchRule ANALYSIS =
+      only("analysis", "skeleton", "geometry", "model", "loss", "metrics");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
@@ -41,6 +51,8 @@ class ArchitectureTest {
           "loss",
           "train",
           "adapt",
+          "comparator.semgcn",
+          "comparator.repnet",
           "metrics",
           "analysis");
 
@@ -74,7 +86,13 @@ class ArchitectureTest {
   static final ArchRule NUMBERS_ON_THE_TAPE =
       noClasses()
           .that()
-          .resideInAnyPackage("isopose.geometry", "isopose.loss", "isopose.train", "isopose.adapt")
+          .resideInAnyPackage(
+              "isopose.geometry",
+              "isopose.loss",
+              "isopose.train",
+              "isopose.adapt",
+              "isopose.analysis",
+              "isopose.comparator..")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)
           .orShould()

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +21,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class ReaderFuzzer {
   private static final Path FOLDER = folder();
+  private static final long REPORT_EVERY = 20_000;
+  private static final Map<Target, Long> INPUTS = new EnumMap<>(Target.class);
 
   private ReaderFuzzer() {}
 
@@ -27,12 +31,15 @@ public final class ReaderFuzzer {
     NPZ("poseaug/test_3dhp.npz", ".npz", PoseAug::read),
     NPY("metrics/poses.npz!target_mm", ".npy", Npz::read),
     HUMAN36M("human36m/data_3d_h36m.npz!positions_3d", ".npz", ReaderFuzzer::human36m),
+    MPI_INF_3DHP_CHUNKED("hdf5/chunked.mat", ".mat", ReaderFuzzer::mpiInf3dhp),
     SPIN("spin/mpi_inf_3dhp_valid.npz", ".npz", Spin::read),
     MPI_INF_3DHP("mpi_inf_3dhp/TS5/annot_data.mat", ".mat", ReaderFuzzer::mpiInf3dhp),
     THREE_DPW("3dpw/sequenceFiles/test/downtown_made_up_00.pkl", ".pkl", ThreeDpw::read),
     LSP("lsp/joints.mat", ".mat", Lsp::read),
     MPII("mpii/mpii_human_pose_v1_u12_1.mat", ".mat", Mpii::read),
     CSV("", ".csv", PoseFiles::read),
+    DETECTIONS("poseaug/test_3dhp.npz", ".npz", ReaderFuzzer::detections),
+    PREDICTIONS("metrics/poses.npz", ".npz", ReaderFuzzer::predictions),
     BVH("", ".bvh", BvhReader::read);
 
     final String fixture;
@@ -53,6 +60,7 @@ public final class ReaderFuzzer {
       return;
     }
     Target target = Target.values()[(input[0] & 0xff) % Target.values().length];
+    count(target);
     Path file = FOLDER.resolve(target + target.ending);
     byte[] content = Arrays.copyOfRange(input, 1, input.length);
     if (target == Target.HUMAN36M) {
@@ -66,6 +74,22 @@ public final class ReaderFuzzer {
         throw new AssertionError("no clear line: " + e.getMessage(), e);
       }
     }
+  }
+
+  /** Says now and then how the inputs are spread over the readers. */
+  private static void count(Target target) {
+    INPUTS.merge(target, 1L, Long::sum);
+    if (INPUTS.values().stream().mapToLong(n -> n).sum() % REPORT_EVERY == 0) {
+      System.err.println("inputs so far: " + INPUTS);
+    }
+  }
+
+  private static void detections(Path file) {
+    Detections.read(file, Detections.Layout.COCO);
+  }
+
+  private static void predictions(Path file) {
+    PoseColumn.read(file, null, PoseColumn.Role.PREDICTED);
   }
 
   private static void human36m(Path file) {

@@ -1,2 +1,5 @@
-/** What an adaptation changed. */
+/**
+ * What an adaptation changed and why: limb ratios, the two-way classifier and its hidden features,
+ * agreement of the two losses' gradients, who gains and who loses.
+ */
 package isopose.analysis;

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Times steps, in turn with a peer where there is one, so that a busy moment meets both. */
 public final class Bench {
+  private static final String PRECISION = "float32";
+
   private final Session session;
   private final Workload work;
   private final List<Step> steps;
@@ -61,7 +63,7 @@ public final class Bench {
         step.label(),
         ms,
         session.threads(),
-        "float32",
+        PRECISION,
         peerMs,
         peerMs == null ? null : (Double) (ms / peerMs));
   }

@@ -169,11 +169,17 @@ public final class Charts {
     return means;
   }
 
-  private static XYChart xyChart(String title, String xTitle, String yTitle) {
+  /** Axes without a series yet, in the shared look. */
+  static XYChart xyChart(String title, String xTitle, String yTitle) {
+    return xyChart(title, xTitle, yTitle, HEIGHT);
+  }
+
+  /** The same in another height, in a page's pixels. */
+  static XYChart xyChart(String title, String xTitle, String yTitle, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(Style.WIDTH)
-            .height(HEIGHT)
+            .height(height)
             .title(title)
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
@@ -206,7 +212,7 @@ public final class Charts {
    * XChart labels evenly spaced data at the data's own places, such as 1, 159 and 317. An unseen
    * point between two of them makes it choose round numbers.
    */
-  private static void roundTicks(XYChart chart) {
+  static void roundTicks(XYChart chart) {
     double[] x = chart.getSeriesMap().values().iterator().next().getXData();
     if (x.length > 2) {
       double[] between = {x[0] + 0.5 * (x[1] - x[0])};

@@ -9,13 +9,31 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
 public final class Figures {
-  private static final Map<String, FigureChart> CHARTS = Map.of();
+  private static final String SWEEP = "sweep ";
+
+  private static final Map<String, FigureChart> CHARTS =
+      Map.ofEntries(
+          Map.entry("figure 4", SweepCharts::figure4),
+          Map.entry("figure 5", LimbRatioChart::draw),
+          Map.entry("figure 6", RepresentationChart::draw),
+          Map.entry("figure 7", AdditionCharts::bodyParts),
+          Map.entry("figure stream", AdditionCharts::stream),
+          Map.entry("figure motions", AdditionCharts::motions),
+          Map.entry("figure gains", AdditionCharts::gains),
+          Map.entry("figure alignment", AdditionCharts::alignment),
+          Map.entry("figure order", AdditionCharts::order),
+          Map.entry("figure forgetting", AdditionCharts::forgetting),
+          Map.entry("figure pull", AdditionCharts::pull),
+          Map.entry("figure alpha", AdditionCharts::alpha),
+          Map.entry("table 5", SweepCharts::table5),
+          Map.entry("sweep settings", ScreeningChart::draw),
+          Map.entry("sweep finalists", ScreeningChart::draw));
 
   private Figures() {}
 
   /** Whether an experiment has a chart. */
   public static boolean has(String experiment) {
-    return CHARTS.containsKey(experiment);
+    return chart(experiment) != null;
   }
 
   /**
@@ -24,11 +42,16 @@ public final class Figures {
    * @throws IllegalArgumentException if the experiment has no chart
    */
   public static List<Chart<?, ?>> panels(Findings findings) {
-    FigureChart chart = CHARTS.get(findings.experiment());
+    FigureChart chart = chart(findings.experiment());
     if (chart == null) {
       throw new IllegalArgumentException(findings.experiment() + " has no chart");
     }
     return chart.draw(findings);
+  }
+
+  private static FigureChart chart(String experiment) {
+    FigureChart named = CHARTS.get(experiment);
+    return named == null && experiment.startsWith(SWEEP) ? SweepCharts::sweep : named;
   }
 
   /** All panels below each other, as one image. */

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -39,6 +40,16 @@ public final class Style {
 
   /** Colours of a chart's series, in order. */
   static final List<Color> SERIES = List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
+
+  /** One colour a method, the same in every figure. */
+  static final Map<String, Color> METHODS =
+      Map.of(
+          "Vanilla", BLUE,
+          "Online", VERMILION,
+          "ISO", VERMILION,
+          "Joint", GREEN,
+          "Joint, Vanilla's samples", SKY,
+          "Baseline", PURPLE);
 
   /** The body's right side, its left side and its middle. */
   static final Color RIGHT = VERMILION;

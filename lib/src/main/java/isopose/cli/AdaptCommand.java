@@ -7,15 +7,14 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.data.BadInput;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
-import isopose.data.Scenarios;
 import isopose.experiment.Adaptation;
 import isopose.experiment.Progress;
 import isopose.experiment.TargetStream;
 import isopose.experiment.TrainedModel;
 import isopose.metrics.Scores;
 import isopose.model.Session;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,12 +47,7 @@ public final class AdaptCommand implements Callable<Integer> {
     private Path checkpoint;
   }
 
-  @Option(
-      names = "--target",
-      required = true,
-      paramLabel = "FILE_OR_NAME",
-      description = "Pose file (.npz or .csv), or a scenario's name: its target stream.")
-  private String target;
+  @Mixin private TargetOptions target;
 
   @Option(
       names = "--mode",
@@ -97,16 +91,19 @@ public final class AdaptCommand implements Callable<Integer> {
     AdaptSettings settings = settings();
     try (Session session = common.openSession();
         TrainedModel trained = trained(session)) {
-      TargetStream stream = stream(trained);
+      TargetOptions.Target chosen = target.read(store, trained);
+      TargetStream stream = chosen.stream();
       Adaptation adaptation;
       try (Progress progress = common.progress("adapt")) {
         adaptation = Adaptation.run(session, trained, stream, settings, progress);
       }
       if (out != null) {
         PoseFiles.write(
-            out, new PoseFile(stream.pose2d(), adaptation.predictions(), stream.clips()));
+            out,
+            new PoseFile(stream.pose2d(), adaptation.predictions(), stream.clips()),
+            chosen.filled());
       }
-      report(trained, adaptation);
+      report(trained, adaptation, chosen);
     }
     return 0;
   }
@@ -141,20 +138,7 @@ public final class AdaptCommand implements Callable<Integer> {
     return store.open().load(session, model.run);
   }
 
-  private TargetStream stream(TrainedModel trained) {
-    Path file = Path.of(target);
-    if (Files.isRegularFile(file)) {
-      return TargetStream.of(file.getFileName().toString(), PoseFiles.read(file));
-    }
-    if (!Scenarios.names().contains(target) && !target.equals(Scenarios.BVH)) {
-      throw new BadInput(
-          "--target %s: there is no such file, and no scenario of this name (%s, %s)"
-              .formatted(target, String.join(", ", Scenarios.names()), Scenarios.BVH));
-    }
-    return TargetStream.of(store.open().scenario(trained.configuration().with("scenario", target)));
-  }
-
-  private void report(TrainedModel trained, Adaptation adaptation) {
+  private void report(TrainedModel trained, Adaptation adaptation, TargetOptions.Target chosen) {
     JsonObject json = new JsonObject();
     String text =
         "%d samples, %.1f ms each"
@@ -172,6 +156,18 @@ public final class AdaptCommand implements Callable<Integer> {
                   scores.mpjpe(),
                   scores.paMpjpe(),
                   adaptation.evaluation().protocol().describe());
+    }
+    List<String> caveats = adaptation.stream().caveats();
+    if (!caveats.isEmpty()) {
+      json.add("caveats", new Gson().toJsonTree(caveats));
+      text += "%nnot the published data: %s".formatted(String.join("; ", caveats));
+    }
+    if (chosen.joints() != null) {
+      json.addProperty("joints_of_file", chosen.joints());
+      json.addProperty("filled_joints", chosen.filled().cardinality());
+      text +=
+          "%ndetections in the order %s, %d missing joints filled"
+              .formatted(chosen.joints(), chosen.filled().cardinality());
     }
     json.addProperty("run", trained.run());
     json.add("settings", new Gson().toJsonTree(adaptation.settings()));

@@ -31,17 +31,16 @@ final class CommonOptions {
     return Session.open(device, threads);
   }
 
-  /** A bar with the time left, on standard error. */
+  /** A bar with the time left, on standard error; it appears when there is something to do. */
   Progress progress(String task) {
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(1000)
-            .build();
     return new Progress() {
+      private ProgressBar bar;
+
       @Override
       public void update(long done, long total, String message) {
+        if (bar == null) {
+          bar = bar(task);
+        }
         bar.maxHint(total);
         bar.stepTo(done);
         bar.setExtraMessage(message);
@@ -49,9 +48,19 @@ final class CommonOptions {
 
       @Override
       public void close() {
-        bar.close();
+        if (bar != null) {
+          bar.close();
+        }
       }
     };
+  }
+
+  private static ProgressBar bar(String task) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(1000)
+        .build();
   }
 
   /** Writes the result: JSON for machines, else the lines for people. */

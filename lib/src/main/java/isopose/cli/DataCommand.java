@@ -25,17 +25,21 @@ import picocli.CommandLine.Spec;
     name = "data",
     mixinStandardHelpOptions = true,
     description = "Which data sets are there, how to get the others, and whether they are whole.",
-    subcommands = {DataCommand.ListCommand.class, DataCommand.CheckCommand.class})
+    subcommands = {
+      DataCommand.ListCommand.class,
+      DataCommand.CheckCommand.class,
+      DataFetchCommand.class
+    })
 public final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "expected list or check");
+    throw new ParameterException(spec.commandLine(), "expected list, check or fetch");
   }
 
-  /** What both take. */
-  private static final class Place {
+  /** What all take. */
+  static final class Place {
     @Option(
         names = "--data",
         paramLabel = "DIR",
@@ -96,7 +100,7 @@ public final class DataCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Reads data sets as experiments do and compares them with what was published.",
-        "Exit code 1 if one is wrong, or one that was named is missing."
+        "Exit code 1 if one is wrong, or one that was named is missing or not complete."
       })
   static final class CheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -120,7 +124,7 @@ public final class DataCommand implements Callable<Integer> {
         DataSet.Finding finding = set.check(place.folder());
         whole &=
             finding.state() == DataSet.State.WHOLE
-                || (names == null && finding.state() == DataSet.State.MISSING);
+                || (names == null && finding.state() != DataSet.State.WRONG);
         String state = finding.state().name().toLowerCase(Locale.ROOT);
         JsonObject json = new Gson().toJsonTree(finding).getAsJsonObject();
         json.addProperty("state", state);

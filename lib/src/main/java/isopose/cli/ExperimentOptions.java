@@ -13,9 +13,9 @@ import isopose.experiment.Extent;
 import isopose.experiment.Findings;
 import isopose.experiment.Plan;
 import isopose.experiment.Progress;
+import isopose.experiment.Results;
 import isopose.experiment.ScoreTable;
 import isopose.experiment.Study;
-import isopose.experiment.Trial;
 import isopose.experiment.WideTable;
 import isopose.model.Session;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +58,12 @@ final class ExperimentOptions {
       description = "Writes the numbers as CSV and JSON there, and the chart as PNG.")
   private Path out;
 
+  @Option(
+      names = "--records",
+      paramLabel = "DIR",
+      description = "Copies the records behind the numbers there, without checkpoints.")
+  private Path records;
+
   /** Those that are compared side by side: all three, unless one is asked for. */
   List<Laboratory> laboratories() {
     return preset.laboratoryWasGiven()
@@ -70,18 +76,27 @@ final class ExperimentOptions {
     if (workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
     }
-    try (Session session = common.openSession();
-        Progress progress = common.progress(experiment.name())) {
-      Study study = study(session, progress);
-      List<Trial> trials = experiment.trials(study);
-      Plan plan = study.plan(trials);
-      spec.commandLine().getErr().println(experiment.name() + ": " + plan.describe(workers));
-      if (dryRun) {
-        common.print(spec.commandLine().getOut(), json(plan), plan.describe(workers));
-        return 0;
+    if (seeds.stream().distinct().count() != seeds.size()) {
+      throw new BadInput("--seeds %s: expected each seed once".formatted(seeds));
+    }
+    try (Session session = common.openSession()) {
+      Findings findings;
+      try (Progress progress = common.progress(experiment.name())) {
+        Study study = study(session, progress);
+        Plan plan = study.plan(experiment.trials(study));
+        String said = experiment.name() + ": " + plan.describe(workers);
+        if (dryRun) {
+          common.print(spec.commandLine().getOut(), json(plan), said);
+          return 0;
+        }
+        spec.commandLine().getErr().println(said);
+        study.complete(plan, workers);
+        findings = experiment.evaluate(study);
+        if (records != null) {
+          Results.copy(study.runs(), findings, records);
+        }
       }
-      study.complete(plan, workers);
-      report(spec, experiment.evaluate(study));
+      report(spec, findings);
     }
     return 0;
   }

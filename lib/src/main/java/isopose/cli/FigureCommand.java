@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code isopose figure N}: a figure of the paper, with our numbers beside the paper's. */
+/** {@code isopose figure N}: a figure of the paper, or one of this project's additions. */
 @Command(
     name = "figure",
     mixinStandardHelpOptions = true,
@@ -20,11 +20,16 @@ public final class FigureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experiment;
 
-  @Parameters(paramLabel = "N", description = "The figure's number in the paper.")
-  private int number;
+  @Parameters(
+      paramLabel = "N",
+      description = {
+        "The figure's number in the paper, 4 to 7, or the name of an addition to the paper: stream,",
+        "motions, gains, alignment, order, forgetting, pull, alpha."
+      })
+  private String figure;
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("figure " + number, experiment.laboratories()));
+    return experiment.run(spec, Experiments.named("figure " + figure, experiment.laboratories()));
   }
 }

@@ -11,13 +11,14 @@ final class PresetOptions {
   @Option(
       names = "--preset",
       defaultValue = "quick",
-      description = "paper, quick (default) or smoke.")
+      description =
+          "paper, quick (default) or smoke; for a comparator with -semgcn or -repnet after it.")
   private String preset;
 
   @Option(
       names = "--technique",
-      defaultValue = "cycle",
-      description = "none (Baseline), adversary (eq. 3) or cycle (eq. 4, default).")
+      description =
+          "none (Baseline), adversary (eq. 3) or cycle (eq. 4, default); comparators: none.")
   private String technique;
 
   @Option(
@@ -43,10 +44,10 @@ final class PresetOptions {
 
   Configuration configuration(long seed) {
     Configuration configuration =
-        Configuration.preset(preset)
-            .with("laboratory", laboratory().name())
-            .with("technique", technique)
-            .with("seed", seed);
+        Configuration.preset(preset).with("laboratory", laboratory().name()).with("seed", seed);
+    if (technique != null) {
+      configuration = configuration.with("technique", technique);
+    }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       configuration = configuration.with(setting.getKey(), setting.getValue());
     }

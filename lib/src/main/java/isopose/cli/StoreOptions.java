@@ -13,8 +13,17 @@ final class StoreOptions {
       description = "Where records are kept (default: runs/ in the project).")
   private Path runs;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the data sets' folders (default: data/ in the project).")
+  private Path data;
+
   Runs open() {
-    Path project = Project.find();
-    return new Runs(runs == null ? project.resolve("runs") : runs, project.resolve("data"));
+    return new Runs(runs == null ? Project.find().resolve("runs") : runs, data());
+  }
+
+  Path data() {
+    return data == null ? Project.find().resolve("data") : data;
   }
 }

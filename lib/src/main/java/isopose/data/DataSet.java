@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param files what the folder holds, relative to it; a name with * stands for one or more
  * @param licence what it may be used for
  * @param home where to get it, and what to do there
- * @param inspection reads it as experiments do and compares it with what was published
+ * @param reader reads it as experiments do
+ * @param published compares what was read with what was published
  */
 public record DataSet(
     String name,
@@ -22,13 +23,21 @@ public record DataSet(
     List<String> files,
     String licence,
     String home,
-    Inspection inspection) {
+    Reader reader,
+    Published published) {
 
   /** Reads a data set; {@link BadInput} with the first thing that is wrong. */
   @FunctionalInterface
-  public interface Inspection {
+  public interface Reader {
     /** Reads the data set in its folder. */
     List<PoseSequence> read(Path folder);
+  }
+
+  /** Knows how much of a data set there should be. */
+  @FunctionalInterface
+  public interface Published {
+    /** What is missing, in one line; null where nothing is. */
+    String missing(Path folder, List<PoseSequence> found);
   }
 
   /** How a data set was found. */
@@ -37,6 +46,8 @@ public record DataSet(
     MISSING,
     /** It is there and as published. */
     WHOLE,
+    /** What is there is right, and of use, but not all. */
+    PART,
     /** It is there, and something is wrong. */
     WRONG
   }
@@ -45,11 +56,11 @@ public record DataSet(
    * What a check found.
    *
    * @param name the data set's name
-   * @param state missing, whole or wrong
+   * @param state missing, whole, a part, or wrong
    * @param message one line: what is wrong or missing and what to do; or how much there is
-   * @param sequences clips, 0 unless whole
-   * @param poses poses in all, 0 unless whole
-   * @param hashes SHA-256 of each file of a whole data set
+   * @param sequences clips, 0 where missing or wrong
+   * @param poses poses in all, 0 where missing or wrong
+   * @param hashes SHA-256 of each file, none where missing or wrong
    */
   public record Finding(
       String name,
@@ -81,32 +92,59 @@ public record DataSet(
    * @param data the folder that holds the data sets' folders
    */
   public Finding check(Path data) {
-    List<Path> present = present(data);
-    if (present.isEmpty()) {
-      return finding(State.MISSING, "not in %s; %s".formatted(data.resolve(name), home));
-    }
     List<String> missing = missing(data);
     if (!missing.isEmpty()) {
-      return finding(
-          State.WRONG, data.resolve(name) + ": " + missing.get(0) + " is missing; " + home);
+      return finding(present(data).isEmpty() ? State.MISSING : State.WRONG, absence(data));
     }
     try {
-      List<PoseSequence> sequences = inspection.read(data.resolve(name));
+      List<PoseSequence> sequences = reader.read(data.resolve(name));
       int poses = sequences.stream().mapToInt(PoseSequence::count).sum();
-      Map<String, String> hashes = new TreeMap<>();
-      for (Path file : present) {
-        hashes.put(data.resolve(name).relativize(file).toString(), FileNames.sha256(file));
-      }
+      List<String> shortfall = shortfall(data, sequences);
       return new Finding(
           name,
-          State.WHOLE,
-          "%,d poses in %,d sequences".formatted(poses, sequences.size()),
+          shortfall.isEmpty() ? State.WHOLE : State.PART,
+          shortfall.isEmpty()
+              ? "%,d poses in %,d sequences".formatted(poses, sequences.size())
+              : shortfall.get(0),
           sequences.size(),
           poses,
-          hashes);
+          hashes(data));
     } catch (BadInput e) {
       return finding(State.WRONG, e.getMessage());
     }
+  }
+
+  private String absence(Path data) {
+    return present(data).isEmpty()
+        ? "not in %s; %s".formatted(data.resolve(name), home)
+        : data.resolve(name) + ": " + missing(data).get(0) + " is missing; " + home;
+  }
+
+  /**
+   * Reads it for an experiment.
+   *
+   * @throws BadInput in the line of {@link #check} if a file is missing or wrong
+   */
+  List<PoseSequence> read(Path data) {
+    if (!missing(data).isEmpty()) {
+      throw new BadInput(name + ": " + absence(data));
+    }
+    return reader.read(data.resolve(name));
+  }
+
+  /** What is missing of the published data in what was read: one line, or none. */
+  List<String> shortfall(Path data, List<PoseSequence> found) {
+    String line = published.missing(data.resolve(name), found);
+    return line == null ? List.of() : List.of(line);
+  }
+
+  /** SHA-256 of each of its files, by their names. */
+  Map<String, String> hashes(Path data) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (Path file : present(data)) {
+      hashes.put(data.resolve(name).relativize(file).toString(), FileNames.sha256(file));
+    }
+    return hashes;
   }
 
   private Finding finding(State state, String message) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 public final class DataSets {
   private static final int LSP_IMAGES = 2000;
   private static final int THREE_DPW_TEST_CLIPS = 24;
+  private static final int TEST_FRAMES =
+      MpiInf3dhp.VALID_FRAMES.values().stream().mapToInt(n -> n).sum();
 
   private DataSets() {}
 
@@ -21,6 +24,10 @@ public final class DataSets {
     return List.of(
         embedded("bandai-2", "Bandai Namco Research Motion Dataset 2, excerpt", "CC BY-NC 4.0"),
         embedded("cmu", "CMU Graphics Lab Motion Capture Database, excerpt", "free for all uses"),
+        fetched(Benchmark.SOURCE_FOLDER, "Bandai Namco Research Motion Dataset 2", "CC BY-NC 4.0"),
+        fetched(
+            Benchmark.VALIDATION_FOLDER, "Bandai Namco Research Motion Dataset 1", "CC BY-NC 4.0"),
+        fetched("cmu-mocap", "CMU's database as ported to BVH by B. Hahne", "free for all uses"),
         new DataSet(
             "human36m",
             "Human3.6M, as lifters share it",
@@ -28,7 +35,12 @@ public final class DataSets {
             "academic research only",
             "register at http://vision.imar.ro/human3.6m and prepare the two files as described in"
                 + " https://github.com/facebookresearch/VideoPose3D/blob/main/DATASETS.md",
-            DataSets::human36m),
+            folder ->
+                Human36m.read(
+                    folder.resolve("data_3d_h36m.npz"),
+                    folder.resolve("data_2d_h36m_gt.npz"),
+                    subjects()),
+            DataSets::subjectMissing),
         new DataSet(
             "mpi_inf_3dhp",
             "MPI-INF-3DHP, test set",
@@ -41,42 +53,50 @@ public final class DataSets {
                 "TS6/annot_data.mat"),
             "non-commercial research only",
             "get the test set at https://vcai.mpi-inf.mpg.de/3dhp-dataset and put TS1 to TS6 here",
-            DataSets::mpiInf3dhp),
+            folder -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL),
+            DataSets::framesMissing),
         new DataSet(
             "spin",
             "MPI-INF-3DHP's test set, repacked by SPIN",
             List.of("mpi_inf_3dhp_valid.npz"),
             "as MPI-INF-3DHP",
             "get dataset_extras at https://github.com/nkolot/SPIN",
-            folder -> Spin.read(folder.resolve("mpi_inf_3dhp_valid.npz"))),
+            folder -> Spin.read(folder.resolve("mpi_inf_3dhp_valid.npz")),
+            DataSets::unknown),
         new DataSet(
             "poseaug",
             "MPI-INF-3DHP's test set, repacked by PoseAug",
             List.of("test_3dhp.npz"),
             "as MPI-INF-3DHP",
             "get data_extra at https://github.com/jfzhang95/PoseAug",
-            DataSets::poseAug),
+            folder -> List.of(PoseAug.read(folder.resolve("test_3dhp.npz"))),
+            (folder, found) ->
+                fewer(folder.resolve("test_3dhp.npz"), "poses", poses(found), TEST_FRAMES)),
         new DataSet(
             "3dpw",
             "3D Poses in the Wild, test set",
             List.of("sequenceFiles/test/*.pkl"),
             "non-commercial research only",
             "get sequenceFiles at https://virtualhumans.mpi-inf.mpg.de/3DPW",
-            DataSets::threeDpw),
+            folder -> ThreeDpw.read(folder.resolve("sequenceFiles").resolve("test")),
+            DataSets::clipsMissing),
         new DataSet(
             "lsp",
             "Leeds Sports Pose, 2D only",
             List.of("joints.mat"),
             "research",
             "get lsp_dataset at http://sam.johnson.io/research/lsp.html",
-            DataSets::lsp),
+            folder -> List.of(Lsp.read(folder.resolve("joints.mat"))),
+            (folder, found) ->
+                fewer(folder.resolve("joints.mat"), "poses", poses(found), LSP_IMAGES)),
         new DataSet(
             "mpii",
             "MPII Human Pose, 2D only",
             List.of("mpii_human_pose_v1_u12_1.mat"),
             "Simplified BSD (annotations)",
             "get the annotations at http://human-pose.mpi-inf.mpg.de",
-            folder -> List.of(Mpii.read(folder.resolve("mpii_human_pose_v1_u12_1.mat")))));
+            folder -> List.of(Mpii.read(folder.resolve("mpii_human_pose_v1_u12_1.mat"))),
+            DataSets::unknown));
   }
 
   /** A data set by its name; {@link BadInput} if there is none. */
@@ -100,7 +120,24 @@ public final class DataSets {
         List.of("*.bvh", MotionFolder.SUMS),
         licence,
         "it is part of this project: git checkout -- data/" + name,
-        DataSets::motions);
+        DataSets::motions,
+        DataSets::unknown);
+  }
+
+  private static DataSet fetched(String name, String title, String licence) {
+    PublicHome home = PublicHome.of(name).orElseThrow();
+    return new DataSet(
+        name,
+        title,
+        List.of("*.bvh"),
+        licence,
+        "data fetch %s gets it from %s".formatted(name, home.address()),
+        folder -> Files.exists(folder.resolve(MotionFolder.SUMS)) ? motions(folder) : clips(folder),
+        (folder, found) ->
+            found.size() >= home.published()
+                ? null
+                : "%s: %,d clips of %,d: enough for the benchmark, and data fetch %s gets the rest"
+                    .formatted(folder, found.size(), home.published(), name));
   }
 
   /** Every clip of a folder, once each has the hash that the folder's list says. */
@@ -111,6 +148,10 @@ public final class DataSets {
     } catch (IOException | UncheckedIOException e) {
       throw new BadInput(sums + ": cannot be read (" + e + ")", e);
     }
+    return clips(folder);
+  }
+
+  private static List<PoseSequence> clips(Path folder) {
     return MotionFolder.read(
             folder, MotionFolder.list(folder), clip -> new MotionFolder.Sampling(0, 1))
         .stream()
@@ -125,68 +166,60 @@ public final class DataSets {
       throw new BadInput(file + ": is missing, although the folder's list has it");
     }
     if (!FileNames.sha256(file).equals(words[0])) {
-      throw new BadInput(file + ": is not the published file; git checkout -- " + file);
+      throw new BadInput(
+          file + ": is not the published file; get it again (git checkout, or data fetch)");
     }
   }
 
-  private static List<PoseSequence> human36m(Path folder) {
-    List<String> subjects = Stream.concat(Human36m.TRAIN.stream(), Human36m.TEST.stream()).toList();
-    List<PoseSequence> sequences =
-        Human36m.read(
-            folder.resolve("data_3d_h36m.npz"), folder.resolve("data_2d_h36m_gt.npz"), subjects);
-    for (String subject : subjects) {
-      if (sequences.stream().noneMatch(s -> s.name().startsWith(subject + "/"))) {
-        throw new BadInput(
-            folder.resolve("data_3d_h36m.npz")
-                + ": subject "
-                + subject
-                + " is missing; prepare"
-                + " the file with all of "
-                + subjects);
+  private static List<String> subjects() {
+    return Stream.concat(Human36m.TRAIN.stream(), Human36m.TEST.stream()).toList();
+  }
+
+  private static String subjectMissing(Path folder, List<PoseSequence> found) {
+    for (String subject : subjects()) {
+      if (found.stream().noneMatch(s -> s.name().startsWith(subject + "/"))) {
+        return "%s: subject %s is missing; prepare the file with all of %s"
+            .formatted(folder.resolve("data_3d_h36m.npz"), subject, subjects());
       }
     }
-    return sequences;
+    return null;
   }
 
-  private static List<PoseSequence> mpiInf3dhp(Path folder) {
-    List<PoseSequence> sequences = MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL);
-    new TreeMap<>(MpiInf3dhp.VALID_FRAMES)
-        .forEach(
-            (name, published) -> {
-              int valid =
-                  sequences.stream()
-                      .filter(s -> s.name().startsWith(name + "/"))
-                      .mapToInt(PoseSequence::count)
-                      .sum();
-              requireCount(folder.resolve(name), "valid frames", valid, published);
-            });
-    return sequences;
-  }
-
-  private static List<PoseSequence> poseAug(Path folder) {
-    PoseSequence sequence = PoseAug.read(folder.resolve("test_3dhp.npz"));
-    int published = MpiInf3dhp.VALID_FRAMES.values().stream().mapToInt(n -> n).sum();
-    requireCount(folder.resolve("test_3dhp.npz"), "poses", sequence.count(), published);
-    return List.of(sequence);
-  }
-
-  private static List<PoseSequence> threeDpw(Path folder) {
-    Path test = folder.resolve("sequenceFiles").resolve("test");
-    requireCount(test, "clips", FileNames.matching(test, "*.pkl").size(), THREE_DPW_TEST_CLIPS);
-    return ThreeDpw.read(test);
-  }
-
-  private static List<PoseSequence> lsp(Path folder) {
-    PoseSequence sequence = Lsp.read(folder.resolve("joints.mat"));
-    requireCount(folder.resolve("joints.mat"), "poses", sequence.count(), LSP_IMAGES);
-    return List.of(sequence);
-  }
-
-  private static void requireCount(Path place, String what, int found, int published) {
-    if (found != published) {
-      throw new BadInput(
-          "%s: %,d %s; the published data has %,d: get it again"
-              .formatted(place, found, what, published));
+  private static String framesMissing(Path folder, List<PoseSequence> found) {
+    for (Map.Entry<String, Integer> test : new TreeMap<>(MpiInf3dhp.VALID_FRAMES).entrySet()) {
+      int valid =
+          poses(found.stream().filter(s -> s.name().startsWith(test.getKey() + "/")).toList());
+      String line = fewer(folder.resolve(test.getKey()), "valid frames", valid, test.getValue());
+      if (line != null) {
+        return line;
+      }
     }
+    return null;
+  }
+
+  private static String clipsMissing(Path folder, List<PoseSequence> found) {
+    // each person of a clip is a sequence
+    long clips = found.stream().map(s -> s.name().replaceFirst("/\\d+$", "")).distinct().count();
+    return fewer(
+        folder.resolve("sequenceFiles").resolve("test"),
+        "clips",
+        (int) clips,
+        THREE_DPW_TEST_CLIPS);
+  }
+
+  /** Nobody has published how many there should be, or every file was verified. */
+  private static String unknown(Path folder, List<PoseSequence> found) {
+    return null;
+  }
+
+  private static int poses(List<PoseSequence> sequences) {
+    return sequences.stream().mapToInt(PoseSequence::count).sum();
+  }
+
+  private static String fewer(Path place, String what, int found, int published) {
+    return found == published
+        ? null
+        : "%s: %,d %s; the published data has %,d: get it again"
+            .formatted(place, found, what, published);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A user's own 2D detections: {@code pose2d} (or {@code keypoints}) (N, 17, 2) pixels, or (N, 17,
@@ -18,29 +19,44 @@ import java.util.Map;
  *
  * @param poses the rows in Human3.6M's 17 joints, whole
  * @param filled joints that were missing and are filled, bit i * 17 + j
+ * @param layout the file's order of joints
  */
-public record Detections(PoseFile poses, BitSet filled) {
+public record Detections(PoseFile poses, BitSet filled, Layout layout) {
+  /** COCO's first five joints, all of the face, lie within this share of a person's extent. */
+  private static final double WIDEST_FACE = 0.22;
+
+  /** Human3.6M's first five, pelvis and legs, reach at least over this share. */
+  private static final double SHORTEST_LEGS = 0.3;
 
   /** The order of the 17 joints in a file of detections. */
   public enum Layout {
     /** COCO's: nose, eyes, ears, then shoulders to ankles, left before right. */
-    COCO(Skeletons.COCO_17),
+    COCO("coco17", Skeletons.COCO_17),
     /** Human3.6M's. */
-    H36M(Skeleton.H36M_17);
+    H36M("h36m17", Skeleton.H36M_17);
+
+    private final String label;
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of unmodifiable lists
     private final Skeleton skeleton;
 
-    Layout(Skeleton skeleton) {
+    Layout(String label, Skeleton skeleton) {
+      this.label = label;
       this.skeleton = skeleton;
+    }
+
+    /** "coco17" or "h36m17", as on the command line. */
+    public String label() {
+      return label;
     }
   }
 
   /**
    * Reads detections; every row comes back as one whole pose.
    *
-   * @throws BadInput if the file is damaged, of another form, or a row has no joint at all and no
-   *     neighbours to draw it from
+   * @param layout the order of the joints; null to tell it from where they lie
+   * @throws BadInput if the file is damaged, of another form, a row has no joint at all and no
+   *     neighbours to draw it from, or the order cannot be told
    */
   public static Detections read(Path file, Layout layout) {
     Map<String, NpyArray> arrays = PoseFiles.arrays(file);
@@ -51,11 +67,48 @@ public record Detections(PoseFile poses, BitSet filled) {
           file + ": expected pose2d or keypoints (N, 17, 2), it has " + arrays.keySet());
     }
     Poses found = found(array, file.toString());
-    Poses whole = JointCompletion.complete(found, layout.skeleton);
+    Layout known = layout == null ? guess(found, file.toString()) : layout;
+    Poses whole = JointCompletion.complete(found, known.skeleton);
     List<String> sequence = PoseFiles.sequence(arrays.get("sequence"), whole.count(), file);
     List<String> runs = sequence == null ? sameSequence(whole.count()) : sequence;
     BitSet filled = MissingJoints.fill(whole, runs, file.toString());
-    return new Detections(new PoseFile(whole, null, sequence), filled);
+    return new Detections(new PoseFile(whole, null, sequence), filled, known);
+  }
+
+  /**
+   * Tells the order by the first five joints: COCO's are nose, eyes and ears, close together;
+   * Human3.6M's are the pelvis and a leg.
+   */
+  private static Layout guess(Poses found, String where) {
+    double[] shares =
+        IntStream.range(0, found.count())
+            .mapToDouble(i -> extent(found, i, 5) / extent(found, i, 17))
+            .filter(share -> share > 0)
+            .sorted()
+            .toArray();
+    double median = shares.length == 0 ? Double.NaN : shares[shares.length / 2];
+    if (median < WIDEST_FACE) {
+      return Layout.COCO;
+    }
+    if (median > SHORTEST_LEGS) {
+      return Layout.H36M;
+    }
+    throw new BadInput(
+        where + ": cannot tell the order of its joints; say --joints coco17 or --joints h36m17");
+  }
+
+  /** The largest distance between two of the first joints that were found. */
+  private static double extent(Poses found, int i, int joints) {
+    double largest = 0;
+    for (int j = 0; j < joints; j++) {
+      for (int k = 0; k < j; k++) {
+        double x = (double) found.get(i, j, 0) - found.get(i, k, 0);
+        double y = (double) found.get(i, j, 1) - found.get(i, k, 1);
+        double distance = Math.hypot(x, y);
+        largest = distance > largest ? distance : largest; // false for a missing one
+      }
+    }
+    return largest;
   }
 
   private static List<String> sameSequence(int count) {

@@ -3,7 +3,10 @@ package isopose.data;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,7 +86,10 @@ final class Mat73 implements AutoCloseable {
     }
     // once as bytes and once as numbers
     budget.take(Math.multiplyExact(Math.min(elements, 1L << 40), 16));
-    Object values = guarded(file, dataset::getDataFlat);
+    Object values =
+        dataset instanceof ChunkedDataset chunked
+            ? guarded(file, () -> decoded(chunked, where))
+            : guarded(file, dataset::getDataFlat);
     boolean fits =
         values instanceof double[] wide
             ? wide.length == elements
@@ -94,10 +100,31 @@ final class Mat73 implements AutoCloseable {
     return values;
   }
 
+  /** Chunks are deflated: they are inflated under the budget. */
+  private Object decoded(ChunkedDataset dataset, String where) {
+    int bytes = dataset.getDataType().getSize();
+    if (!(dataset.getDataType() instanceof FloatingPoint type) || (bytes != 8 && bytes != 4)) {
+      throw new BadInput(where + ": expected numbers in single or double precision");
+    }
+    ByteBuffer block =
+        ByteBuffer.wrap(new Hdf5Chunks(dataset, bytes, budget, where).read())
+            .order(type.getByteOrder());
+    if (bytes == 8) {
+      double[] values = new double[block.remaining() / 8];
+      block.asDoubleBuffer().get(values);
+      return values;
+    }
+    float[] values = new float[block.remaining() / 4];
+    block.asFloatBuffer().get(values);
+    return values;
+  }
+
   /** Runs a step of the library, which for a damaged file can end in anything. */
   private static <T> T guarded(Path file, Supplier<T> step) {
     try {
       return step.get();
+    } catch (BadInput e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw new BadInput(file + ": this is no whole MATLAB 7.3 file; get it again", e);
     }

@@ -112,9 +112,7 @@ final class MotionFolder {
   }
 
   private static String hash(Map<String, String> sums) {
-    StringBuilder list = new StringBuilder();
-    sums.forEach((file, sum) -> list.append(sum).append("  ").append(file).append('\n'));
-    return sha256(list.toString().getBytes(StandardCharsets.UTF_8));
+    return sha256(Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -132,7 +130,7 @@ final class MotionFolder {
     for (Motion motion : motions) {
       if (!expected.contains(motion.sha256() + "  " + motion.file())) {
         throw new BadInput(
-            "%s: is not the file that %s lists; check it out again"
+            "%s: is not the file that %s lists; get it again (git checkout, or data fetch)"
                 .formatted(folder.resolve(motion.file()), SUMS));
       }
     }

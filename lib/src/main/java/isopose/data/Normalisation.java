@@ -116,13 +116,7 @@ public record Normalisation(double boneSum) {
   private static double boneSum(Poses pose3d, int i) {
     double sum = 0;
     for (int j = 0; j < JOINTS; j++) {
-      int parent = SKELETON.parents().get(j);
-      double square = 0;
-      for (int d = 0; d < 3; d++) {
-        double bone = pose3d.get(i, j, d) - pose3d.get(i, parent, d);
-        square += bone * bone;
-      }
-      sum += Math.sqrt(square);
+      sum += pose3d.distance(i, j, SKELETON.parents().get(j));
     }
     return sum;
   }

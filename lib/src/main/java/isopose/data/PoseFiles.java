@@ -4,6 +4,7 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,16 @@ public final class PoseFiles {
    * @throws BadInput if the place cannot be written or the name ends otherwise
    */
   public static void write(Path file, PoseFile poses) {
+    write(file, poses, new BitSet());
+  }
+
+  /**
+   * As {@link #write(Path, PoseFile)}; where joints of the input were missing, an archive also says
+   * which: {@code filled} (N, 17), 1 for a joint that was filled.
+   *
+   * @param filled bit i * 17 + j
+   */
+  public static void write(Path file, PoseFile poses, BitSet filled) {
     if (extension(file).equals("csv")) {
       PoseCsv.write(file, poses);
       return;
@@ -67,7 +78,22 @@ public final class PoseFiles {
       arrays.put("pose3d", array(poses.pose3d()));
     }
     arrays.put("sequence", NpyArray.of(poses.sequence().toArray(String[]::new)));
+    if (!filled.isEmpty()) {
+      int[] marks = new int[poses.count() * 17];
+      filled.stream().forEach(bit -> marks[bit] = 1);
+      arrays.put("filled", NpyArray.of(marks, poses.count(), 17));
+    }
     Npz.write(file, arrays);
+  }
+
+  /**
+   * Whether a file is in this project's own form beyond doubt: with 3D poses, or 16 joints. Another
+   * may be detections, in any of several orders and with missing joints.
+   */
+  public static boolean isPoseFile(Path file) {
+    Map<String, NpyArray> arrays = arrays(file);
+    NpyArray pose2d = arrays.get("pose2d");
+    return arrays.containsKey("pose3d") || (pose2d != null && pose2d.hasShape(-1, 16, 2));
   }
 
   /** The arrays of a .npz, .npy or .csv file by their names, unchecked. */

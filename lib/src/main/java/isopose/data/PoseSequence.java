@@ -25,8 +25,13 @@ public record PoseSequence(
 
   /** The clip's name: the sequence's, without the view. */
   public String clip() {
-    int view = name.lastIndexOf('@');
-    return view < 0 ? name : name.substring(0, view);
+    return clip(name);
+  }
+
+  /** The clip of a sequence of this name. */
+  public static String clip(String sequence) {
+    int view = sequence.lastIndexOf('@');
+    return view < 0 ? sequence : sequence.substring(0, view);
   }
 
   /** The same frames with other bodies, projected again; needs root and camera. */

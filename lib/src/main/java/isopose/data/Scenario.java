@@ -17,7 +17,11 @@ import java.util.Set;
  * @param target sequences in the order of the stream, frames in the order of time; their 3D is for
  *     scoring only
  * @param parts named parts of the target that are scored apart: the actions of each
- * @param hashes SHA-256 of what the scenario was made from: each data folder's and the manifest's
+ * @param hashes SHA-256 of what the scenario was made from: each data folder's, or each file's, and
+ *     the manifest's
+ * @param protocol the name of the protocol under which the target is scored, "us" unless its data
+ *     set has one of its own
+ * @param caveats what keeps its numbers from being the published ones: files that are not whole
  */
 public record Scenario(
     String name,
@@ -26,7 +30,9 @@ public record Scenario(
     List<PoseSequence> validation,
     List<PoseSequence> target,
     Map<String, Set<String>> parts,
-    Map<String, String> hashes) {
+    Map<String, String> hashes,
+    String protocol,
+    List<String> caveats) {
 
   public Scenario {
     source = List.copyOf(source);
@@ -34,6 +40,7 @@ public record Scenario(
     target = List.copyOf(target);
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
+    caveats = List.copyOf(caveats);
   }
 
   /**

@@ -43,13 +43,16 @@ public final class Scenarios {
   private static final double TARGET_RATE = 7.5;
 
   /** The seed of the random laboratory's people in the validation clips, the same in all runs. */
-  private static final long VALIDATION_PEOPLE = 5;
+  static final long VALIDATION_PEOPLE = 5;
 
   private Scenarios() {}
 
   /** Every scenario that {@link #load} knows. */
   public static List<String> names() {
-    return List.of(BANDAI_CMU, BANDAI_CMU_FULL, BANDAI_BANDAI1, BANDAI_BANDAI1_BONES);
+    List<String> names = new ArrayList<>();
+    names.addAll(List.of(BANDAI_CMU, BANDAI_CMU_FULL, BANDAI_BANDAI1, BANDAI_BANDAI1_BONES));
+    names.addAll(PublicScenarios.names());
+    return List.copyOf(names);
   }
 
   /**
@@ -60,10 +63,9 @@ public final class Scenarios {
    * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
    */
   public static Scenario load(String name, Path data, Laboratory laboratory) {
-    if (!names().contains(name)) {
-      throw new BadInput(
-          "no scenario '%s'; there are %s, and %s for two folders of your own"
-              .formatted(name, String.join(", ", names()), BVH));
+    requireKnown(name);
+    if (PublicScenarios.names().contains(name)) {
+      return PublicScenarios.load(name, data, laboratory);
     }
     String text = manifest(name, data);
     ScenarioManifest manifest = ScenarioManifest.fromJson(text);
@@ -77,6 +79,25 @@ public final class Scenarios {
     Set<String> held =
         manifest.validation().stream().map(Scenarios::withoutEnding).collect(Collectors.toSet());
     return assemble(name, laboratory, source, held, target, manifest.parts(), hashes);
+  }
+
+  /**
+   * A scenario's target: without its source where that is another data set, so that a model trained
+   * elsewhere can be adapted on this machine.
+   */
+  public static Scenario target(String name, Path data) {
+    requireKnown(name);
+    return PublicScenarios.names().contains(name)
+        ? PublicScenarios.target(name, data)
+        : load(name, data, Laboratory.RECORDED);
+  }
+
+  private static void requireKnown(String name) {
+    if (!names().contains(name)) {
+      throw new BadInput(
+          "no scenario '%s'; there are '%s', and '%s' for two folders of your own (quote names with >)"
+              .formatted(name, String.join("', '", names()), BVH));
+    }
   }
 
   /** The committed manifest of the embedded scenario; the benchmark's follow from its rules. */
@@ -130,6 +151,9 @@ public final class Scenarios {
    * @return empty for embedded data, which is verified when it is read, and where nothing is there
    */
   public static Map<String, String> sourceHash(String name, Path data, String own) {
+    if (PublicScenarios.names().contains(name)) {
+      return PublicScenarios.sourceHash(data);
+    }
     boolean isOwn = name.equals(BVH);
     Path folder = isOwn ? Path.of(own) : data.resolve(Benchmark.SOURCE_FOLDER);
     if (!(isOwn || Benchmark.has(name)) || !Files.isDirectory(folder)) {
@@ -172,7 +196,7 @@ public final class Scenarios {
       throw new BadInput(
           EMBEDDED.contains(name)
               ? path + ": is missing; run inside the project, whose folder data/ holds it"
-              : path + ": is missing; data/README.md says how to get it");
+              : path + ": is missing; get it with: data fetch " + name);
     }
     return path;
   }
@@ -203,16 +227,18 @@ public final class Scenarios {
     Map<Boolean, List<PoseSequence>> split =
         source.stream().collect(Collectors.partitioningBy(view -> held.contains(view.clip())));
     List<PoseSequence> validation = laboratory.dress(split.get(true), VALIDATION_PEOPLE);
-    return new Scenario(name, laboratory, split.get(false), validation, target, parts, hashes);
+    return new Scenario(
+        name, laboratory, split.get(false), validation, target, parts, hashes, "us", List.of());
   }
 
-  private static Map<String, Set<String>> everyAction(List<PoseSequence> target) {
+  /** Every action is a part; "all" where a data set names none. */
+  static Map<String, Set<String>> everyAction(List<PoseSequence> target) {
     Map<String, Set<String>> parts = new LinkedHashMap<>();
     target.stream()
         .map(PoseSequence::action)
         .distinct()
         .sorted()
-        .forEach(action -> parts.put(action, Set.of(action)));
+        .forEach(action -> parts.put(action.isEmpty() ? "all" : action, Set.of(action)));
     return parts;
   }
 

@@ -113,12 +113,12 @@ public record Adaptation(
     };
   }
 
-  /** Under the protocol "unscaled"; only where the stream's truth is known. */
+  /** Under the stream's protocol; only where its truth is known. */
   public Evaluation evaluation() {
     return stream.evaluate(predictions);
   }
 
-  /** Under the protocol "unscaled", on the samples of {@link TargetStream#subsetPlaces}. */
+  /** Under the stream's protocol, on the samples of {@link TargetStream#subsetPlaces}. */
   public Evaluation evaluation(int subset) {
     return evaluation().select(stream.subsetPlaces(subset));
   }

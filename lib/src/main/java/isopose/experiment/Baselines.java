@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.data.BadInput;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The one name of each Baseline. It learns by L_f alone, so the weights and views of L_s, the form
@@ -18,7 +20,8 @@ final class Baselines {
 
   /** A Baseline with everything unused as its preset has it; any other configuration as it is. */
   static Configuration canonical(Configuration configuration) {
-    if (!configuration.ssl().technique().equals("none")) {
+    boolean joint = !configuration.ssl().technique().equals("none");
+    if (joint || configuration.repnet() != null) { // RepNet's critic learns at discriminatorRate
       return configuration;
     }
     JsonObject preset = preset(configuration.preset().replace("*", ""));
@@ -41,8 +44,8 @@ final class Baselines {
 
   /** Whether all that a Baseline depends on is as in the preset. */
   private static boolean isThePresets(JsonObject tree, JsonObject preset) {
-    return tree.get("network").equals(preset.get("network"))
-        && tree.get("training").equals(preset.get("training"));
+    return Stream.of("network", "training", "repnet")
+        .allMatch(group -> Objects.equals(tree.get(group), preset.get(group)));
   }
 
   /** Null for a configuration from a stranger, made from no preset of ours. */

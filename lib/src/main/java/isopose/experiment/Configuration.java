@@ -7,14 +7,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import isopose.comparator.repnet.RepNetSettings;
 import isopose.data.BadInput;
 import isopose.loss.SslSettings;
 import isopose.model.NetworkShape;
+import isopose.model.Networks;
 import isopose.train.TrainingSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,7 @@ import java.util.Set;
  * names the run.
  *
  * @param seed of the first weights and of every random choice of the training
+ * @param repnet what only the training of the comparator RepNet has; null: trained by eq. 5
  */
 public record Configuration(
     String preset,
@@ -31,7 +35,30 @@ public record Configuration(
     DataSettings data,
     NetworkShape network,
     SslSettings ssl,
-    TrainingSettings training) {
+    TrainingSettings training,
+    RepNetSettings repnet) {
+
+  public Configuration {
+    Backbones.named(network.backbone()).requireFitting(network);
+    boolean generator = network.backbone().equals("repnet");
+    if (repnet != null && !(generator && ssl.technique().equals("none"))) {
+      throw new IllegalArgumentException(
+          "RepNet trains its own backbone and no technique: expected backbone repnet and technique none, got %s and %s"
+              .formatted(network.backbone(), ssl.technique()));
+    }
+  }
+
+  private static final List<String> PRESETS =
+      List.of(
+          "paper",
+          "quick",
+          "smoke",
+          "paper-semgcn",
+          "quick-semgcn",
+          "smoke-semgcn",
+          "paper-repnet",
+          "quick-repnet",
+          "smoke-repnet");
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -54,13 +81,13 @@ public record Configuration(
   /**
    * A named preset.
    *
-   * @param name paper, quick or smoke
+   * @param name paper, quick or smoke, for a comparator with "-semgcn" or "-repnet" after it
    */
   public static Configuration preset(String name) {
     String file = "presets/" + name.toLowerCase(Locale.ROOT) + ".json";
     try (InputStream in = Configuration.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new BadInput("no preset '" + name + "'; there are paper, quick and smoke");
+        throw new BadInput("no preset '%s'; there are %s".formatted(name, PRESETS));
       }
       return fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), "preset " + name);
     } catch (IOException e) {
@@ -111,6 +138,27 @@ public record Configuration(
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
+  }
+
+  /**
+   * A comparator's preset of this one's size, on this one's data, with its seed.
+   *
+   * @param name semgcn or repnet
+   * @throws BadInput if this one's preset has no such companion
+   */
+  public Configuration comparator(String name) {
+    String size = preset.replace("*", "").replaceFirst("-.*", "");
+    return preset(size + "-" + name)
+        .with("seed", seed)
+        .with("scenario", data.scenario())
+        .with("laboratory", data.laboratory().name())
+        .with("source", data.source())
+        .with("target", data.target());
+  }
+
+  /** The networks that it trains. */
+  public Networks networks() {
+    return Networks.of(network, Backbones.named(network.backbone()));
   }
 
   /** This configuration as JSON, the same text for the same values everywhere. */

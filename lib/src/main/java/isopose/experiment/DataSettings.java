@@ -5,7 +5,8 @@ import isopose.data.Laboratory;
 /**
  * What is trained on and adapted to.
  *
- * @param scenario "bandai-cmu", or "bvh" for two folders of the user's own
+ * @param scenario one of {@link isopose.data.Scenarios#names}, or "bvh" for two folders of the
+ *     user's own
  * @param laboratory whose bodies the source has
  * @param source folder of BVH files, for the scenario "bvh" only; else empty
  * @param target folder of BVH files, for the scenario "bvh" only; else empty

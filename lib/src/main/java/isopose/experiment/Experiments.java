@@ -10,12 +10,29 @@ public final class Experiments {
   private Experiments() {}
 
   /**
-   * All of them, in the paper's order.
+   * All of them, in the paper's order, then the additions to the paper.
    *
    * @param laboratories those that Table 3 compares
    */
   public static List<Experiment> all(List<Laboratory> laboratories) {
-    return List.of(new Table3(laboratories), new Table4(), new Table5(), new Figure4());
+    return List.of(
+        new Table1(),
+        new Table2(),
+        new Table3(laboratories),
+        new Table4(),
+        new Table5(),
+        new Figure4(),
+        new LimbRatioFigure(),
+        new RepresentationFigure(),
+        new BodyPartFigure(),
+        new AlongTheStream(),
+        new MotionScores(),
+        new WhoGains(),
+        new GradientFigure(),
+        new StreamOrder(),
+        new Forgetting(),
+        new PullBack(),
+        new ChoosingAlpha());
   }
 
   /**

@@ -19,7 +19,8 @@ public record Extent(int stream, int subset) {
 
   /** What a preset takes: quick the whole stream and 400 samples, smoke 120 and 40, paper all. */
   public static Extent of(String preset) {
-    return switch (preset.replace("*", "")) {
+    String size = preset.replace("*", "").replaceFirst("-.*", ""); // a comparator's, too
+    return switch (size) {
       case "paper" -> new Extent(0, 0);
       case "smoke" -> new Extent(120, 40);
       default -> new Extent(0, 400);

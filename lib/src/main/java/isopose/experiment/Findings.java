@@ -1,5 +1,11 @@
 package isopose.experiment;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.data.BadInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +34,39 @@ public record Findings(
   /** Findings whose chart needs the table only. */
   public static Findings of(String experiment, List<String> caption, Table table) {
     return new Findings(experiment, caption, table, Map.of());
+  }
+
+  /**
+   * Reads what {@code table N --out DIR} wrote.
+   *
+   * @param experiment its name, such as "table 1"
+   * @param data the names of the further tables to read, as far as they are there
+   * @throws BadInput if the files are not there, or are no findings
+   */
+  public static Findings read(Path folder, String experiment, String... data) {
+    RunFolder files = new RunFolder(folder);
+    String name = experiment.replace(' ', '-');
+    if (!Files.exists(files.file(name + ".csv")) || !Files.exists(files.file(name + ".json"))) {
+      throw new BadInput(
+          "%s: holds no %s; write it with '%s --out %s'"
+              .formatted(folder, experiment, experiment, folder));
+    }
+    Map<String, Table> further = new LinkedHashMap<>();
+    for (String table : data) {
+      String file = "%s-%s.csv".formatted(name, table);
+      if (Files.exists(files.file(file))) {
+        further.put(table, files.table(file));
+      }
+    }
+    try {
+      JsonObject json =
+          JsonParser.parseString(Files.readString(files.file(name + ".json"))).getAsJsonObject();
+      List<String> caption = new ArrayList<>();
+      json.getAsJsonArray("caption").forEach(line -> caption.add(line.getAsString()));
+      return new Findings(experiment, caption, files.table(name + ".csv"), further);
+    } catch (IOException | RuntimeException e) {
+      throw new BadInput(files.file(name + ".json") + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The records behind the numbers. */

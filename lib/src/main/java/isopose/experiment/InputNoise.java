@@ -45,14 +45,7 @@ final class InputNoise {
       }
     }
     String name = "%s-noise-%s-seed%d".formatted(stream.name(), sigma, seed);
-    return new TargetStream(
-        name,
-        noisy,
-        stream.truth(),
-        stream.clips(),
-        stream.parts(),
-        stream.actions(),
-        stream.hashes());
+    return stream.withInput(name, noisy);
   }
 
   /** Each clip's person's height in the image, pixels. */

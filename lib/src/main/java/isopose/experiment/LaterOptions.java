@@ -16,6 +16,7 @@ final class LaterOptions {
   private static final Map<String, JsonPrimitive> CONFIGURATION =
       Map.of(
           "network.depthOnly", new JsonPrimitive(false),
+          "network.backbone", new JsonPrimitive("residual"),
           "ssl.adversarialWeight", new JsonPrimitive(1.0));
 
   private static final Map<String, JsonPrimitive> ADAPTATION =

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A number that the paper (Zhang, Nie, Feng, 2020) prints, to stand beside ours.
+ * A number that the paper (Zhang, Nie, Feng, 2020) prints, to stand beside ours; and a few that its
+ * comparators' own authors published.
  *
- * @param where the table, figure or section
+ * @param where the table, figure or section; for a comparator's own numbers its name
  * @param protocol on which data and how it was measured
  * @param row the table's row, as printed
- * @param metric pck, auc, mpjpe, pa_mpjpe (per cent and millimetres), seconds, ratio or percent
+ * @param metric pck, auc, mpjpe, pa_mpjpe (per cent and millimetres), seconds, ratio, percent or
+ *     speedup
  * @param value the number
  */
 public record Published(String where, String protocol, String row, String metric, double value) {
 
-  /** All of them, in the paper's order. */
+  /** All of them, in the paper's order; the comparators' own come last. */
   public static List<Published> all() {
     try (InputStream in = Published.class.getResourceAsStream("published.json");
         Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {

@@ -1,5 +1,6 @@
 package isopose.experiment;
 
+import com.google.gson.JsonElement;
 import isopose.data.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,23 @@ public final class Results {
         names.add(adaptation.run());
       }
     }
+    copy(runs, names, out);
+  }
+
+  /** The records behind an experiment's numbers, and of the trainings behind them. */
+  public static void copy(Runs runs, Findings findings, Path out) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : findings.runs()) {
+      JsonElement trained = runs.folder(name).record().get("trained");
+      if (trained != null) {
+        names.add(trained.getAsString());
+      }
+      names.add(name);
+    }
+    copy(runs, names, out);
+  }
+
+  private static void copy(Runs runs, Set<String> names, Path out) {
     names.forEach(name -> copy(runs.folder(name), out.resolve(name)));
   }
 

@@ -35,8 +35,10 @@ public final class RunFolder {
           .serializeSpecialFloatingPointValues()
           .create();
 
-  private static final Set<String> TEXTS = Set.of("clip", "action", "part", "protocol");
-  private static final Set<String> COUNTS = Set.of("epoch", "sample");
+  private static final Set<String> TEXTS =
+      Set.of("clip", "action", "part", "protocol", "group", "method", "metric", "run", "runs");
+  private static final Set<String> COUNTS =
+      Set.of("epoch", "sample", "seeds", "epochs", "best_epoch");
 
   private final Path path;
 

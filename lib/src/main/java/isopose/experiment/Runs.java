@@ -266,12 +266,20 @@ public final class Runs {
     record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
     record.add(STREAM_HASHES, GSON.toJsonTree(made.stream().hashes()));
     record.add("settings", GSON.toJsonTree(made.settings()));
+    addCaveats(record, made.stream().caveats());
     if (made.stream().truth() != null) {
       record.add("scores", scores(made));
     }
     JsonObject hashes = model.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
     record.add("made", Provenance.of(session, hashes, made.seconds()));
     run.finish(record);
+  }
+
+  /** Says in a record what keeps its numbers from being the published ones. */
+  static void addCaveats(JsonObject record, List<String> caveats) {
+    if (!caveats.isEmpty()) {
+      record.add("caveats", GSON.toJsonTree(caveats));
+    }
   }
 
   private static JsonObject scores(Adaptation made) {

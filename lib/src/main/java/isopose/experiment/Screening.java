@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -22,31 +24,44 @@ import tech.tablesaw.api.Table;
  * @param settings what is varied
  */
 public record Screening(String title, List<Setting> settings) implements Experiment {
+  /** The findings' table of points for a chart. */
+  public static final String POINTS = "points";
+
+  private static final String HOME = "source, held-out clips";
+  private static final String JOINT = ", Joint";
+  private static final String ONLINE = ", Online";
+  private static final String SSL_HEAD = ", SSL head";
+
   private static final List<String> TARGETS =
       List.of(Scenarios.BANDAI_BANDAI1, Scenarios.BANDAI_BANDAI1_BONES);
 
   private static final Map<String, String> AS_PRINTED =
       Map.of("identityView", "0", "cameraElevation", "0", "maxElevation", "20");
 
+  private static final String TIED = "each lift tied to its input, views about the vertical";
+  private static final String OWN_AXIS = "tied, views about the camera's own axis";
+  private static final String FREE = "not tied: eq. 4 alone";
+
   private static final List<Setting> SETTINGS =
       List.of(
-          new Setting("Baseline", Map.of("technique", "none")),
-          new Setting("identity view, vertical views (quick)", Map.of()),
-          new Setting("eq. 4 as printed", AS_PRINTED),
-          new Setting("eq. 4, vertical views", Map.of("identityView", "0")),
-          new Setting("identity view, own-axis views", ownAxis(Map.of())),
-          new Setting("vertical views up to 20 degrees", Map.of("maxElevation", "20")),
-          new Setting("depth only, vertical views", depthOnly(Map.of())),
-          new Setting("depth only, own-axis views", depthOnly(ownAxis(Map.of()))),
-          new Setting("lambda 0.1", Map.of("lambda", "0.1")),
-          new Setting("lambda 0.01", Map.of("lambda", "0.01")),
-          new Setting("dropout 0.5", Map.of("dropout", "0.5")),
-          new Setting("D four times slower", Map.of("discriminatorRate", "5e-5")),
-          new Setting("D always learns", Map.of("discriminatorLimit", "1")),
-          new Setting("y moves the statistics", Map.of("freezeFakeStatistics", "false")),
-          new Setting("adversarial term x 0.3", Map.of("adversarialWeight", "0.3")),
+          new Setting("Baseline", "", Map.of("technique", "none")),
+          new Setting("identity view, vertical views (quick)", TIED, Map.of()),
+          new Setting("eq. 4 as printed", FREE, AS_PRINTED),
+          new Setting("eq. 4, vertical views", FREE, Map.of("identityView", "0")),
+          new Setting("identity view, own-axis views", OWN_AXIS, ownAxis(Map.of())),
+          new Setting("vertical views up to 20 degrees", TIED, Map.of("maxElevation", "20")),
+          new Setting("depth only, vertical views", TIED, depthOnly(Map.of())),
+          new Setting("depth only, own-axis views", OWN_AXIS, depthOnly(ownAxis(Map.of()))),
+          new Setting("lambda 0.1", TIED, Map.of("lambda", "0.1")),
+          new Setting("lambda 0.01", TIED, Map.of("lambda", "0.01")),
+          new Setting("dropout 0.5", TIED, Map.of("dropout", "0.5")),
+          new Setting("D four times slower", TIED, Map.of("discriminatorRate", "5e-5")),
+          new Setting("D always learns", TIED, Map.of("discriminatorLimit", "1")),
+          new Setting("y moves the statistics", TIED, Map.of("freezeFakeStatistics", "false")),
+          new Setting("adversarial term x 0.3", TIED, Map.of("adversarialWeight", "0.3")),
           new Setting(
               "printed, and lambda, dropout, D as in the paper",
+              FREE,
               and(
                   AS_PRINTED,
                   Map.of("lambda", "0.1", "dropout", "0.5", "discriminatorLimit", "1"))));
@@ -62,9 +77,10 @@ public record Screening(String title, List<Setting> settings) implements Experim
    * A setting of joint training.
    *
    * @param name in a few words
+   * @param family what it has in common with others; empty for the Baseline
    * @param changes to the study's configuration, as {@code --set} takes them
    */
-  public record Setting(String name, Map<String, String> changes) {
+  public record Setting(String name, String family, Map<String, String> changes) {
 
     Configuration of(Configuration configuration) {
       Configuration changed = configuration;
@@ -165,7 +181,47 @@ public record Screening(String title, List<Setting> settings) implements Experim
         }
       }
     }
-    return Findings.of(name(), caption(study), scores.table());
+    Map<String, Table> data = Map.of(POINTS, points(scores.table()));
+    return new Findings(name(), caption(study), scores.table(), data);
+  }
+
+  /** What Online adds to Joint on each target, beside how good the SSL head is at home. */
+  private Table points(Table scores) {
+    Table points =
+        Table.create(
+            POINTS,
+            StringColumn.create("setting"),
+            StringColumn.create("family"),
+            StringColumn.create("target"),
+            DoubleColumn.create("ssl_head_mpjpe"),
+            DoubleColumn.create("joint_pck"),
+            DoubleColumn.create("gain_pck"));
+    for (Setting setting : settings) {
+      for (String target : setting.isBaseline() ? List.<String>of() : TARGETS) {
+        double joint = mean(scores, target, setting.name() + JOINT, "pck");
+        points.stringColumn("setting").append(setting.name());
+        points.stringColumn("family").append(setting.family());
+        points.stringColumn("target").append(target);
+        points
+            .doubleColumn("ssl_head_mpjpe")
+            .append(mean(scores, HOME, setting.name() + SSL_HEAD, "mpjpe"));
+        points.doubleColumn("joint_pck").append(joint);
+        points
+            .doubleColumn("gain_pck")
+            .append(mean(scores, target, setting.name() + ONLINE, "pck") - joint);
+      }
+    }
+    return points;
+  }
+
+  private static double mean(Table scores, String group, String method, String metric) {
+    return scores.stream()
+        .filter(row -> row.getString("group").equals(group))
+        .filter(row -> row.getString("method").equals(method))
+        .filter(row -> row.getString("metric").equals(metric))
+        .mapToDouble(row -> row.getDouble("mean"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** How good both heads are at home, when training ends. */
@@ -175,17 +231,15 @@ public record Screening(String title, List<Setting> settings) implements Experim
     List<Table> epochs = trained.stream().map(study.runs()::epochs).toList();
     List<String> runs = trained.stream().map(Configuration::runName).toList();
     Map<String, String> columns = new LinkedHashMap<>();
-    columns.put("validation_mpjpe", "FSL head");
+    columns.put("validation_mpjpe", ", FSL head");
     if (!setting.isBaseline()) {
-      columns.put("validation_ssl_head_mpjpe", "SSL head");
+      columns.put("validation_ssl_head_mpjpe", SSL_HEAD);
     }
     columns.forEach(
         (column, head) -> {
           ToDoubleFunction<Table> last = t -> t.doubleColumn(column).get(t.rowCount() - 1);
           double[] values = epochs.stream().mapToDouble(last).toArray();
-          scores.add(
-              Row.of(setting.name() + ", " + head, "mpjpe", values, runs)
-                  .in("source, held-out clips"));
+          scores.add(Row.of(setting.name() + head, "mpjpe", values, runs).in(HOME));
         });
   }
 
@@ -200,7 +254,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
                 })
             .toList();
     List<String> runs = seeds.stream().map(Adaptation::run).toList();
-    String method = setting.isBaseline() ? "" : mode == 0 ? ", Joint" : ", Online";
+    String method = setting.isBaseline() ? "" : mode == 0 ? JOINT : ONLINE;
     ScoreTable.metrics()
         .forEach(
             (metric, score) -> {

@@ -128,6 +128,13 @@ public final class Study {
     };
   }
 
+  /** These methods with every seed. */
+  public List<Trial> trials(List<Method> methods) {
+    return seeds.stream()
+        .flatMap(seed -> methods.stream().map(method -> trial(method, seed)))
+        .toList();
+  }
+
   /** One of Sec. 4.2's methods with this seed. */
   public Adaptation adaptation(Method method, long seed) {
     return adaptation(trial(method, seed));
@@ -190,10 +197,13 @@ public final class Study {
       team.run(jobs.stream().filter(job -> job.trial() != null).toList(), shown);
       return;
     }
+    Failures failures = new Failures(jobs.size());
     for (Job job : jobs) {
-      job.run(runner, (done, all, message) -> shown.update(job, done, all, message));
+      failures.unless(
+          job, () -> job.run(runner, (done, all, text) -> shown.update(job, done, all, text)));
       shown.finish(job);
     }
+    failures.report();
   }
 
   /** Which of these trials have a record, and what the others will take. */

@@ -1,5 +1,6 @@
 package isopose.experiment;
 
+import isopose.data.BadInput;
 import isopose.data.PoseFile;
 import isopose.data.PoseSequence;
 import isopose.data.Scenario;
@@ -20,7 +21,9 @@ import java.util.stream.IntStream;
  * @param clips each sample's clip
  * @param parts each sample's part: what is scored apart
  * @param actions each sample's action
+ * @param protocol under which it is scored
  * @param hashes SHA-256 of the data it was made from, by folder; empty where no scenario is behind
+ * @param caveats as in {@link Scenario}
  */
 public record TargetStream(
     String name,
@@ -29,7 +32,9 @@ public record TargetStream(
     List<String> clips,
     List<String> parts,
     List<String> actions,
-    Map<String, String> hashes) {
+    Protocol protocol,
+    Map<String, String> hashes,
+    List<String> caveats) {
 
   /** The target of a scenario. */
   public static TargetStream of(Scenario scenario) {
@@ -37,7 +42,9 @@ public record TargetStream(
         scenario.name(),
         scenario.target(),
         action -> partOf(scenario.parts(), action),
-        scenario.hashes());
+        Protocol.named(scenario.protocol()),
+        scenario.hashes(),
+        scenario.caveats());
   }
 
   /**
@@ -48,12 +55,14 @@ public record TargetStream(
         scenario.name() + "-validation",
         scenario.validation(),
         action -> "validation",
-        scenario.hashes());
+        Protocol.US,
+        scenario.hashes(),
+        List.of());
   }
 
   /** A pose file of the user's own. */
   public static TargetStream of(String name, PoseFile file) {
-    return of(name, file.sequences(), action -> "all", Map.of());
+    return of(name, file.sequences(), action -> "all", Protocol.US, Map.of(), List.of());
   }
 
   private interface Parts {
@@ -61,7 +70,12 @@ public record TargetStream(
   }
 
   private static TargetStream of(
-      String name, List<PoseSequence> sequences, Parts partOf, Map<String, String> hashes) {
+      String name,
+      List<PoseSequence> sequences,
+      Parts partOf,
+      Protocol protocol,
+      Map<String, String> hashes,
+      List<String> caveats) {
     List<Poses> inputs = new ArrayList<>();
     List<Poses> truths = new ArrayList<>();
     List<String> clips = new ArrayList<>();
@@ -80,7 +94,15 @@ public record TargetStream(
     }
     Poses truth = truths.size() == inputs.size() ? Poses.concatenate(truths, 17, 3) : null;
     return new TargetStream(
-        name, Poses.concatenate(inputs, 17, 2), truth, clips, parts, actions, hashes);
+        name,
+        Poses.concatenate(inputs, 17, 2),
+        truth,
+        clips,
+        parts,
+        actions,
+        protocol,
+        hashes,
+        caveats);
   }
 
   private static String partOf(Map<String, ? extends Iterable<String>> parts, String action) {
@@ -92,6 +114,12 @@ public record TargetStream(
       }
     }
     return "other";
+  }
+
+  /** The same samples with other 2D poses, (N, 17, 2): for example noisy ones. */
+  public TargetStream withInput(String otherName, Poses other) {
+    return new TargetStream(
+        otherName, other, truth, clips, parts, actions, protocol, hashes, caveats);
   }
 
   /** The number of samples. */
@@ -114,7 +142,9 @@ public record TargetStream(
         pick(clips, places),
         pick(parts, places),
         pick(actions, places),
-        hashes);
+        protocol,
+        hashes,
+        caveats);
   }
 
   /** {@code size} places spread evenly over the stream: always the same ones. */
@@ -127,8 +157,20 @@ public record TargetStream(
     return IntStream.of(places).mapToObj(values::get).toList();
   }
 
-  /** Scores predictions in millimetres, (N, 17, 3). */
+  /** Scores predictions in millimetres, (N, 17, 3), under the stream's protocol. */
   public Evaluation evaluate(Poses predictions) {
-    return Evaluation.of(predictions, truth, Protocol.US);
+    return evaluate(predictions, protocol);
+  }
+
+  /**
+   * Scores predictions in millimetres, (N, 17, 3).
+   *
+   * @throws BadInput if the truth is not known
+   */
+  public Evaluation evaluate(Poses predictions, Protocol chosen) {
+    if (truth == null) {
+      throw new BadInput(name + ": is known in 2D only; there is nothing to score against");
+    }
+    return Evaluation.of(predictions, truth, chosen);
   }
 }

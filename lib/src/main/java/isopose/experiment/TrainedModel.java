@@ -1,14 +1,19 @@
 package isopose.experiment;
 
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import isopose.data.BadInput;
 import isopose.data.Normalisation;
+import isopose.data.Scenario;
+import isopose.loss.Technique;
 import isopose.model.Checkpoint;
+import isopose.model.Network;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -29,6 +34,22 @@ public record TrainedModel(
     JsonObject record)
     implements AutoCloseable {
 
+  /**
+   * Trains jointly with a technique of one's own, in place of the configuration's. No record is
+   * kept: nobody could tell later what the technique's code was.
+   *
+   * @param technique L_s
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static TrainedModel train(
+      Session session,
+      Configuration configuration,
+      Technique technique,
+      Scenario scenario,
+      Progress progress) {
+    return TrainingRun.unrecorded(session, configuration, technique, scenario, progress);
+  }
+
   /** Reads a checkpoint, from a run or from a stranger. */
   public static TrainedModel read(Session session, Path checkpoint) {
     return read(
@@ -39,9 +60,7 @@ public record TrainedModel(
       Session session, Path file, String run, Table epochs, JsonObject record) {
     Checkpoint checkpoint = Checkpoint.read(file);
     Configuration configuration = Configuration.fromJson(checkpoint.configuration(), file + "");
-    NetworkShape shape = configuration.network();
-    requireFitting(checkpoint, shape);
-    Networks networks = Networks.of(shape);
+    Networks networks = fittingNetworks(checkpoint, configuration);
     Weights weights = Weights.draw(session, networks, 0);
     checkpoint.into(weights);
     return new TrainedModel(
@@ -49,15 +68,76 @@ public record TrainedModel(
   }
 
   /**
-   * Before memory is taken for a shape that a stranger's file names, the file must hold as much.
+   * Before memory is taken for networks that a stranger's file names, the file must hold as much.
    */
-  private static void requireFitting(Checkpoint checkpoint, NetworkShape shape) {
+  private static Networks fittingNetworks(Checkpoint checkpoint, Configuration configuration) {
     long numbers = checkpoint.arrays().values().stream().mapToLong(a -> a.size()).sum();
-    long blockNumbers = 2L * shape.width() * shape.width();
-    if (shape.joints() != 17 || blockNumbers * shape.blocks() > numbers) {
-      throw new BadInput(
+    Budget budget = new Budget(checkpoint, numbers);
+    NetworkShape shape = configuration.network();
+    if (shape.joints() != 17 || shape.blocks() > checkpoint.arrays().size()) {
+      throw budget.exceeded();
+    }
+    Networks networks = configuration.networks();
+    networks.parts().forEach(part -> part.declare(budget));
+    return networks;
+  }
+
+  /** Counts what networks declare, and refuses more than there is. */
+  private static final class Budget implements Network.Declarations {
+    private final Checkpoint checkpoint;
+    private long left;
+
+    Budget(Checkpoint checkpoint, long numbers) {
+      this.checkpoint = checkpoint;
+      left = numbers;
+    }
+
+    private void take(long... shape) {
+      for (long size : shape) {
+        if (size > left) {
+          throw exceeded();
+        }
+      }
+      left -= new Shape(shape).size(); // two sizes that fit: no overflow
+      if (left < 0) {
+        throw exceeded();
+      }
+    }
+
+    BadInput exceeded() {
+      return new BadInput(
           checkpoint.file() + ": its configuration names other networks than its arrays make up");
     }
+
+    @Override
+    public void uniform(String name, double bound, long... shape) {
+      take(shape);
+    }
+
+    @Override
+    public void constant(String name, float value, long... shape) {
+      take(shape);
+    }
+
+    @Override
+    public void statistic(String name, float value, long... shape) {
+      take(shape);
+    }
+  }
+
+  /**
+   * What it can adapt with, as it was trained with it.
+   *
+   * @throws BadInput if it was trained without
+   */
+  public Technique technique() {
+    return configuration
+        .ssl()
+        .build()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    run + " was trained with --technique none: there is no self-supervised loss"));
   }
 
   @Override

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import isopose.comparator.repnet.RepNetTraining;
 import isopose.data.Normalisation;
 import isopose.data.Scenario;
+import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
 import isopose.model.Checkpoint;
 import isopose.model.Networks;
@@ -15,11 +17,13 @@ import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.train.EpochLog;
 import isopose.train.JointTraining;
+import isopose.train.Training;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
@@ -41,18 +45,10 @@ final class TrainingRun {
       RunFolder run,
       Progress progress) {
     Normalisation normalisation = Normalisation.of(scenario.source());
-    Networks networks = Networks.of(configuration.network());
+    Networks networks = configuration.networks();
     try (Weights weights = Weights.draw(session, networks, configuration.seed());
-        JointTraining training =
-            new JointTraining(
-                session,
-                networks,
-                weights,
-                configuration.training(),
-                configuration.ssl().build(),
-                scenario::source,
-                normalisation,
-                configuration.seed())) {
+        Training training =
+            training(session, configuration, networks, weights, scenario, normalisation)) {
       List<EpochLog> logs = resume(run, training);
       for (int epoch = logs.size(); epoch < configuration.training().epochs(); epoch++) {
         long start = System.nanoTime();
@@ -72,27 +68,96 @@ final class TrainingRun {
     }
   }
 
+  /** Trains with a technique that has no name in a configuration, and keeps no record. */
+  static TrainedModel unrecorded(
+      Session session,
+      Configuration configuration,
+      Technique technique,
+      Scenario scenario,
+      Progress progress) {
+    Normalisation normalisation = Normalisation.of(scenario.source());
+    Networks networks = configuration.networks();
+    Weights weights = Weights.draw(session, networks, configuration.seed());
+    try (Training training =
+        new JointTraining(
+            session,
+            networks,
+            weights,
+            configuration.training(),
+            Optional.of(technique),
+            scenario::source,
+            normalisation,
+            configuration.seed())) {
+      List<EpochLog> logs = new ArrayList<>();
+      for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
+        long start = System.nanoTime();
+        EpochLog log = training.epoch(epoch, listener(configuration, epoch, logs, progress));
+        logs.add(completed(log, session, networks, training, normalisation, scenario, start));
+      }
+      return new TrainedModel(
+          "unrecorded-" + technique.name(),
+          configuration,
+          networks,
+          weights,
+          normalisation,
+          EpochTable.of(logs),
+          new JsonObject());
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private static Training training(
+      Session session,
+      Configuration configuration,
+      Networks networks,
+      Weights weights,
+      Scenario scenario,
+      Normalisation normalisation) {
+    if (configuration.repnet() != null) {
+      return new RepNetTraining(
+          session,
+          networks,
+          weights,
+          configuration.training(),
+          configuration.repnet(),
+          scenario::source,
+          normalisation,
+          configuration.seed());
+    }
+    return new JointTraining(
+        session,
+        networks,
+        weights,
+        configuration.training(),
+        configuration.ssl().build(),
+        scenario::source,
+        normalisation,
+        configuration.seed());
+  }
+
   /** Goes on after the last epoch whose checkpoint is whole. */
-  private static List<EpochLog> resume(RunFolder run, JointTraining training) {
+  private static List<EpochLog> resume(RunFolder run, Training training) {
     if (!Files.exists(run.file(RESUME))) {
       return new ArrayList<>();
     }
     Checkpoint checkpoint = Checkpoint.read(run.file(RESUME));
     checkpoint.into(training.weights());
-    checkpoint.into(training.optimizerState());
+    checkpoint.into(training.state());
     // the table is written first: it may be one epoch ahead of the checkpoint, never behind
     int done = (int) checkpoint.arrays().get(EPOCHS_DONE).floats()[0];
     return EpochTable.logs(run.table(EPOCHS), done);
   }
 
   private static Map<String, NDArray> resumeState(
-      Session session, JointTraining training, int epochsDone) {
-    Map<String, NDArray> state = new LinkedHashMap<>(training.optimizerState());
+      Session session, Training training, int epochsDone) {
+    Map<String, NDArray> state = new LinkedHashMap<>(training.state());
     state.put(EPOCHS_DONE, session.manager().create(new float[] {epochsDone}));
     return state;
   }
 
-  private static JointTraining.StepListener listener(
+  private static Training.StepListener listener(
       Configuration configuration, int epoch, List<EpochLog> logs, Progress progress) {
     int epochs = configuration.training().epochs();
     String last = logs.isEmpty() ? "" : describe(logs.get(logs.size() - 1));
@@ -114,7 +179,12 @@ final class TrainingRun {
   private static String describe(EpochLog log) {
     StringBuilder text = new StringBuilder();
     Map<String, Double> values = log.values();
-    text.append("; L_f %.4f".formatted(values.get("joints") + values.getOrDefault("bones", 0.0)));
+    if (values.containsKey("joints")) {
+      text.append("; L_f %.4f".formatted(values.get("joints") + values.getOrDefault("bones", 0.0)));
+    }
+    if (values.containsKey("reprojection")) {
+      text.append("; reprojection %.4f".formatted(values.get("reprojection")));
+    }
     if (values.containsKey("adversarial")) {
       text.append(", L_adv %.3f".formatted(values.get("adversarial")));
     }
@@ -130,7 +200,7 @@ final class TrainingRun {
       EpochLog log,
       Session session,
       Networks networks,
-      JointTraining training,
+      Training training,
       Normalisation normalisation,
       Scenario scenario,
       long start) {
@@ -166,6 +236,7 @@ final class TrainingRun {
     record.addProperty("source_samples", Scenario.samples(scenario.source()));
     record.addProperty("source_clips", Scenario.clips(scenario.source()));
     record.addProperty("validation_clips", Scenario.clips(scenario.validation()));
+    Runs.addCaveats(record, scenario.caveats());
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));

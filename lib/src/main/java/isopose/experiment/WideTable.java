@@ -18,13 +18,37 @@ import tech.tablesaw.api.Table;
  */
 public final class WideTable {
   private static final Map<String, String> UNITS =
-      Map.of(
-          "pck", "PCK %",
-          "auc", "AUC %",
-          "mpjpe", "MPJPE mm",
-          "pa_mpjpe", "PA-MPJPE mm",
-          "seconds", "seconds",
-          "self_supervised_loss", "L_s");
+      Map.ofEntries(
+          Map.entry("pck", "PCK %"),
+          Map.entry("auc", "AUC %"),
+          Map.entry("mpjpe", "MPJPE mm"),
+          Map.entry("pa_mpjpe", "PA-MPJPE mm"),
+          Map.entry("seconds", "seconds"),
+          Map.entry("self_supervised_loss", "L_s"),
+          Map.entry("accuracy", "accuracy %"),
+          Map.entry("called_target", "called target %"),
+          Map.entry("target_neighbours", "target neighbours %"),
+          Map.entry("pck_gain", "PCK gain %"),
+          Map.entry("pck_lead", "PCK lead %"),
+          Map.entry("gain_mm", "gain mm"),
+          Map.entry("gain_mm_per_deviation", "gain mm a deviation"),
+          Map.entry("positive_percent", "positive %"),
+          Map.entry("worse_percent", "worse %"),
+          Map.entry("chosen_pck", "PCK % with it"));
+
+  /** Decimals where one is not enough. */
+  private static final Map<String, Integer> DECIMALS =
+      Map.ofEntries(
+          Map.entry("seconds", 4),
+          Map.entry("self_supervised_loss", 4),
+          Map.entry("median", 3),
+          Map.entry("quartiles", 3),
+          Map.entry("wasserstein", 3),
+          Map.entry("asymmetry", 3),
+          Map.entry("rank_correlation", 2),
+          Map.entry("gain_mm", 2),
+          Map.entry("gain_mm_per_deviation", 2),
+          Map.entry("fifth_mean", 2));
 
   private WideTable() {}
 
@@ -117,9 +141,10 @@ public final class WideTable {
     return (value >= 0 ? "+" : "") + number(metric, value);
   }
 
-  /** Scores have one decimal that says something, seconds and losses three. */
+  /** Scores have one decimal that says something; learning rates run through powers. */
   private static String number(String metric, double value) {
-    boolean small = metric.equals("seconds") || metric.equals("self_supervised_loss");
-    return String.format(Locale.ROOT, small ? "%.4f" : "%.1f", value);
+    return metric.endsWith("alpha")
+        ? String.format(Locale.ROOT, "%.1e", value)
+        : String.format(Locale.ROOT, "%." + DECIMALS.getOrDefault(metric, 1) + "f", value);
   }
 }

@@ -46,7 +46,7 @@ final class Workers {
    */
   void run(List<Job> jobs, JobProgress progress) {
     Queue<Job> queue = new ConcurrentLinkedQueue<>(jobs);
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    Failures failures = new Failures(jobs.size());
     List<Process> processes = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
@@ -69,15 +69,11 @@ final class Workers {
       processes.forEach(Process::destroy);
       threads.shutdownNow();
     }
-    if (!failures.isEmpty()) {
-      throw new BadInput(
-          "%d of %d runs failed; the first: %s"
-              .formatted(failures.size(), jobs.size(), failures.peek()));
-    }
+    failures.report();
   }
 
   private static Callable<Void> share(
-      Process process, Queue<Job> queue, Queue<String> failures, JobProgress progress) {
+      Process process, Queue<Job> queue, Failures failures, JobProgress progress) {
     return () -> {
       try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
         for (Job job = queue.poll(); job != null; job = queue.poll()) {
@@ -86,7 +82,7 @@ final class Workers {
           if (failure == null) {
             progress.finish(job);
           } else {
-            failures.add(job.label() + ": " + failure);
+            failures.add(job, failure);
           }
         }
       }

@@ -4,30 +4,26 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Networks one after the other. */
+/** A {@link Sequence} that can go backwards, because all its parts can. */
 record Chain(List<Reversible> parts) implements Reversible {
 
   Chain {
     parts = List.copyOf(parts);
   }
 
-  /** {@code count} residual blocks named prefix.block{first}, prefix.block{first + 1}, ... */
+  /** {@code count} residual blocks named {prefix}block{first}, {prefix}block{first + 1}, ... */
   static List<Reversible> blocks(
       String prefix, int first, int count, int width, double dropout, boolean normalised) {
     List<Reversible> blocks = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
-      blocks.add(new ResidualBlock(prefix + ".block" + i, width, dropout, normalised));
+      blocks.add(new ResidualBlock(prefix + "block" + i, width, dropout, normalised));
     }
     return blocks;
   }
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
-    NDArray h = x;
-    for (Network part : parts) {
-      h = part.forward(parameters, h, pass);
-    }
-    return h;
+    return new Sequence(parts).forward(parameters, x, pass);
   }
 
   @Override
@@ -50,6 +46,6 @@ record Chain(List<Reversible> parts) implements Reversible {
 
   @Override
   public void declare(Declarations declare) {
-    parts.forEach(part -> part.declare(declare));
+    new Sequence(parts).declare(declare);
   }
 }

@@ -19,21 +19,41 @@ public final class Discriminator {
   private static final int BLOCKS = 3;
 
   private final int inputs;
+  private final Chain blocks;
+  private final LinearLayer output;
   private final Chain network;
 
   /** For the joints, width and dropout of {@code shape}. */
   public Discriminator(NetworkShape shape) {
-    inputs = 2 * shape.joints();
-    List<Reversible> parts = new ArrayList<>();
-    parts.add(new LinearLayer("discriminator.input", inputs, shape.width()));
-    parts.addAll(Chain.blocks("discriminator", 1, BLOCKS, shape.width(), shape.dropout(), false));
-    parts.add(new LinearLayer("discriminator.output", shape.width(), 1));
-    network = new Chain(parts);
+    this(PREFIX, 2, shape);
   }
 
-  /** Logits (N, 1) of 2D poses (N, J, 2) in network units. */
-  public NDArray logits(Parameters parameters, NDArray pose2d, Pass pass) {
-    return network.forward(parameters, pose2d.reshape(new Shape(-1, inputs)), pass);
+  private Discriminator(String prefix, int dims, NetworkShape shape) {
+    inputs = dims * shape.joints();
+    List<Reversible> parts = new ArrayList<>();
+    parts.add(new LinearLayer(prefix + "input", inputs, shape.width()));
+    parts.addAll(Chain.blocks(prefix, 1, BLOCKS, shape.width(), shape.dropout(), false));
+    blocks = new Chain(parts);
+    output = new LinearLayer(prefix + "output", shape.width(), 1);
+    network = new Chain(List.of(blocks, output));
+  }
+
+  /**
+   * The two-way classifier of Sec. 4.3: the same architecture but for the first layer, which takes
+   * 3D poses. Its parameters' names start with {@code classifier.}
+   */
+  public static Discriminator ofPoses3d(NetworkShape shape) {
+    return new Discriminator("classifier.", 3, shape);
+  }
+
+  /** Logits (N, 1) of poses (N, J, 2), or (N, J, 3) for the classifier, in network units. */
+  public NDArray logits(Parameters parameters, NDArray pose, Pass pass) {
+    return output.forward(parameters, features(parameters, pose, pass), pass);
+  }
+
+  /** What the last residual block gives, (N, width): the hidden features of Figure 6. */
+  public NDArray features(Parameters parameters, NDArray pose, Pass pass) {
+    return blocks.forward(parameters, pose.reshape(new Shape(-1, inputs)), pass);
   }
 
   /** What holds the parameters. */

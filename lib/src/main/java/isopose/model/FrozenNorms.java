@@ -20,10 +20,6 @@ public final class FrozenNorms implements AutoCloseable {
     manager = session.manager().newSubManager();
   }
 
-  NDArray mean(String norm) {
-    return parameters.get(norm + ".running_mean");
-  }
-
   /** The root of the running variance plus {@code epsilon}. */
   NDArray spread(String norm, float epsilon) {
     return spreads.computeIfAbsent(

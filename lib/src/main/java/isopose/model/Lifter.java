@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.UnitProjection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,17 +34,21 @@ public final class Lifter {
 
   /** The paper's lifter in the sizes given; the numbers themselves live in {@link Weights}. */
   public Lifter(NetworkShape shape) {
+    this(shape, new ResidualBackbone());
+  }
+
+  /** A lifter whose extractor and heads are made by this backbone. */
+  public Lifter(NetworkShape shape, Backbone backbone) {
     this(
         shape.joints(),
-        extractor(shape),
-        head("fsl_head", shape),
-        head("ssl_head", shape),
+        backbone.extractor(shape),
+        backbone.head(FSL_HEAD, shape),
+        backbone.head(SSL_HEAD, shape),
         shape.depthOnly());
   }
 
   /**
-   * Any other lifter: the extractor maps (N, 2J) to features, each head features to (N, 3J). Their
-   * parameters' names must start with {@link #EXTRACTOR}, {@link #FSL_HEAD} and {@link #SSL_HEAD}.
+   * Of these parts, which keep the contract that {@link Backbone} states.
    *
    * @param depthOnly see {@link NetworkShape}
    */
@@ -56,23 +59,6 @@ public final class Lifter {
     this.extractor = extractor;
     this.fslHead = fslHead;
     this.sslHead = sslHead;
-  }
-
-  private static Network extractor(NetworkShape shape) {
-    List<Reversible> shared = new ArrayList<>();
-    shared.add(new LinearLayer("extractor.input", 2 * shape.joints(), shape.width()));
-    shared.addAll(
-        Chain.blocks("extractor", 1, shape.sharedBlocks(), shape.width(), shape.dropout(), true));
-    return new Chain(shared);
-  }
-
-  private static Network head(String name, NetworkShape shape) {
-    int own = shape.blocks() - shape.sharedBlocks();
-    List<Reversible> parts = new ArrayList<>();
-    parts.addAll(
-        Chain.blocks(name, shape.sharedBlocks() + 1, own, shape.width(), shape.dropout(), true));
-    parts.add(new LinearLayer(name + ".output", shape.width(), 3 * shape.joints()));
-    return new Chain(parts);
   }
 
   /** The shared features of 2D poses: (N, J, 2) to (N, width). */

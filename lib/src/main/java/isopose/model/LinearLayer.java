@@ -3,8 +3,14 @@ package isopose.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 
-/** A fully connected layer, (N, in) to (N, out): weight (out, in) and bias (out). */
-record LinearLayer(String name, int in, int out) implements Reversible {
+/**
+ * A fully connected layer, (N, in) to (N, out): weight (out, in) and bias (out).
+ *
+ * @param name of the layer; its arrays are name.weight and name.bias
+ * @param in features in
+ * @param out features out
+ */
+public record LinearLayer(String name, int in, int out) implements Reversible {
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {

@@ -10,13 +10,26 @@ package isopose.model;
  * @param sharedBlocks how many of them the two heads share (kappa); the paper: 3
  * @param depthOnly whether the SSL head predicts depth alone, and x and y lie on the input's lines
  *     of sight: an addition to the paper, which has false
+ * @param backbone the name of what the lifter is made of; the paper: "residual"
  */
 public record NetworkShape(
-    int joints, int width, double dropout, int blocks, int sharedBlocks, boolean depthOnly) {
+    int joints,
+    int width,
+    double dropout,
+    int blocks,
+    int sharedBlocks,
+    boolean depthOnly,
+    String backbone) {
 
-  /** With an SSL head as in the paper, which predicts x, y and z. */
+  /** With the paper's backbone, and an SSL head as in the paper, which predicts x, y and z. */
   public NetworkShape(int joints, int width, double dropout, int blocks, int sharedBlocks) {
     this(joints, width, dropout, blocks, sharedBlocks, false);
+  }
+
+  /** With the paper's backbone. */
+  public NetworkShape(
+      int joints, int width, double dropout, int blocks, int sharedBlocks, boolean depthOnly) {
+    this(joints, width, dropout, blocks, sharedBlocks, depthOnly, "residual");
   }
 
   public NetworkShape {

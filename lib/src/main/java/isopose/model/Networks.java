@@ -14,7 +14,12 @@ public record Networks(NetworkShape shape, Lifter lifter, Discriminator discrimi
 
   /** The networks of Sec. 3.3 in the sizes given. */
   public static Networks of(NetworkShape shape) {
-    return new Networks(shape, new Lifter(shape), new Discriminator(shape));
+    return of(shape, new ResidualBackbone());
+  }
+
+  /** A lifter of another kind, with the discriminator of Sec. 3.3. */
+  public static Networks of(NetworkShape shape, Backbone backbone) {
+    return new Networks(shape, new Lifter(shape, backbone), new Discriminator(shape));
   }
 
   /** Every part that declares parameters, in the order of the checkpoint. */

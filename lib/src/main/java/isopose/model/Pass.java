@@ -1,5 +1,8 @@
 package isopose.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.norm.Dropout;
+
 /**
  * How a forward pass treats batch normalisation and dropout.
  *
@@ -21,5 +24,12 @@ public enum Pass {
   Pass(boolean batchStatistics, boolean dropout) {
     this.batchStatistics = batchStatistics;
     this.dropout = dropout;
+  }
+
+  /** The array with dropout of this probability where the pass has dropout, else as it is. */
+  public NDArray drop(NDArray h, double probability) {
+    return dropout && probability > 0
+        ? Dropout.dropout(h, (float) probability, true).singletonOrThrow()
+        : h;
   }
 }

@@ -28,18 +28,27 @@ public final class Session implements AutoCloseable {
    * @throws BadInput if there is no such device
    */
   public static Session open(String device, int threads) {
-    // Everything is on the class path: never look for native code or send telemetry over the net.
-    System.setProperty("ai.djl.offline", "true");
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine = engine();
     if (threads > 0) {
       JniUtils.setNumThreads(threads);
     }
     return new Session(engine.newBaseManager(device(engine, device)));
   }
 
+  /** On the GPU where the engine sees one, else on the CPU; its own number of threads. */
+  public static Session best() {
+    return open(engine().getGpuCount() > 0 ? "gpu" : "cpu", 0);
+  }
+
   /** On the CPU, with the engine's own number of threads. */
   public static Session cpu() {
     return open("cpu", 0);
+  }
+
+  private static Engine engine() {
+    // Everything is on the class path: never look for native code or send telemetry over the net.
+    System.setProperty("ai.djl.offline", "true");
+    return Engine.getEngine("PyTorch");
   }
 
   private static Device device(Engine engine, String name) {

@@ -31,9 +31,14 @@ public final class Weights implements Parameters, AutoCloseable {
 
   /** Freshly drawn weights; the same seed gives the same numbers everywhere. */
   public static Weights draw(Session session, Networks networks, long seed) {
+    return draw(session, networks.parts(), seed);
+  }
+
+  /** The same for any networks; their parameters' names must differ. */
+  public static Weights draw(Session session, List<Network> parts, long seed) {
     Weights weights = new Weights(session.manager().newSubManager());
     SplittableRandom random = new SplittableRandom(seed);
-    networks.parts().forEach(part -> part.declare(weights.new Drawing(random)));
+    parts.forEach(part -> part.declare(weights.new Drawing(random)));
     return weights;
   }
 

@@ -21,7 +21,12 @@ final class Digits {
   }
 
   static Digits of(Column<?> column) {
-    if (!(column instanceof NumericColumn<?> numbers)) {
+    return of(column, column);
+  }
+
+  /** With the decimals that another column's values deserve. */
+  static Digits of(Column<?> column, Column<?> like) {
+    if (!(column instanceof NumericColumn) || !(like instanceof NumericColumn<?> numbers)) {
       return new Digits(column, null);
     }
     double[] finite = Arrays.stream(numbers.asDoubleArray()).filter(Double::isFinite).toArray();

@@ -18,7 +18,10 @@ public final class KernelExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    Renderer renderer = kernel.getRenderer();
+    teach(kernel.getRenderer());
+  }
+
+  static void teach(Renderer renderer) {
     register(renderer, Chart.class, Shown.PNG);
     register(renderer, PosePicture.class, Shown.PNG);
     register(renderer, BufferedImage.class, Shown.PNG); // the kernel's own lacks the last bytes
@@ -27,6 +30,8 @@ public final class KernelExtension implements Extension {
     register(renderer, PoseView.class, Shown.HTML);
     register(renderer, StreamPlayer.class, Shown.HTML);
     register(renderer, Outcome.class, Shown.HTML);
+    // everything else: an Error in somebody's toString would leave the kernel without an answer
+    register(renderer, Object.class, Shown.PLAIN);
   }
 
   private static <T> void register(Renderer renderer, Class<T> type, String preferred) {

@@ -19,6 +19,11 @@ import tech.tablesaw.columns.Column;
 public final class TableView {
   private static final int FIRST_ROWS = 20;
   private static final int LAST_ROWS = 5;
+  private static final List<String> HIGH_IS_GOOD = List.of("PCK %", "AUC %");
+  private static final List<String> LOW_IS_GOOD = List.of("MPJPE mm", "PA-MPJPE mm");
+  private static final String FRAME =
+      "<div style=\"max-width:100%;overflow-x:auto\">"; // on a phone
+  private static final String SPREAD = "\u00B1 ";
 
   private final Table table;
   private final Map<String, Double> best = new HashMap<>();
@@ -31,6 +36,17 @@ public final class TableView {
   /** A table without marks. */
   public static TableView of(Table table) {
     return new TableView(table);
+  }
+
+  /**
+   * A table of scores, the best of each marked: the highest PCK and AUC, the lowest MPJPE and
+   * PA-MPJPE, by the names that the library's tables give them.
+   */
+  public static TableView ofScores(Table table) {
+    TableView view = of(table);
+    HIGH_IS_GOOD.stream().filter(table::containsColumn).forEach(view::highest);
+    LOW_IS_GOOD.stream().filter(table::containsColumn).forEach(view::lowest);
+    return view;
   }
 
   /** Marks the highest value of each of these columns. */
@@ -69,7 +85,7 @@ public final class TableView {
 
   /** The table for a page. */
   public String html() {
-    StringBuilder page = new StringBuilder("<table>");
+    StringBuilder page = new StringBuilder(FRAME).append("<table>");
     if (!caption.isEmpty()) {
       page.append("<caption style=\"text-align:left\">")
           .append(Markup.escape(caption))
@@ -88,7 +104,10 @@ public final class TableView {
       }
       page.append("</tr>");
     }
-    return page.append("\n</tbody></table>").append(left("<p>", "</p>")).toString();
+    return page.append("\n</tbody></table>")
+        .append(left("<p>", "</p>"))
+        .append("</div>")
+        .toString();
   }
 
   /** The table for a terminal; its form is Markdown's. */
@@ -109,14 +128,22 @@ public final class TableView {
   }
 
   private String cell(Column<?> column, int row) {
-    String text = Markup.escape(Digits.of(column).text(row));
+    String text = Markup.escape(digits(column).text(row));
     String content = isBest(column, row) ? "<b>" + text + "</b>" : text;
     return "<td" + align(column) + ">" + content + "</td>";
   }
 
+  /** A spread such as "± PCK" is written with the decimals of what it is the spread of. */
+  private Digits digits(Column<?> column) {
+    String spreadOf = column.name().startsWith(SPREAD) ? column.name().substring(2) : "";
+    return table.containsColumn(spreadOf)
+        ? Digits.of(column, table.column(spreadOf))
+        : Digits.of(column);
+  }
+
   private TextColumn textColumn(Column<?> column) {
     List<String> cells = new ArrayList<>();
-    Digits digits = Digits.of(column);
+    Digits digits = digits(column);
     for (int row : shownRows()) {
       String text = digits.text(row).replace("|", "\\|").replace('\n', ' ');
       cells.add(isBest(column, row) ? "**" + text + "**" : text);

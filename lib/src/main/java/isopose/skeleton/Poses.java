@@ -47,6 +47,16 @@ public record Poses(float[] values, int joints, int dims) {
     values[(i * joints + j) * dims + d] = value;
   }
 
+  /** How far joints {@code a} and {@code b} of pose {@code i} lie apart. */
+  public double distance(int i, int a, int b) {
+    double square = 0;
+    for (int d = 0; d < dims; d++) {
+      double difference = get(i, a, d) - get(i, b, d);
+      square += difference * difference;
+    }
+    return Math.sqrt(square);
+  }
+
   /** A copy of the poses from {@code begin} (inclusive) to {@code end} (exclusive). */
   public Poses slice(int begin, int end) {
     return new Poses(Arrays.copyOfRange(values, begin * stride(), end * stride()), joints, dims);

@@ -35,7 +35,7 @@ import java.util.SplittableRandom;
  * <p>Every epoch draws from random streams of its own, so training can stop after any epoch and go
  * on in another process with the same bits.
  */
-public final class JointTraining implements AutoCloseable {
+public final class JointTraining implements Training {
   private final Session session;
   private final Networks networks;
   private final Weights weights;
@@ -86,13 +86,8 @@ public final class JointTraining implements AutoCloseable {
         || (technique.isPresent() && name.startsWith(Lifter.SSL_HEAD));
   }
 
-  /**
-   * Trains one epoch.
-   *
-   * @param epoch 0 for the first
-   * @param listener hears of every step; may throw to stop the training
-   * @return mean losses, discriminator accuracy, gradient norm
-   */
+  /** Logs mean losses, the discriminator's accuracy, the gradient's norm. */
+  @Override
   public EpochLog epoch(int epoch, StepListener listener) {
     Engine.getInstance().setRandomSeed((int) Seeds.of(seed, "dropout", epoch));
     SplittableRandom random = Seeds.random(seed, "order", epoch);
@@ -111,24 +106,12 @@ public final class JointTraining implements AutoCloseable {
       try (NDManager scope = session.manager().newSubManager()) {
         TrainingSet.Batch samplesOfStep = samples.batch(scope, places, settings.flip(), random);
         Map<String, Double> log = step(samplesOfStep, views, settings.rateShare(epoch), scope);
-        requireFinite(log, epoch, step);
+        Training.requireFinite(log, epoch, step);
         means.addAll(log);
       }
       listener.stepDone(step + 1, steps, batch);
     }
     return new EpochLog(epoch + 1, means.values());
-  }
-
-  /** A training that diverged ends here, and not as a record of numbers that mean nothing. */
-  private static void requireFinite(Map<String, Double> log, int epoch, int step) {
-    log.forEach(
-        (name, value) -> {
-          if (!Double.isFinite(value)) {
-            throw new IllegalStateException(
-                "training diverged: %s is %s in epoch %d, step %d; try a lower learning rate"
-                    .formatted(name, value, epoch + 1, step + 1));
-          }
-        });
   }
 
   /** One step of both sides of eq. 5's game, each at the weights before the step. */
@@ -180,13 +163,13 @@ public final class JointTraining implements AutoCloseable {
     }
   }
 
-  /** What is being trained. */
+  @Override
   public Weights weights() {
     return weights;
   }
 
-  /** The optimizers' state by name, for a checkpoint; setting the arrays resumes from it. */
-  public Map<String, NDArray> optimizerState() {
+  @Override
+  public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
     lifterAdam.state().forEach((name, array) -> state.put("adam.lifter." + name, array));
     discriminatorAdam
@@ -199,12 +182,5 @@ public final class JointTraining implements AutoCloseable {
   public void close() {
     lifterAdam.close();
     discriminatorAdam.close();
-  }
-
-  /** Hears of every training step. */
-  @FunctionalInterface
-  public interface StepListener {
-    /** After step {@code step} of {@code steps} in this epoch, with this many samples each. */
-    void stepDone(int step, int steps, int samples);
   }
 }

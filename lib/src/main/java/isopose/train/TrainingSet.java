@@ -11,49 +11,47 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Labelled samples: the clips as they are, in millimetres and pixels. A batch's own samples are
+ * Labelled samples. Clips stay as they are, in pixels and millimetres: a batch's own samples are
  * brought to network units when it is made, so nothing is copied and an epoch starts at once,
  * however many samples there are.
  */
-final class TrainingSet {
-  private final List<PoseSequence> clips;
-  private final Normalisation normalisation;
-  private final int[] firstOfClip;
+public final class TrainingSet {
   private final int count;
+  private final Reader reader;
 
-  private TrainingSet(List<PoseSequence> clips, Normalisation normalisation) {
-    this.clips = clips;
-    this.normalisation = normalisation;
-    firstOfClip = new int[clips.size()];
+  private TrainingSet(int count, Reader reader) {
+    this.count = count;
+    this.reader = reader;
+  }
+
+  /** Fetches the samples at some places. */
+  private interface Reader {
+    Samples at(int... places);
+  }
+
+  /** 2D poses (n, J, 2) and 3D poses (n, J, 3). */
+  private record Samples(Poses x, Poses truth) {}
+
+  /** Of poses (N, J, 2) and (N, J, 3) in the units that the training wants. */
+  public static TrainingSet of(Poses x, Poses truth) {
+    return new TrainingSet(
+        x.count(), places -> new Samples(x.select(places), truth.select(places)));
+  }
+
+  /** All samples of these clips, in network units. */
+  public static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
+    List<PoseSequence> filled = clips.stream().filter(clip -> clip.count() > 0).toList();
+    int[] firstOfClip = new int[filled.size()];
     int samples = 0;
-    for (int c = 0; c < clips.size(); c++) {
+    for (int c = 0; c < firstOfClip.length; c++) {
       firstOfClip[c] = samples;
-      samples = Math.addExact(samples, clips.get(c).count());
+      samples = Math.addExact(samples, filled.get(c).count());
     }
-    count = samples;
+    return new TrainingSet(samples, places -> read(filled, firstOfClip, normalisation, places));
   }
 
-  static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
-    return new TrainingSet(clips.stream().filter(clip -> clip.count() > 0).toList(), normalisation);
-  }
-
-  int count() {
-    return count;
-  }
-
-  /** All places in random order. */
-  int[] shuffled(SplittableRandom random) {
-    int[] order = new int[count()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
-  }
-
-  /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
-  Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
+  private static Samples read(
+      List<PoseSequence> clips, int[] firstOfClip, Normalisation normalisation, int... places) {
     int joints = clips.get(0).pose2d().joints();
     Poses pixels = Poses.zeros(places.length, joints, 2);
     Poses millimetres = Poses.zeros(places.length, joints, 3);
@@ -64,8 +62,34 @@ final class TrainingSet {
       copy(clips.get(clip).pose2d(), frame, pixels, i);
       copy(clips.get(clip).pose3d(), frame, millimetres, i);
     }
-    Poses inputs = normalisation.input(pixels);
-    Poses truths = normalisation.target(millimetres, pixels);
+    return new Samples(normalisation.input(pixels), normalisation.target(millimetres, pixels));
+  }
+
+  private static void copy(Poses from, int i, Poses to, int k) {
+    System.arraycopy(from.values(), i * from.stride(), to.values(), k * to.stride(), from.stride());
+  }
+
+  /** The number of samples. */
+  public int count() {
+    return count;
+  }
+
+  /** All places in random order. */
+  public int[] shuffled(SplittableRandom random) {
+    int[] order = new int[count()];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
+  public Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
+    Samples samples = reader.at(places);
+    Poses inputs = samples.x();
+    Poses truths = samples.truth();
     if (flip) {
       for (int i = 0; i < places.length; i++) {
         if (random.nextBoolean()) {
@@ -77,14 +101,10 @@ final class TrainingSet {
     return new Batch(tensor(manager, inputs), tensor(manager, truths));
   }
 
-  private static void copy(Poses from, int i, Poses to, int k) {
-    System.arraycopy(from.values(), i * from.stride(), to.values(), k * to.stride(), from.stride());
-  }
-
   private static NDArray tensor(NDManager manager, Poses poses) {
     return manager.create(poses.values(), new Shape(poses.count(), poses.joints(), poses.dims()));
   }
 
   /** What one step learns from: x (n, J, 2) and truth (n, J, 3). */
-  record Batch(NDArray x, NDArray truth) {}
+  public record Batch(NDArray x, NDArray truth) {}
 }

@@ -43,7 +43,7 @@ public record TrainingSettings(
   }
 
   /** The share of the first learning rate that applies in an epoch (0, 1, ...). */
-  double rateShare(int epoch) {
+  public double rateShare(int epoch) {
     return Math.pow(finalRateShare, epoch / (double) Math.max(1, epochs - 1));
   }
 }

@@ -124,8 +124,7 @@
 
     function words(frame) {
       const said = scene.captions.filter(c => c[0] <= frame).pop()[1];
-      const sample = 'sample ' + scene.frames[frame];
-      return frames === 1 || said === sample ? said : sample + ': ' + said;
+      return scene.curvesTitle ? 'sample ' + scene.frames[frame] + ': ' + said : said;
     }
 
     function play(on) {

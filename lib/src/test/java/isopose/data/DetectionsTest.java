@@ -106,4 +106,29 @@ class DetectionsTest {
     assertOneLine(() -> read(new float[17 * 4], 4, Detections.Layout.COCO));
     assertOneLine(() -> read(new float[0], 2, Detections.Layout.COCO));
   }
+
+  /** Real people in both orders: the file's first five joints tell which it is. */
+  @Test
+  void theOrderIsToldFromWhereTheJointsLie() {
+    Scenario scenario =
+        Scenarios.load("bandai-cmu", ScenarioManifestTest.DATA, Laboratory.RECORDED);
+    for (PoseSequence clip : scenario.target()) {
+      Poses seen = clip.pose2d();
+      float[] coco = new float[seen.count() * 34];
+      for (int i = 0; i < seen.count(); i++) {
+        for (int j = 0; j < 17; j++) {
+          String joint = COCO.joints().get(j);
+          int from = j < 5 ? 9 : Skeleton.H36M_17.index(joint); // a face is near neck and head
+          double shift = j < 5 ? (j - 2) * 0.05 * (seen.get(i, 10, 1) - seen.get(i, 0, 1)) : 0;
+          coco[34 * i + 2 * j] = (float) (seen.get(i, from, 0) + shift);
+          coco[34 * i + 2 * j + 1] = seen.get(i, from, 1);
+        }
+      }
+      assertEquals(Detections.Layout.COCO, read(coco, 2, null).layout(), clip.name());
+      assertEquals(Detections.Layout.H36M, read(seen.values(), 2, null).layout(), clip.name());
+    }
+    float[] nobody = new float[34];
+    nobody[20] = 5;
+    assertTrue(assertOneLine(() -> read(nobody, 2, null)).contains("--joints"));
+  }
 }

@@ -27,6 +27,8 @@ class HostileFilesTest {
     MPI_INF_3DHP(
         "mpi_inf_3dhp/TS5/annot_data.mat",
         f -> MpiInf3dhp.readFile(f, "TS5", MpiInf3dhp.Truth.UNIVERSAL)),
+    MPI_INF_3DHP_CHUNKED(
+        "hdf5/chunked.mat", f -> MpiInf3dhp.readFile(f, "TS5", MpiInf3dhp.Truth.UNIVERSAL)),
     SPIN("spin/mpi_inf_3dhp_valid.npz", Spin::read),
     POSE_AUG("poseaug/test_3dhp.npz", PoseAug::read),
     THREE_DPW("3dpw/sequenceFiles/test/downtown_made_up_00.pkl", ThreeDpw::read),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.GradientCheck;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.TestFactory;
 /** The gradients of eq. 2, 3 and 4 against central differences along random directions. */
 class LossGradientTest {
   private static final int SAMPLES = 6;
-  private static final double STEP = 2e-3;
 
   private final Networks networks = Networks.of(new NetworkShape(17, 16, 0, 4, 3));
   private final Networks depthOnly = Networks.of(new NetworkShape(17, 16, 0, 4, 3, true));
@@ -65,11 +65,6 @@ class LossGradientTest {
     return session
         .manager()
         .create(poses.values(), new Shape(poses.count(), poses.joints(), poses.dims()));
-  }
-
-  /** A loss as a function of the weights alone. */
-  private interface Loss {
-    NDArray of(Parameters parameters);
   }
 
   @TestFactory
@@ -106,13 +101,13 @@ class LossGradientTest {
                     .value()));
   }
 
-  private DynamicTest test(String name, Predicate<String> trained, Loss loss) {
+  private DynamicTest test(String name, Predicate<String> trained, GradientCheck.Loss loss) {
     return DynamicTest.dynamicTest(
         name,
         () -> {
           // a factory's tests share one set-up, whose session is closed before they run
           open();
-          assertGradientFitsDifferences(weights.trained(trained), loss);
+          GradientCheck.assertFits(session, weights, weights.trained(trained), loss);
           close();
         });
   }
@@ -137,54 +132,6 @@ class LossGradientTest {
     SslPass pass =
         new SslPass(lifting, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
     return technique.loss(pass).total();
-  }
-
-  /**
-   * Along a direction d the loss must rise by g d. The direction is the gradient's own sign pattern
-   * mixed with noise, so that the slope stands well above float32's rounding.
-   */
-  private void assertGradientFitsDifferences(List<String> names, Loss loss) {
-    SplittableRandom random = new SplittableRandom(9);
-    for (int repeat = 0; repeat < 3; repeat++) {
-      try (NDManager scope = session.manager().newSubManager()) {
-        List<NDArray> gradients;
-        try (Tape tape = Tape.record(weights, names, scope)) {
-          tape.backward(loss.of(tape));
-          gradients = tape.gradients();
-        }
-        List<NDArray> direction =
-            gradients.stream().map(g -> g.sign().mul(noise(scope, g, random))).toList();
-        double slope = 0;
-        double size = 0;
-        for (int i = 0; i < names.size(); i++) {
-          slope += gradients.get(i).mul(direction.get(i)).sum().getFloat();
-          size += direction.get(i).square().sum().getFloat();
-        }
-        double step = STEP / Math.sqrt(size);
-        double above = moved(names, direction, step, loss);
-        double below = moved(names, direction, -step, loss);
-        assertTrue(slope > 0);
-        double measured = (above - below) / (2 * step);
-        assertEquals(slope, measured, 0.01 * slope, "slope along the direction");
-      }
-    }
-  }
-
-  private static NDArray noise(NDManager scope, NDArray like, SplittableRandom random) {
-    float[] values = new float[(int) like.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble();
-    }
-    return scope.create(values, like.getShape());
-  }
-
-  private double moved(List<String> names, List<NDArray> direction, double step, Loss loss) {
-    try (Weights there = weights.duplicate()) {
-      for (int i = 0; i < names.size(); i++) {
-        there.get(names.get(i)).addi(direction.get(i).mul(step));
-      }
-      return loss.of(there).getFloat();
-    }
   }
 
   @Test

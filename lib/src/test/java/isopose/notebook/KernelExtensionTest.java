@@ -1,12 +1,14 @@
 package isopose.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +30,24 @@ class KernelExtensionTest {
     assertEquals("<b>1</b>", message.getData(MIMEType.TEXT_HTML));
     assertEquals("1", message.getData(MIMEType.TEXT_PLAIN));
     assertEquals(Map.of("text/html", "<b>1</b>", "text/plain", "1"), shown.data());
+  }
+
+  /** An Error on the way would end the thread that answers the page. */
+  @Test
+  void nothingThatAnObjectDoesWhileItIsShownReachesTheKernel() {
+    Renderer renderer = new Renderer();
+    KernelExtension.teach(renderer);
+    Object wicked =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new StackOverflowError("wicked");
+          }
+        };
+    String words = String.valueOf(renderer.render(wicked).getData(MIMEType.TEXT_PLAIN));
+    assertTrue(words.contains("cannot be shown"), words);
+    assertEquals("[1, 2]", renderer.render(List.of(1, 2)).getData(MIMEType.TEXT_PLAIN));
+    Outcome outcome = new Outcome("1", Outcome.State.OPEN, "");
+    assertEquals(outcome.html(), renderer.render(outcome).getData(MIMEType.TEXT_HTML));
   }
 }

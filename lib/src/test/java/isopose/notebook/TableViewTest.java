@@ -33,6 +33,27 @@ class TableViewTest {
   }
 
   @Test
+  void ofScoresTheBestAreMarkedWhicheverWayIsGood() {
+    Table two =
+        Table.create(
+            "two",
+            DoubleColumn.create("PCK %", 70.5, 80.5),
+            DoubleColumn.create("MPJPE mm", 90.5, 95.5),
+            DoubleColumn.create("seconds", 1.5, 2.5));
+    String text = TableView.ofScores(two).text();
+    assertTrue(text.contains("**80.5**") && text.contains("**90.5**"), text);
+    assertFalse(text.contains("**1.50**") || text.contains("**2.50**"), text);
+  }
+
+  @Test
+  void aSpreadHasTheDecimalsOfItsMean() {
+    Table spread =
+        Table.create(
+            "spread", DoubleColumn.create("PCK", 76.31), DoubleColumn.create("\u00B1 PCK", 0.189));
+    assertTrue(TableView.of(spread).text().contains("| 76.3 |   0.2 |"));
+  }
+
+  @Test
   void everyEqualBestIsMarked() {
     Table tied = Table.create("tied", DoubleColumn.create("PCK", 50, 50, 49, Double.NaN));
     assertEquals(2, TableView.of(tied).highest("PCK").html().split("<b>50</b>", -1).length - 1);

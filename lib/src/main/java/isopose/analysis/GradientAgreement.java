@@ -1,0 +1,130 @@
+package isopose.analysis;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.geometry.RandomViews;
+import isopose.loss.SslPass;
+import isopose.loss.SupervisedLoss;
+import isopose.loss.Technique;
+import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.Pass;
+import isopose.model.Seeds;
+import isopose.model.Session;
+import isopose.model.Tape;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Whether one sample's self-supervised loss wants the shared extractor to move where its supervised
+ * loss would: the gradients of L_s (eq. 6) and L_f (eq. 2) with respect to theta_e at the trained
+ * weights. Test-time training helps in theory where their inner product is positive (Sun et al.,
+ * 2020). It needs the sample's label, so it explains and cannot be used while adapting.
+ *
+ * @param innerProduct of the two gradients
+ * @param cosine of the angle between them
+ */
+public record GradientAgreement(double innerProduct, double cosine) {
+
+  /**
+   * Of every sample of a stream.
+   *
+   * @param x (N, 17, 2) network units
+   * @param truth (N, 17, 3) network units
+   * @param copies of each sample, each with a random view, as in adaptation
+   * @param boneTerm whether L_f has eq. 2's bone term
+   * @param listener hears of every sample; may throw to stop
+   */
+  public static GradientAgreement[] of(
+      Session session,
+      Networks networks,
+      Weights weights,
+      Technique technique,
+      Poses x,
+      Poses truth,
+      int copies,
+      boolean boneTerm,
+      long seed,
+      Listener listener) {
+    SupervisedLoss supervised = new SupervisedLoss(Skeleton.H36M_17, boneTerm);
+    List<String> extractor = weights.trained(name -> name.startsWith(Lifter.EXTRACTOR));
+    GradientAgreement[] all = new GradientAgreement[x.count()];
+    for (int i = 0; i < all.length; i++) {
+      RandomViews views = new RandomViews(technique.views(), Seeds.random(seed, "views", i));
+      try (NDManager scope = session.manager().newSubManager()) {
+        NDArray input = tensor(x, i, 2, scope);
+        NDArray label = tensor(truth, i, 3, scope);
+        NDArray many = input.repeat(0, copies);
+        many.attach(scope);
+        List<NDArray> ssl =
+            gradients(
+                weights,
+                extractor,
+                scope,
+                tape -> {
+                  NDArray features = networks.lifter().features(tape, many, Pass.INFERENCE);
+                  SslPass pass =
+                      new SslPass(
+                          networks, tape, many, features, Pass.INFERENCE, Pass.INFERENCE, views);
+                  return technique.loss(pass).total();
+                });
+        List<NDArray> fsl =
+            gradients(
+                weights,
+                extractor,
+                scope,
+                tape -> {
+                  NDArray features = networks.lifter().features(tape, input, Pass.INFERENCE);
+                  NDArray pose = networks.lifter().fslHead(tape, features, Pass.INFERENCE);
+                  return supervised.of(pose, label).total();
+                });
+        all[i] = of(ssl, fsl);
+      }
+      listener.sampleDone(i + 1, all.length);
+    }
+    return all;
+  }
+
+  private static NDArray tensor(Poses poses, int i, int dims, NDManager scope) {
+    return scope.create(poses.slice(i, i + 1).values(), new Shape(1, poses.joints(), dims));
+  }
+
+  private static List<NDArray> gradients(
+      Weights weights, List<String> names, NDManager scope, Function<Tape, NDArray> loss) {
+    try (Tape tape = Tape.record(weights, names, scope)) {
+      tape.backward(loss.apply(tape));
+      return tape.gradients();
+    }
+  }
+
+  /** Of two gradients in the same pieces. */
+  private static GradientAgreement of(List<NDArray> a, List<NDArray> b) {
+    double product = 0;
+    double squareA = 0;
+    double squareB = 0;
+    for (int k = 0; k < a.size(); k++) {
+      product += dot(a.get(k), b.get(k));
+      squareA += dot(a.get(k), a.get(k));
+      squareB += dot(b.get(k), b.get(k));
+    }
+    return new GradientAgreement(product, product / Math.sqrt(squareA * squareB));
+  }
+
+  private static double dot(NDArray a, NDArray b) {
+    try (NDArray product = a.mul(b);
+        NDArray sum = product.sum()) {
+      return sum.getFloat();
+    }
+  }
+
+  /** Hears of every sample. */
+  @FunctionalInterface
+  public interface Listener {
+    /** After sample {@code done} of {@code count}. */
+    void sampleDone(int done, int count);
+  }
+}

@@ -1,0 +1,157 @@
+package isopose.analysis;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.loss.DiscriminatorLoss;
+import isopose.model.Adam;
+import isopose.model.Discriminator;
+import isopose.model.NetworkShape;
+import isopose.model.Pass;
+import isopose.model.Seeds;
+import isopose.model.Session;
+import isopose.model.Tape;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The two-way classifier of Sec. 4.3: which of two data sets does a 3D pose come from? The
+ * discriminator's architecture on 3D poses. Owns its weights.
+ */
+public final class TwoWayClassifier implements AutoCloseable {
+  /** Poses a batch when many are judged. */
+  private static final int BATCH = 1024;
+
+  private final Session session;
+  private final ClassifierSettings settings;
+  private final Discriminator network;
+  private final Weights weights;
+
+  /** With freshly drawn weights. */
+  public TwoWayClassifier(Session session, ClassifierSettings settings) {
+    this.session = session;
+    this.settings = settings;
+    int joints = Skeleton.H36M_17.size();
+    network =
+        Discriminator.ofPoses3d(
+            new NetworkShape(joints, settings.width(), settings.dropout(), 1, 1));
+    weights = Weights.draw(session, List.of(network.network()), settings.seed());
+  }
+
+  /**
+   * Trains on balanced batches drawn with replacement, so that the larger data set does not win by
+   * its size.
+   *
+   * @param source (N, 17, 3) millimetres, root-relative
+   * @param target (M, 17, 3) millimetres, root-relative
+   * @param listener hears of every step; may throw to stop
+   */
+  public void train(Poses source, Poses target, StepListener listener) {
+    Poses formedSource = settings.form().of(source);
+    Poses formedTarget = settings.form().of(target);
+    Engine.getInstance().setRandomSeed((int) Seeds.of(settings.seed(), "classifier dropout", 0));
+    SplittableRandom random = Seeds.random(settings.seed(), "classifier batches", 0);
+    try (Adam adam = new Adam(session, weights, weights.trained(name -> true))) {
+      for (int step = 0; step < settings.steps(); step++) {
+        double rate = settings.learningRate() * (1 - (double) step / settings.steps());
+        try (NDManager scope = session.manager().newSubManager();
+            Tape tape = Tape.record(weights, adam.names(), scope)) {
+          NDArray s = draw(formedSource, random, scope);
+          NDArray t = draw(formedTarget, random, scope);
+          // the discriminator's loss with the target as "real" and the source as "fake"
+          DiscriminatorLoss loss = DiscriminatorLoss.of(network, tape, t, s, Pass.TRAIN);
+          tape.backward(loss.value());
+          adam.step(tape.gradients(), rate, 0);
+          listener.stepDone(step + 1, loss.value().getFloat(), loss.accuracy().getFloat());
+        }
+      }
+    }
+  }
+
+  private NDArray draw(Poses poses, SplittableRandom random, NDManager scope) {
+    int[] places = new int[settings.batch() / 2];
+    Arrays.setAll(places, i -> random.nextInt(poses.count()));
+    return tensor(poses.select(places), scope);
+  }
+
+  private static NDArray tensor(Poses poses, NDManager scope) {
+    return scope.create(poses.values(), new Shape(poses.count(), poses.joints(), 3));
+  }
+
+  /**
+   * The share of poses that it takes for the target's, per cent.
+   *
+   * @param poses (N, 17, 3) millimetres, root-relative
+   */
+  public double calledTarget(Poses poses) {
+    double[][] logits = each(poses, (batch) -> network.logits(weights, batch, Pass.INFERENCE));
+    return 100.0 * Arrays.stream(logits).filter(logit -> logit[0] > 0).count() / logits.length;
+  }
+
+  /**
+   * What the last residual block makes of poses: Figure 6's hidden features.
+   *
+   * @param poses (N, 17, 3) millimetres, root-relative
+   * @return (N, width)
+   */
+  public double[][] features(Poses poses) {
+    return each(poses, (batch) -> network.features(weights, batch, Pass.INFERENCE));
+  }
+
+  private interface Layer {
+    NDArray of(NDArray batch);
+  }
+
+  private double[][] each(Poses poses, Layer layer) {
+    Poses formed = settings.form().of(poses);
+    double[][] rows = new double[formed.count()][];
+    for (int begin = 0; begin < rows.length; begin += BATCH) {
+      int end = Math.min(rows.length, begin + BATCH);
+      try (NDManager scope = session.manager().newSubManager()) {
+        NDArray values = layer.of(tensor(formed.slice(begin, end), scope));
+        float[] flat = values.toFloatArray();
+        int width = flat.length / (end - begin);
+        for (int i = begin; i < end; i++) {
+          int from = (i - begin) * width;
+          double[] row = new double[width];
+          Arrays.setAll(row, k -> flat[from + k]);
+          rows[i] = row;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** How it is trained. */
+  public ClassifierSettings settings() {
+    return settings;
+  }
+
+  /** Its parameters, for a checkpoint. */
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+
+  /** Hears of every training step. */
+  @FunctionalInterface
+  public interface StepListener {
+    /**
+     * After a step.
+     *
+     * @param step 1 for the first
+     * @param loss of its batch
+     * @param accuracy the share of its batch told right, with dropout on
+     */
+    void stepDone(int step, double loss, double accuracy);
+  }
+}

@@ -1,0 +1,105 @@
+package isopose.chart;
+
+import isopose.analysis.LimbRatio;
+import isopose.experiment.Findings;
+import isopose.experiment.LimbRatioFigure;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Table;
+
+/** Figure 5: a panel a limb; whole lines for the left side, dashed ones for the right. */
+final class LimbRatioChart {
+  private static final int HEIGHT = 300;
+
+  private static final BasicStroke WHOLE =
+      new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5f, 3f}, 0);
+
+  private LimbRatioChart() {}
+
+  private static Color color(String method) {
+    Color ofTruth = method.equals(LimbRatioFigure.TRUTH) ? Style.BLACK : Style.FAINT_INK;
+    return Style.METHODS.getOrDefault(method, ofTruth);
+  }
+
+  static List<Chart<?, ?>> draw(Findings findings) {
+    return List.of(panel("arm", findings), panel("leg", findings), panel("torso", findings));
+  }
+
+  private static XYChart panel(String limb, Findings findings) {
+    XYChart chart =
+        Charts.xyChart(
+            "Ratio of upper to lower " + limb,
+            "length of the upper bone / length of the lower bone",
+            "share of poses, %",
+            HEIGHT);
+    Table histogram = findings.data().get(LimbRatioFigure.HISTOGRAM);
+    double top =
+        1.1
+            * histogram
+                .where(histogram.stringColumn("limb").endsWith(limb))
+                .doubleColumn("share")
+                .max();
+    for (LimbRatio ratio : LimbRatio.values()) {
+      if (ratio.limb().equals(limb)) {
+        LimbRatioFigure.METHODS.forEach(method -> addCurve(chart, method, ratio, histogram));
+      }
+    }
+    for (LimbRatio ratio : LimbRatio.values()) {
+      if (ratio.limb().equals(limb)) {
+        addUpright(chart, LimbRatioFigure.TRUTH, ratio, findings.table(), top);
+        addUpright(chart, LimbRatioFigure.SOURCE, ratio, findings.table(), top);
+      }
+    }
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(top).setXAxisDecimalPattern("0.0#");
+    Charts.roundTicks(chart);
+    return chart;
+  }
+
+  private static void addCurve(XYChart chart, String method, LimbRatio ratio, Table histogram) {
+    Table rows =
+        histogram.where(
+            histogram
+                .stringColumn("method")
+                .isEqualTo(method)
+                .and(histogram.stringColumn("limb").isEqualTo(ratio.label())));
+    add(
+        chart,
+        method,
+        ratio,
+        rows.doubleColumn("ratio").asDoubleArray(),
+        rows.doubleColumn("share").asDoubleArray());
+  }
+
+  /** True bodies hardly change from pose to pose: a line at the median says it all. */
+  private static void addUpright(
+      XYChart chart, String method, LimbRatio ratio, Table scores, double top) {
+    double median =
+        scores
+            .where(
+                scores
+                    .stringColumn("method")
+                    .isEqualTo(method)
+                    .and(scores.stringColumn("group").isEqualTo(ratio.label()))
+                    .and(scores.stringColumn("metric").isEqualTo("median")))
+            .doubleColumn("mean")
+            .get(0);
+    add(chart, method, ratio, new double[] {median, median}, new double[] {0, top});
+  }
+
+  private static void add(XYChart chart, String method, LimbRatio ratio, double[] x, double[] y) {
+    boolean right = ratio == LimbRatio.RIGHT_ARM || ratio == LimbRatio.RIGHT_LEG;
+    String side = ratio == LimbRatio.TORSO ? "" : right ? ", right" : ", left";
+    XYSeries line = chart.addSeries(method + side, x, y);
+    line.setLineColor(color(method));
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineStyle(right ? DASHED : WHOLE);
+  }
+}

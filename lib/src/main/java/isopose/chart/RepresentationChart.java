@@ -1,0 +1,77 @@
+package isopose.chart;
+
+import isopose.experiment.Comparison.Method;
+import isopose.experiment.Findings;
+import isopose.experiment.RepresentationFigure;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Table;
+
+/** Figure 6: a map for each form in which the classifier sees poses. */
+final class RepresentationChart {
+  private static final int HEIGHT = 460;
+
+  private record Look(Color color, Marker marker) {}
+
+  private static final Map<String, Look> LOOKS = looks();
+
+  private RepresentationChart() {}
+
+  private static Map<String, Look> looks() {
+    Map<String, Look> looks = new LinkedHashMap<>();
+    looks.put(RepresentationFigure.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_UP));
+    looks.put(RepresentationFigure.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS));
+    looks.put(Method.BASELINE.label(), look(Method.BASELINE, SeriesMarkers.DIAMOND));
+    looks.put(Method.ONLINE.label(), look(Method.ONLINE, SeriesMarkers.CIRCLE));
+    return looks;
+  }
+
+  private static Look look(Method method, Marker marker) {
+    return new Look(Style.METHODS.get(method.label()), marker);
+  }
+
+  static List<Chart<?, ?>> draw(Findings findings) {
+    Table map = findings.data().get(RepresentationFigure.MAP);
+    List<Chart<?, ?>> panels = new ArrayList<>();
+    for (String form : map.stringColumn("form").unique().asList().stream().sorted().toList()) {
+      panels.add(panel(form, map.where(map.stringColumn("form").isEqualTo(form))));
+    }
+    return panels;
+  }
+
+  private static XYChart panel(String form, Table map) {
+    XYChart chart =
+        Charts.xyChart(
+            "Hidden features of poses, " + form, "t-SNE, no unit", "t-SNE, no unit", HEIGHT);
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    chart.getStyler().setMarkerSize(6);
+    chart.getStyler().setXAxisTicksVisible(false).setYAxisTicksVisible(false);
+    LOOKS.forEach(
+        (group, look) -> {
+          Table points = map.where(map.stringColumn("group").isEqualTo(group));
+          if (!points.isEmpty()) {
+            XYSeries series =
+                chart.addSeries(
+                    group,
+                    points.doubleColumn("x").asDoubleArray(),
+                    points.doubleColumn("y").asDoubleArray());
+            series.setMarker(look.marker()).setMarkerColor(translucent(look.color()));
+          }
+        });
+    return chart;
+  }
+
+  /** Points that lie on each other stay visible. */
+  private static Color translucent(Color color) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), 170);
+  }
+}

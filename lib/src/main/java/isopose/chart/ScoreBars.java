@@ -1,0 +1,57 @@
+package isopose.chart;
+
+import isopose.experiment.Findings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.knowm.xchart.CategoryChart;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Bars from a table of scores: a group of bars for each group, a bar for each method. */
+final class ScoreBars {
+  private ScoreBars() {}
+
+  /**
+   * One metric of some findings, with its deviation over the seeds as error bars.
+   *
+   * @param yTitle the vertical axis, with its unit
+   */
+  static CategoryChart of(Findings findings, String metric, String title, String yTitle) {
+    Table table = findings.table();
+    Table rows = table.where(table.stringColumn("metric").isEqualTo(metric));
+    Set<String> groups = new LinkedHashSet<>(rows.stringColumn("group").asList());
+    List<String> places = new ArrayList<>(groups);
+    Map<String, double[]> means = new LinkedHashMap<>();
+    Map<String, double[]> spreads = new LinkedHashMap<>();
+    for (Row row : rows) {
+      int place = places.indexOf(row.getString("group"));
+      of(means, row, places.size())[place] = row.getDouble("mean");
+      of(spreads, row, places.size())[place] = row.getDouble("std");
+    }
+    CategoryChart chart = Charts.bars(title, yTitle, places, means, spreads);
+    chart
+        .getSeriesMap()
+        .forEach(
+            (method, bars) -> {
+              if (Style.METHODS.containsKey(method)) {
+                bars.setFillColor(Style.METHODS.get(method));
+              }
+            });
+    return chart;
+  }
+
+  private static double[] of(Map<String, double[]> series, Row row, int size) {
+    return series.computeIfAbsent(
+        row.getString("method"),
+        name -> {
+          double[] values = new double[size];
+          Arrays.fill(values, Double.NaN);
+          return values;
+        });
+  }
+}

@@ -1,0 +1,42 @@
+package isopose.chart;
+
+import isopose.experiment.Findings;
+import isopose.experiment.Screening;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** Each setting as a point: how good its SSL head is at home, and what Online adds abroad. */
+final class ScreeningChart {
+  private ScreeningChart() {}
+
+  /** One panel a validation target. */
+  static List<Chart<?, ?>> draw(Findings findings) {
+    Table points = findings.data().get(Screening.POINTS);
+    List<Chart<?, ?>> panels = new ArrayList<>();
+    for (String target : points.stringColumn("target").unique().sorted(String::compareTo)) {
+      panels.add(panel(target, points.where(points.stringColumn("target").isEqualTo(target))));
+    }
+    return panels;
+  }
+
+  private static XYChart panel(String target, Table points) {
+    XYChart chart =
+        Charts.xyChart(
+            "What Online adds on the validation target " + target,
+            "error of the SSL head on the source's held-out clips, MPJPE in mm",
+            "Online - Joint, PCK %");
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    for (String family : points.stringColumn("family").unique()) {
+      Table own = points.where(points.stringColumn("family").isEqualTo(family));
+      chart.addSeries(
+          family,
+          own.doubleColumn("ssl_head_mpjpe").asDoubleArray(),
+          own.doubleColumn("gain_pck").asDoubleArray());
+    }
+    return chart;
+  }
+}

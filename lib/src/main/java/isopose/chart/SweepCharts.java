@@ -1,0 +1,187 @@
+package isopose.chart;
+
+import isopose.experiment.Findings;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/**
+ * Curves of a score over what was swept, each method in its colour: our values filled and joined,
+ * the paper's hollow and alone, a method that the sweep does not touch as a dashed line.
+ */
+final class SweepCharts {
+  private static final int HEIGHT = 380;
+  private static final BasicStroke LINE = new BasicStroke(2.2f);
+  private static final BasicStroke DASHES =
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f}, 0);
+  private static final BasicStroke DOTS =
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2f}, 0);
+
+  /** One marker a method, the same in every figure. */
+  private static final Map<String, Marker> MARKERS =
+      Map.of(
+          "Vanilla", SeriesMarkers.CIRCLE,
+          "Online", SeriesMarkers.SQUARE,
+          "ISO", SeriesMarkers.SQUARE,
+          "Joint", SeriesMarkers.DIAMOND,
+          "Baseline", SeriesMarkers.TRIANGLE_UP);
+
+  private SweepCharts() {}
+
+  /** Figure 4: PCK and the self-supervised loss against T and alpha. */
+  static List<Chart<?, ?>> figure4(Findings findings) {
+    Table table = findings.table();
+    String oracle = "the best value of a test stream is an oracle";
+    String t = "T, steps a sample (alpha = 2e-5); " + oracle;
+    String alpha = "alpha, learning rate (T = 10 Vanilla, 1 Online); " + oracle;
+    return List.of(
+        panel("Figure 4, left: accuracy against T", t, "T", "pck", table),
+        panel("Figure 4, right: accuracy against alpha", alpha, "alpha", "pck", table),
+        panel(
+            "What is optimised: self-supervised loss against T",
+            t,
+            "T",
+            "self_supervised_loss",
+            table),
+        panel(
+            "What is optimised: self-supervised loss against alpha",
+            alpha,
+            "alpha",
+            "self_supervised_loss",
+            table));
+  }
+
+  /** Table 5 as a curve. */
+  static List<Chart<?, ?>> table5(Findings findings) {
+    return List.of(
+        panel(
+            "Noise on the 2D input",
+            "sigma, pixels for a person 200 pixels tall",
+            "",
+            "pck",
+            findings.table()),
+        panel(
+            "Noise on the 2D input",
+            "sigma, pixels for a person 200 pixels tall",
+            "",
+            "mpjpe",
+            findings.table()));
+  }
+
+  /** Any sweep: PCK and MPJPE over its values. */
+  static List<Chart<?, ?>> sweep(Findings findings) {
+    String key = findings.caption().get(0).replaceFirst(":.*", "");
+    Table table = findings.table();
+    return List.of(
+        panel("Sweep over " + key, key, "", "pck", table),
+        panel("Sweep over " + key, key, "", "mpjpe", table));
+  }
+
+  private static XYChart panel(
+      String title, String xTitle, String group, String metric, Table table) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(Style.WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(xTitle)
+            .yAxisTitle(unit(metric))
+            .build();
+    Style.apply(chart.getStyler());
+    Map<String, List<Row>> methods = new LinkedHashMap<>();
+    for (int i = 0; i < table.rowCount(); i++) {
+      Row row = table.row(i);
+      if (row.getString("group").equals(group) && row.getString("metric").equals(metric)) {
+        methods.computeIfAbsent(row.getString("method"), name -> new ArrayList<>()).add(row);
+      }
+    }
+    double[] places = places(methods);
+    axis(chart, places);
+    methods.forEach((method, rows) -> add(chart, method, rows, places));
+    return chart;
+  }
+
+  private static String unit(String metric) {
+    return switch (metric) {
+      case "pck" -> "PCK, % (unscaled, 14 joints)";
+      case "mpjpe" -> "MPJPE, mm (unscaled)";
+      default -> "L_s before a sample's last step, mean";
+    };
+  }
+
+  private static double[] places(Map<String, List<Row>> methods) {
+    return methods.values().stream()
+        .flatMap(List::stream)
+        .mapToDouble(row -> row.getDouble("at"))
+        .filter(Double::isFinite)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** Powers get a logarithmic axis, anything with a zero or within a decade a plain one. */
+  private static void axis(XYChart chart, double... places) {
+    boolean wide = places.length > 1 && places[0] > 0 && places[places.length - 1] / places[0] > 10;
+    chart.getStyler().setXAxisLogarithmic(wide);
+    chart.getStyler().setXAxisDecimalPattern(wide && places[0] < 0.01 ? "0E0" : "#.###");
+  }
+
+  private static void add(XYChart chart, String method, List<Row> rows, double... places) {
+    Color colour = Style.METHODS.getOrDefault(method, Style.BLACK);
+    boolean swept = rows.stream().anyMatch(row -> Double.isFinite(row.getDouble("at")));
+    if (!swept) {
+      level(chart, method, places, rows.get(0).getDouble("mean"), DASHES, colour);
+      double paper = rows.get(0).getDouble("paper");
+      if (Double.isFinite(paper)) {
+        level(chart, "paper: " + method, places, paper, DOTS, colour);
+      }
+      return;
+    }
+    double[] x = column(rows, "at");
+    double[] std = column(rows, "std");
+    boolean spread = Arrays.stream(std).anyMatch(Double::isFinite);
+    XYSeries line = chart.addSeries(method, x, column(rows, "mean"), spread ? zeroed(std) : null);
+    line.setMarkerColor(colour).setMarker(MARKERS.getOrDefault(method, SeriesMarkers.PLUS));
+    line.setLineStyle(LINE).setLineColor(colour);
+    addPaper(chart, method, rows, colour);
+  }
+
+  private static void addPaper(XYChart chart, String method, List<Row> rows, Color colour) {
+    List<Row> printed =
+        rows.stream().filter(row -> Double.isFinite(row.getDouble("paper"))).toList();
+    if (!printed.isEmpty()) {
+      XYSeries points =
+          chart.addSeries("paper: " + method, column(printed, "at"), column(printed, "paper"));
+      points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      points.setMarkerColor(colour).setMarker(SeriesMarkers.CROSS);
+    }
+  }
+
+  private static void level(
+      XYChart chart, String name, double[] places, double value, BasicStroke stroke, Color colour) {
+    double[] ends = {places[0], places[places.length - 1]};
+    XYSeries line = chart.addSeries(name, ends, new double[] {value, value});
+    line.setLineStyle(stroke).setLineColor(colour);
+    line.setMarker(SeriesMarkers.NONE);
+  }
+
+  private static double[] column(List<Row> rows, String name) {
+    return rows.stream().mapToDouble(row -> row.getDouble(name)).toArray();
+  }
+
+  private static double[] zeroed(double... values) {
+    return Arrays.stream(values).map(v -> Double.isFinite(v) ? v : 0).toArray();
+  }
+}

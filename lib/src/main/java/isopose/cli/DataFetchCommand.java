@@ -1,0 +1,66 @@
+package isopose.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import isopose.data.Fetch;
+import isopose.experiment.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code isopose data fetch}: free motion capture, from its public home or from a mirror. */
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fills data/NAME from its public home, or from a folder or .zip archive of yours.",
+      "Each file appears whole and verified or not at all; run again, it goes on.",
+      "bandai-2-full and bandai-1 (CC BY-NC 4.0), cmu-mocap (free for all uses); for the other",
+      "data sets it says where to register."
+    })
+final class DataFetchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private DataCommand.Place place;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "Data sets, as data list has them.")
+  private List<String> names;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Take the files from this folder or .zip archive instead of the network.")
+  private Path from;
+
+  @Override
+  public Integer call() {
+    names.forEach(name -> Fetch.requireFetchable(name, place.folder()));
+    JsonArray results = new JsonArray();
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      Fetch.Result result;
+      try (Progress progress = common.progress("fetch " + name)) {
+        result = Fetch.run(name, place.folder(), from, progress::update);
+      }
+      results.add(new Gson().toJsonTree(result));
+      text.append(
+          "%s: %,d files in %s (%,d new, %,d there already)%n"
+              .formatted(name, result.files(), result.folder(), result.fetched(), result.kept()));
+      text.append("  from %s%n  licence: %s%n".formatted(result.origin(), result.licence()));
+    }
+    JsonObject json = new JsonObject();
+    json.add("sets", results);
+    common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+    return 0;
+  }
+}

@@ -1,0 +1,202 @@
+package isopose.comparator.repnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.geometry.Taped;
+import isopose.loss.LossTerms;
+import isopose.model.Adam;
+import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.Pass;
+import isopose.model.Seeds;
+import isopose.model.Session;
+import isopose.model.Tape;
+import isopose.model.Weights;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import isopose.train.EpochLog;
+import isopose.train.EpochSource;
+import isopose.train.Means;
+import isopose.train.Training;
+import isopose.train.TrainingSet;
+import isopose.train.TrainingSettings;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * RepNet's training: a Wasserstein game with gradient penalty between the pose network and a critic
+ * of 3D poses, with a reprojection loss and a camera loss. The 3D poses are another shuffle of the
+ * source than the 2D poses: no pair of the two is ever used.
+ *
+ * <p>Of {@link TrainingSettings} it takes epochs, batch, flip, the learning rate and its decay, the
+ * discriminator's rate for the critic, and the gradient norm. In the published code Adam has the
+ * betas 0.5 and 0.9; here they are 0.9 and 0.999 as everywhere in this library.
+ */
+public final class RepNetTraining implements Training {
+  private final Session session;
+  private final Networks networks;
+  private final RepNet.Head head;
+  private final Weights weights;
+  private final Critic critic;
+  private final Weights criticWeights;
+  private final TrainingSettings settings;
+  private final RepNetSettings own;
+  private final EpochSource source;
+  private final Normalisation normalisation;
+  private final long seed;
+  private final Adam generatorAdam;
+  private final Adam criticAdam;
+  private final Template template = new Template();
+
+  /**
+   * Prepares training of {@code weights}, in place.
+   *
+   * @param networks with {@link RepNet} as their backbone
+   * @param seed of the critic's first weights, of shuffling, flips and mixtures
+   */
+  public RepNetTraining(
+      Session session,
+      Networks networks,
+      Weights weights,
+      TrainingSettings settings,
+      RepNetSettings own,
+      EpochSource source,
+      Normalisation normalisation,
+      long seed) {
+    this.session = session;
+    this.networks = networks;
+    this.weights = weights;
+    this.settings = settings;
+    this.own = own;
+    this.source = source;
+    this.normalisation = normalisation;
+    this.seed = seed;
+    head = new RepNet().head(Lifter.FSL_HEAD, networks.shape());
+    critic = new Critic(Skeleton.H36M_17, networks.shape().width());
+    criticWeights = Weights.draw(session, List.of(critic), Seeds.of(seed, "critic", 0));
+    generatorAdam = new Adam(session, weights, weights.trained(RepNetTraining::inGenerator));
+    criticAdam = new Adam(session, criticWeights, criticWeights.trained(name -> true));
+  }
+
+  private static boolean inGenerator(String name) {
+    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
+  }
+
+  @Override
+  public EpochLog epoch(int epoch, StepListener listener) {
+    SplittableRandom random = Seeds.random(seed, "order", epoch);
+    TrainingSet samples = samples(source.clips(Seeds.of(seed, "people", epoch)));
+    int[] inputs = samples.shuffled(random);
+    int[] poses = samples.shuffled(random);
+    Means means = new Means();
+    int batch = settings.batch();
+    int steps = samples.count() / (batch * own.criticSteps());
+    double share = settings.rateShare(epoch);
+    for (int step = 0; step < steps; step++) {
+      Means log = new Means();
+      for (int k = 0; k < own.criticSteps(); k++) {
+        int begin = (step * own.criticSteps() + k) * batch;
+        int[] inputPlaces = Arrays.copyOfRange(inputs, begin, begin + batch);
+        int[] posePlaces = Arrays.copyOfRange(poses, begin, begin + batch);
+        try (NDManager scope = session.manager().newSubManager()) {
+          NDArray x = samples.batch(scope, inputPlaces, settings.flip(), random).x();
+          NDArray real = samples.batch(scope, posePlaces, settings.flip(), random).truth();
+          log.addAll(criticStep(x, real, share, random, scope));
+          if (k == own.criticSteps() - 1) {
+            log.addAll(generatorStep(x, share, scope));
+          }
+        }
+      }
+      Training.requireFinite(log.values(), epoch, step);
+      means.addAll(log.values());
+      listener.stepDone(step + 1, steps, batch * own.criticSteps());
+    }
+    return new EpochLog(epoch + 1, means.values());
+  }
+
+  /** 2D poses in network units; 3D poses in the template's frame, metres. */
+  private TrainingSet samples(List<PoseSequence> clips) {
+    List<Poses> inputs = clips.stream().map(clip -> normalisation.input(clip.pose2d())).toList();
+    List<Poses> poses = clips.stream().map(clip -> template.aligned(clip.pose3d())).toList();
+    int joints = Skeleton.H36M_17.size();
+    return TrainingSet.of(
+        Poses.concatenate(inputs, joints, 2), Poses.concatenate(poses, joints, 3));
+  }
+
+  /** The critic learns to value real poses above generated ones, with slopes near 1 between. */
+  private Map<String, Double> criticStep(
+      NDArray x, NDArray real, double share, SplittableRandom random, NDManager scope) {
+    NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
+    NDArray fake = head.pose(weights, features, Pass.INFERENCE);
+    NDArray between = mixture(real, fake, random);
+    try (Tape tape = Tape.record(criticWeights, criticAdam.names(), scope)) {
+      NDArray gap = critic.value(tape, fake).mean().sub(critic.value(tape, real).mean());
+      LossTerms loss =
+          new LossTerms()
+              .add("critic_gap", 1, gap)
+              .add("gradient_penalty", own.penalty(), critic.penalty(tape, between));
+      tape.backward(loss.total());
+      criticAdam.step(tape.gradients(), settings.discriminatorRate() * share, 0);
+      return loss.values();
+    }
+  }
+
+  /** A random point between each real and a generated pose. */
+  private static NDArray mixture(NDArray real, NDArray fake, SplittableRandom random) {
+    float[] shares = new float[(int) real.getShape().get(0)];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) random.nextDouble();
+    }
+    NDArray share = real.getManager().create(shares, new Shape(shares.length, 1, 1));
+    return fake.add(real.sub(fake).mul(share));
+  }
+
+  /** The generator's step: poses of high value that project onto their inputs. */
+  private Map<String, Double> generatorStep(NDArray x, double share, NDManager scope) {
+    try (Tape tape = Tape.record(weights, generatorAdam.names(), scope)) {
+      NDArray features = networks.lifter().features(tape, x, Pass.TRAIN);
+      NDArray pose = head.pose(tape, features, Pass.TRAIN);
+      NDArray camera = head.camera(tape, features, Pass.TRAIN);
+      NDArray reprojected = WeakPerspective.project(camera, pose);
+      LossTerms loss =
+          new LossTerms()
+              .add("adversarial", 1, Taped.times(critic.value(criticWeights, pose).mean(), -1))
+              .add("reprojection", own.reprojection(), x.sub(reprojected).abs().mean())
+              .add("camera", own.camera(), WeakPerspective.loss(camera));
+      tape.backward(loss.total());
+      NDArray norm =
+          generatorAdam.step(
+              tape.gradients(), settings.learningRate() * share, settings.gradientNorm());
+      Map<String, Double> log = loss.values();
+      log.put("gradient_norm", (double) norm.getFloat());
+      return log;
+    }
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    criticWeights.names().forEach(name -> state.put(name, criticWeights.get(name)));
+    generatorAdam.state().forEach((name, array) -> state.put("adam.generator." + name, array));
+    criticAdam.state().forEach((name, array) -> state.put("adam.critic." + name, array));
+    return state;
+  }
+
+  @Override
+  public void close() {
+    generatorAdam.close();
+    criticAdam.close();
+    criticWeights.close();
+  }
+}

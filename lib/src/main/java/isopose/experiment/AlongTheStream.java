@@ -1,0 +1,78 @@
+package isopose.experiment;
+
+import isopose.experiment.Comparison.Method;
+import isopose.experiment.PairedBootstrap.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Accuracy along the stream (not in the paper). If Online gathers knowledge of the target, its lead
+ * over Joint grows; if it drifts away, the lead shrinks.
+ */
+public final class AlongTheStream implements Experiment {
+  /** The table of each sample's PCK among the findings' data, a column a method. */
+  public static final String SAMPLES = "samples";
+
+  private static final int PARTS = 5;
+  private static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
+
+  @Override
+  public String name() {
+    return "figure stream";
+  }
+
+  @Override
+  public String about() {
+    return "PCK along the stream; Online's lead in each fifth of it (an addition to the paper)";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    return study.trials(METHODS);
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    Table samples = Table.create(SAMPLES);
+    for (Method method : METHODS) {
+      double[] pck = Samples.mean(pck(study, method));
+      samples.addColumns(DoubleColumn.create(method.label(), pck));
+    }
+    ScoreTable scores = new ScoreTable(name());
+    for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
+      for (int part = 0; part < PARTS; part++) {
+        scores.add(lead(study, other, part));
+      }
+    }
+    List<String> caption =
+        List.of(
+            "PCK at 150 mm, unscaled, mean over seeds " + study.seeds(),
+            "at: the fifth of the stream; pck_lead: Online minus the other method, with a 95 %"
+                + " interval over seeds and clips");
+    return new Findings(name(), caption, scores.table(), Map.of(SAMPLES, samples));
+  }
+
+  private static List<double[]> pck(Study study, Method method) {
+    return study.adaptations(method).stream().map(Samples::pck).toList();
+  }
+
+  private static ScoreTable.Row lead(Study study, Method other, int part) {
+    List<double[]> leads = Samples.differences(pck(study, Method.ONLINE), pck(study, other));
+    List<String> clips = study.adaptations(other).get(0).stream().clips();
+    int[] places =
+        IntStream.range(part * clips.size() / PARTS, (part + 1) * clips.size() / PARTS).toArray();
+    List<double[]> here = leads.stream().map(lead -> Samples.pick(lead, places)).toList();
+    List<String> clipsHere = IntStream.of(places).mapToObj(clips::get).toList();
+    Interval interval = PairedBootstrap.of(here, clipsHere, 0);
+    List<String> runs = new ArrayList<>(Samples.runs(study.adaptations(Method.ONLINE)));
+    runs.addAll(Samples.runs(study.adaptations(other)));
+    double[] values = here.stream().mapToDouble(Samples::mean).toArray();
+    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", values, runs)
+        .at(part + 1)
+        .within(interval.low(), interval.high());
+  }
+}

@@ -1,0 +1,71 @@
+package isopose.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/**
+ * A table that takes long to compute, kept as a record of its own: {@code run.json} and {@code
+ * table.csv}. Its columns hold numbers, but for those that every record has as text.
+ */
+final class ComputedTable {
+  private static final String FILE = "table.csv";
+  private static final Gson GSON = new Gson();
+
+  private ComputedTable() {}
+
+  /**
+   * The record's table and its name.
+   *
+   * @param run the record's name
+   */
+  record Recorded(String run, Table table) {}
+
+  /**
+   * From its record, or by computing it now.
+   *
+   * @param kind what it is, such as "forgetting"
+   * @param basis the names of the runs that it is computed from
+   * @param settings everything else that decides what comes out, as a record
+   */
+  static Recorded of(
+      Study study, String kind, List<String> basis, Object settings, Supplier<Table> work) {
+    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
+    String identity = basis.stream().collect(Collectors.joining(" ")) + GSON.toJson(own);
+    RunFolder run =
+        study.runs().folder("%s-%s-%s".formatted(kind, basis.get(0), Hashes.shortSha256(identity)));
+    Table table =
+        run.exclusively(
+            () -> {
+              if (!run.isFinished()) {
+                keep(study, run, kind, basis, own, work);
+              }
+              return run.table(FILE);
+            });
+    return new Recorded(run.name(), table);
+  }
+
+  private static void keep(
+      Study study,
+      RunFolder run,
+      String kind,
+      List<String> basis,
+      JsonObject settings,
+      Supplier<Table> work) {
+    long start = System.nanoTime();
+    Table table = work.get();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    run.write(FILE, table);
+    JsonObject record = new JsonObject();
+    record.addProperty("run", run.name());
+    record.addProperty("kind", kind);
+    record.add("basis", GSON.toJsonTree(basis));
+    record.add("settings", settings);
+    JsonObject hashes = GSON.toJsonTree(study.scenario().hashes()).getAsJsonObject();
+    record.add("made", Provenance.of(study.session(), hashes, seconds));
+    run.finish(record);
+  }
+}

@@ -1,0 +1,172 @@
+package isopose.experiment;
+
+import isopose.adapt.AdaptSettings;
+import isopose.analysis.ClipBootstrap;
+import isopose.analysis.GradientAgreement;
+import isopose.analysis.RankCorrelation;
+import isopose.experiment.Comparison.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Does adaptation help where the two losses agree (not in the paper)? For each sample the agreement
+ * of the gradients of L_s and L_f on the shared extractor at the trained weights, against what
+ * vanilla adaptation gained on it. Vanilla, since it starts each sample from those weights.
+ */
+public final class GradientFigure implements Experiment {
+  /** The table of one seed's samples among the findings' data: {@code cosine, gain}. */
+  public static final String SAMPLES = "samples";
+
+  private static final List<String> MEASURES = List.of("cosine", "inner_product");
+  private static final int FIFTHS = 5;
+
+  @Override
+  public String name() {
+    return "figure alignment";
+  }
+
+  @Override
+  public String about() {
+    return "agreement of both losses' gradients against what a sample gains (an addition)";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    return study.trials(List.of(Method.JOINT, Method.VANILLA));
+  }
+
+  /**
+   * One seed.
+   *
+   * @param gain by how many millimetres vanilla lowered each sample's mean joint error
+   */
+  @SuppressWarnings("ArrayRecordComponent") // columns of numbers, never compared
+  private record Seed(String run, Table agreement, double[] gain, List<String> clips) {
+    double[] measure(String name) {
+      return agreement.doubleColumn(name).asDoubleArray();
+    }
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    List<Seed> seeds = study.seeds().stream().map(seed -> seed(study, seed)).toList();
+    List<String> runs = seeds.stream().map(Seed::run).toList();
+    ScoreTable scores = new ScoreTable(name());
+    for (String measure : MEASURES) {
+      List<ClipBootstrap> correlations =
+          seeds.stream()
+              .map(s -> RankCorrelation.of(s.measure(measure), s.gain(), s.clips(), 0))
+              .toList();
+      double[] values = correlations.stream().mapToDouble(ClipBootstrap::value).toArray();
+      scores.add(
+          ScoreTable.Row.of(measure, "rank_correlation", values, runs)
+              .within(
+                  correlations.stream().mapToDouble(ClipBootstrap::low).min().orElseThrow(),
+                  correlations.stream().mapToDouble(ClipBootstrap::high).max().orElseThrow()));
+    }
+    double[] positive =
+        seeds.stream().mapToDouble(s -> Samples.mean(percent(s.measure("cosine")))).toArray();
+    scores.add(ScoreTable.Row.of("cosine", "positive_percent", positive, runs));
+    for (int fifth = 0; fifth < FIFTHS; fifth++) {
+      int part = fifth;
+      double[] gains = seeds.stream().mapToDouble(s -> gainOfFifth(s, part)).toArray();
+      scores.add(ScoreTable.Row.of("cosine", "gain_mm", gains, runs).at(fifth + 1));
+    }
+    Seed first = seeds.get(0);
+    Table samples =
+        Table.create(
+            SAMPLES,
+            DoubleColumn.create("cosine", first.measure("cosine")),
+            DoubleColumn.create("gain", first.gain()));
+    return new Findings(name(), caption(study, first), scores.table(), Map.of(SAMPLES, samples));
+  }
+
+  private static double[] percent(double... cosines) {
+    return Arrays.stream(cosines).map(c -> c > 0 ? 100 : 0).toArray();
+  }
+
+  /** The mean gain of those samples whose cosine is in this fifth of all, the least first. */
+  private static double gainOfFifth(Seed seed, int fifth) {
+    double[] cosine = seed.measure("cosine");
+    int n = cosine.length;
+    return IntStream.range(0, n)
+        .boxed()
+        .sorted((i, j) -> Double.compare(cosine[i], cosine[j]))
+        .skip((long) fifth * n / FIFTHS)
+        .limit((long) (fifth + 1) * n / FIFTHS - (long) fifth * n / FIFTHS)
+        .mapToDouble(i -> seed.gain()[i])
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static Seed seed(Study study, long seed) {
+    Adaptation vanilla = study.adaptation(Method.VANILLA, seed);
+    double[] before =
+        IntStream.range(0, vanilla.stream().count())
+            .mapToDouble(study.onSubset(Method.JOINT, seed)::mpjpe)
+            .toArray();
+    double[] after = Samples.mpjpe(vanilla);
+    double[] gain = new double[after.length];
+    Arrays.setAll(gain, i -> before[i] - after[i]);
+    Trial trial = study.trial(Method.VANILLA, seed);
+    record Identity(StreamChoice stream, int copies, long seed) {}
+    ComputedTable.Recorded agreement =
+        ComputedTable.of(
+            study,
+            "alignment",
+            List.of(trial.configuration().runName()),
+            new Identity(trial.stream(), trial.settings().copies(), seed),
+            () -> agreement(study, trial));
+    return new Seed(agreement.run(), agreement.table(), gain, vanilla.stream().clips());
+  }
+
+  private static Table agreement(Study study, Trial trial) {
+    TargetStream stream = study.stream(trial);
+    AdaptSettings settings = trial.settings();
+    GradientAgreement[] all;
+    try (TrainedModel model = study.model(trial.configuration())) {
+      all =
+          GradientAgreement.of(
+              study.session(),
+              model.networks(),
+              model.weights(),
+              model.technique(),
+              model.normalisation().input(stream.pose2d()),
+              model.normalisation().target(stream.truth(), stream.pose2d()),
+              settings.copies(),
+              model.configuration().training().boneTerm(),
+              settings.seed(),
+              (done, count) -> {
+                if (Thread.interrupted()) {
+                  throw new CancellationException("interrupted at sample " + done);
+                }
+                study.progress().update(done, count, "gradients of both losses");
+              });
+    }
+    return Table.create(
+        "alignment",
+        IntColumn.indexColumn("sample", all.length, 0),
+        DoubleColumn.create(
+            "inner_product", Arrays.stream(all).mapToDouble(GradientAgreement::innerProduct)),
+        DoubleColumn.create("cosine", Arrays.stream(all).mapToDouble(GradientAgreement::cosine)));
+  }
+
+  private static List<String> caption(Study study, Seed first) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "gradients of L_s (32 copies) and of L_f (eq. 2, with the label) on the shared extractor, at the trained weights; %d samples, seeds %s"
+            .formatted(first.gain().length, study.seeds()));
+    lines.add(
+        "gain: by how many millimetres vanilla ISO (T = 10, alpha = 2e-5) lowered a sample's MPJPE;"
+            + " rank_correlation: Spearman's, with the widest 95 % interval over clips of any seed");
+    lines.add("gain_mm at 1 to 5: the mean gain in each fifth of the samples, by their cosine");
+    return lines;
+  }
+}

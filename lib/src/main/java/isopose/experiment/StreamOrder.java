@@ -1,0 +1,92 @@
+package isopose.experiment;
+
+import isopose.experiment.Comparison.Method;
+import isopose.experiment.PairedBootstrap.Interval;
+import isopose.experiment.StreamChoice.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Does it matter in which order the target's samples arrive (not in the paper)? Online adaptation
+ * in the order of clips, shuffled sample by sample, and action by action. Joint does not care; it
+ * is what the gain is counted from.
+ */
+public final class StreamOrder implements Experiment {
+
+  @Override
+  public String name() {
+    return "figure order";
+  }
+
+  @Override
+  public String about() {
+    return "Online on the stream in the order of clips, shuffled, by action (an addition)";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    List<Trial> trials = new ArrayList<>();
+    for (Order order : Order.values()) {
+      for (long seed : study.seeds()) {
+        trials.add(trial(study, Method.JOINT, order, seed));
+        trials.add(trial(study, Method.ONLINE, order, seed));
+      }
+    }
+    return trials;
+  }
+
+  private static Trial trial(Study study, Method method, Order order, long seed) {
+    Trial trial = study.trial(method, seed);
+    return order == Order.CLIPS ? trial : trial.on(trial.stream().in(order, 0));
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    ScoreTable scores = new ScoreTable(name());
+    for (Order order : Order.values()) {
+      List<Adaptation> joint = adaptations(study, Method.JOINT, order);
+      List<Adaptation> online = adaptations(study, Method.ONLINE, order);
+      String group = order.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      ScoreTable.metrics()
+          .forEach(
+              (metric, score) ->
+                  scores.add(
+                      ScoreTable.Row.of(
+                              Method.ONLINE.label(),
+                              metric,
+                              online.stream()
+                                  .mapToDouble(a -> score.applyAsDouble(a.evaluation()))
+                                  .toArray(),
+                              Samples.runs(online))
+                          .in(group)));
+      Interval gain = PairedBootstrap.difference("pck", online, joint, 0);
+      List<String> runs = new ArrayList<>(Samples.runs(online));
+      runs.addAll(Samples.runs(joint));
+      double[] gains =
+          Samples.differences(
+                  online.stream().map(Samples::pck).toList(),
+                  joint.stream().map(Samples::pck).toList())
+              .stream()
+              .mapToDouble(Samples::mean)
+              .toArray();
+      scores.add(
+          ScoreTable.Row.of("Online - Joint", "pck_gain", gains, runs)
+              .in(group)
+              .within(gain.low(), gain.high()));
+    }
+    return Findings.of(
+        name(),
+        List.of(
+            "the same samples in three orders; T = 1, alpha = 2e-5; unscaled; seeds "
+                + study.seeds(),
+            "pck_gain: Online minus Joint in PCK, with a 95 % interval over seeds and clips"),
+        scores.table());
+  }
+
+  private static List<Adaptation> adaptations(Study study, Method method, Order order) {
+    return study.seeds().stream()
+        .map(seed -> study.adaptation(trial(study, method, order, seed)))
+        .toList();
+  }
+}

@@ -1,0 +1,68 @@
+package isopose.experiment;
+
+import com.google.gson.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How the methods of a table were trained: epochs, time, and their errors on clips held out from
+ * the source, last and lowest, so that one can see whether a training was over.
+ */
+final class TrainingTable {
+  private TrainingTable() {}
+
+  /** A row a training. */
+  static Table of(Study study) {
+    Table table =
+        Table.create(
+            "trainings",
+            StringColumn.create("run"),
+            StringColumn.create("method"),
+            DoubleColumn.create("seconds"),
+            IntColumn.create("epochs"),
+            IntColumn.create("best_epoch"),
+            DoubleColumn.create("validation_mpjpe"),
+            DoubleColumn.create("best_validation_mpjpe"),
+            DoubleColumn.create("validation_pa_mpjpe"));
+    for (Contender contender : Contender.all()) {
+      Set<String> seen = new LinkedHashSet<>();
+      for (long seed : study.seeds()) {
+        String run = contender.configuration(study, seed).runName();
+        if (seen.add(run)) {
+          add(table, contender.label(), study.runs().folder(run));
+        }
+      }
+    }
+    return table;
+  }
+
+  private static void add(Table table, String method, RunFolder run) {
+    if (!run.isFinished()) {
+      return; // its adaptations are here, copied without it
+    }
+    JsonObject record = run.record();
+    Table epochs = run.table(TrainingRun.EPOCHS);
+    DoubleColumn error = epochs.doubleColumn("validation_mpjpe");
+    int last = error.size() - 1;
+    table.stringColumn("run").append(run.name());
+    table.stringColumn("method").append(method);
+    table
+        .doubleColumn("seconds")
+        .append(record.getAsJsonObject("made").get("seconds").getAsDouble());
+    table.intColumn("epochs").append(error.size());
+    int best = 0;
+    for (int epoch = 1; epoch <= last; epoch++) {
+      best = error.getDouble(epoch) < error.getDouble(best) ? epoch : best;
+    }
+    table.intColumn("best_epoch").append(best + 1);
+    table.doubleColumn("validation_mpjpe").append(error.getDouble(last));
+    table.doubleColumn("best_validation_mpjpe").append(error.getDouble(best));
+    table
+        .doubleColumn("validation_pa_mpjpe")
+        .append(epochs.doubleColumn("validation_pa_mpjpe").getDouble(last));
+  }
+}

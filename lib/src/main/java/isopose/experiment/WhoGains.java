@@ -1,0 +1,180 @@
+package isopose.experiment;
+
+import isopose.analysis.ClipBootstrap;
+import isopose.analysis.Elevation;
+import isopose.analysis.SourceDistance;
+import isopose.experiment.Comparison.Method;
+import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
+
+/**
+ * Which samples gain from Online and which lose (not in the paper): the fall of the joint error
+ * from Joint to Online against what may explain it, in fifths of the samples and by a linear
+ * regression on all explanations at once.
+ */
+public final class WhoGains implements Experiment {
+  private static final int FIFTHS = 5;
+  private static final int DRAWS = 500;
+
+  /** Source poses to measure distances from: enough to cover it, few enough for seconds. */
+  private static final int SOURCE_POSES = 4000;
+
+  @Override
+  public String name() {
+    return "figure gains";
+  }
+
+  @Override
+  public String about() {
+    return "which samples gain from Online, which lose, and what tells them apart (an addition)";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    return study.trials(List.of(Method.JOINT, Method.ONLINE));
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    List<Adaptation> joint = study.adaptations(Method.JOINT);
+    List<Adaptation> online = study.adaptations(Method.ONLINE);
+    TargetStream stream = joint.get(0).stream();
+    double[] gain =
+        Samples.mean(
+            Samples.differences(
+                joint.stream().map(Samples::mpjpe).toList(),
+                online.stream().map(Samples::mpjpe).toList()));
+    Map<String, double[]> explanations = explanations(study, stream, joint, online);
+    List<String> runs = new ArrayList<>(Samples.runs(joint));
+    runs.addAll(Samples.runs(online));
+    ScoreTable scores = new ScoreTable(name());
+    scores.add(row("all", "gain_mm", bootstrap(gain, stream.clips()), runs));
+    double[] worse = Arrays.stream(gain).map(g -> g < 0 ? 100 : 0).toArray();
+    scores.add(row("all", "worse_percent", bootstrap(worse, stream.clips()), runs));
+    explanations.forEach(
+        (name, values) -> {
+          for (int fifth = 0; fifth < FIFTHS; fifth++) {
+            int[] places = fifth(values, fifth);
+            ClipBootstrap mean =
+                bootstrap(
+                    Samples.pick(gain, places),
+                    IntStream.of(places).mapToObj(stream.clips()::get).toList());
+            scores.add(row(name, "gain_mm", mean, runs).at(fifth + 1));
+            scores.add(
+                ScoreTable.Row.of(
+                        name,
+                        "fifth_mean",
+                        new double[] {Samples.mean(Samples.pick(values, places))},
+                        runs)
+                    .at(fifth + 1));
+          }
+        });
+    regression(scores, explanations, gain, stream.clips(), runs);
+    return Findings.of(name(), caption(study), scores.table());
+  }
+
+  private static Map<String, double[]> explanations(
+      Study study, TargetStream stream, List<Adaptation> joint, List<Adaptation> online) {
+    Poses source = Sources.poses(study);
+    int n = Math.min(SOURCE_POSES, source.count());
+    int[] some = IntStream.range(0, n).map(i -> (int) ((long) i * source.count() / n)).toArray();
+    Map<String, double[]> explanations = new LinkedHashMap<>();
+    explanations.put(
+        "distance from the source, bones", SourceDistance.of(stream.truth(), source.select(some)));
+    explanations.put("camera elevation, degrees", Elevation.of(stream.truth(), stream.clips()));
+    explanations.put(
+        "Joint's error, mm", Samples.mean(joint.stream().map(Samples::mpjpe).toList()));
+    explanations.put(
+        "L_s before the step",
+        Samples.mean(online.stream().map(Adaptation::selfSupervisedLoss).toList()));
+    explanations.put(
+        "place in the stream, samples",
+        IntStream.range(0, stream.count()).asDoubleStream().toArray());
+    return explanations;
+  }
+
+  /** The places of the samples whose value is in this fifth of all, the least first. */
+  private static int[] fifth(double[] values, int fifth) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted((i, j) -> Double.compare(values[i], values[j]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return Arrays.copyOfRange(
+        order, fifth * order.length / FIFTHS, (fifth + 1) * order.length / FIFTHS);
+  }
+
+  private static ClipBootstrap bootstrap(double[] values, List<String> clips) {
+    return ClipBootstrap.of(clips, places -> Samples.mean(Samples.pick(values, places)), DRAWS, 0);
+  }
+
+  private static ScoreTable.Row row(
+      String method, String metric, ClipBootstrap mean, List<String> runs) {
+    return ScoreTable.Row.of(method, metric, new double[] {mean.value()}, runs)
+        .within(mean.low(), mean.high());
+  }
+
+  /** Millimetres of gain for each standard deviation of an explanation, the others held. */
+  private static void regression(
+      ScoreTable scores,
+      Map<String, double[]> explanations,
+      double[] gain,
+      List<String> clips,
+      List<String> runs) {
+    List<double[]> standard = explanations.values().stream().map(WhoGains::standardised).toList();
+    int k = 0;
+    for (String name : explanations.keySet()) {
+      int coefficient = ++k; // the first is the intercept
+      ClipBootstrap slope =
+          ClipBootstrap.of(clips, places -> slopes(standard, gain, places)[coefficient], DRAWS, 0);
+      scores.add(row(name, "gain_mm_per_deviation", slope, runs));
+    }
+  }
+
+  private static double[] standardised(double[] values) {
+    double mean = Samples.mean(values);
+    double deviation =
+        Math.sqrt(Samples.mean(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray()));
+    return Arrays.stream(values).map(v -> deviation > 0 ? (v - mean) / deviation : 0).toArray();
+  }
+
+  /** NaN for a draw whose clips do not tell the explanations apart. */
+  private static double[] slopes(List<double[]> standard, double[] gain, int... places) {
+    double[][] x = new double[places.length][standard.size()];
+    for (int row = 0; row < places.length; row++) {
+      for (int column = 0; column < standard.size(); column++) {
+        x[row][column] = standard.get(column)[places[row]];
+      }
+    }
+    OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
+    try {
+      regression.newSampleData(Samples.pick(gain, places), x);
+      return regression.estimateRegressionParameters();
+    } catch (MathIllegalArgumentException singular) {
+      double[] none = new double[standard.size() + 1];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    }
+  }
+
+  private static List<String> caption(Study study) {
+    return List.of(
+        "gain_mm: by how many millimetres a sample's MPJPE falls from Joint to Online, mean over"
+            + " seeds %s; 95 %% intervals over clips".formatted(study.seeds()),
+        "at 1 to 5: fifths of the samples by the explanation's value, fifth_mean its mean there",
+        "gain_mm_per_deviation: linear regression on all explanations at once, each in units of its"
+            + " standard deviation",
+        "distance: from the nearest source pose, bones of unit length, in the camera's frame;"
+            + " elevation: from the mean direction of the trunk over a clip",
+        "samples with a large error have more to gain: part of that slope is regression to the"
+            + " mean");
+  }
+}

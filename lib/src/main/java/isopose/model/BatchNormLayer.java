@@ -1,0 +1,61 @@
+package isopose.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.norm.BatchNorm;
+
+/**
+ * Batch normalisation of features (N, width).
+ *
+ * @param name of the layer; its arrays are name.gamma, .beta, .running_mean, .running_variance
+ * @param width features
+ * @param gamma the scale's start: 1, or 0 for a branch that starts silent
+ */
+public record BatchNormLayer(String name, int width, float gamma) implements Reversible {
+  /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
+  private static final float MOMENTUM = 0.9f;
+
+  private static final float EPSILON = 1e-5f;
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
+    return BatchNorm.batchNorm(
+            x,
+            parameters.get(name + ".running_mean"),
+            parameters.get(name + ".running_variance"),
+            parameters.get(name + ".gamma"),
+            parameters.get(name + ".beta"),
+            1,
+            MOMENTUM,
+            EPSILON,
+            pass.batchStatistics)
+        .singletonOrThrow();
+  }
+
+  @Override
+  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
+    NDArray standardised = x.sub(parameters.get(name + ".running_mean")).divi(spread(trail));
+    trail.push(standardised);
+    NDArray scaled = standardised.mul(parameters.get(name + ".gamma"));
+    return scaled.addi(parameters.get(name + ".beta"));
+  }
+
+  /** With frozen statistics it is gamma times a standardised x, plus beta. */
+  @Override
+  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
+    sink.vector(name + ".gamma", trail.pop().muli(gradient));
+    sink.vector(name + ".beta", gradient);
+    return gradient.mul(parameters.get(name + ".gamma")).divi(spread(trail));
+  }
+
+  private NDArray spread(Trail trail) {
+    return trail.norms().spread(name, EPSILON);
+  }
+
+  @Override
+  public void declare(Declarations declare) {
+    declare.constant(name + ".gamma", gamma, width);
+    declare.constant(name + ".beta", 0, width);
+    declare.statistic(name + ".running_mean", 0, width);
+    declare.statistic(name + ".running_variance", 1, width);
+  }
+}

@@ -1,0 +1,29 @@
+package isopose.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sec. 3.3: a linear layer, residual blocks, and a linear layer at the end of either head. */
+public record ResidualBackbone() implements Backbone {
+
+  @Override
+  public Network extractor(NetworkShape shape) {
+    List<Reversible> parts = new ArrayList<>();
+    parts.add(new LinearLayer(Lifter.EXTRACTOR + "input", 2 * shape.joints(), shape.width()));
+    parts.addAll(blocks(Lifter.EXTRACTOR, 1, shape.sharedBlocks(), shape));
+    return new Chain(parts);
+  }
+
+  @Override
+  public Network head(String prefix, NetworkShape shape) {
+    int shared = shape.sharedBlocks();
+    List<Reversible> parts =
+        new ArrayList<>(blocks(prefix, shared + 1, shape.blocks() - shared, shape));
+    parts.add(new LinearLayer(prefix + "output", shape.width(), 3 * shape.joints()));
+    return new Chain(parts);
+  }
+
+  private static List<Reversible> blocks(String prefix, int first, int count, NetworkShape shape) {
+    return Chain.blocks(prefix, first, count, shape.width(), shape.dropout(), true);
+  }
+}

@@ -1,0 +1,98 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import isopose.experiment.SmallProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** table, figure and sweep as a user types them. */
+class ExperimentCommandTest {
+  @TempDir private Path place;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    SmallProject.in(place);
+  }
+
+  private CommandRun run(String command, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(
+        List.of(
+            "--preset smoke --scenario bvh --threads 1 --seeds 0 --set width=16 --set batch=64 --set epochs=1"
+                .split(" ")));
+    arguments.addAll(List.of("--runs", place.resolve("runs")));
+    arguments.addAll(List.of("--source", place.resolve("source")));
+    arguments.addAll(List.of("--target", place.resolve("target")));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  @Test
+  void aDryRunSaysWhatIsMissingAndRunsNothing() {
+    CommandRun dry = run("figure 4", "--dry-run", "--json");
+    assertEquals(0, dry.code(), dry.err());
+    assertEquals(dry.json().get("runs").getAsInt(), dry.json().get("missing").getAsInt());
+    assertFalse(Files.exists(place.resolve("runs")));
+  }
+
+  @Test
+  void aTableHasItsRowsAndItsFiles() throws IOException {
+    Path out = place.resolve("out");
+    CommandRun table = run("table 5", "--json", "--out", out.toString());
+    assertEquals(0, table.code(), table.err());
+    assertTrue(table.err().startsWith("table 5: "), table.err());
+    JsonObject json = table.json();
+    JsonObject row = json.getAsJsonArray("rows").get(0).getAsJsonObject();
+    for (String key : List.of("method", "metric", "mean", "seeds", "runs", "paper", "at")) {
+      assertTrue(row.has(key), key);
+    }
+    assertFalse(row.has("std"), "one seed has no spread");
+    String run = row.getAsJsonArray("runs").get(0).getAsString();
+    assertTrue(Files.exists(place.resolve("runs").resolve(run).resolve("run.json")));
+    assertTrue(Files.readString(Path.of(json.get("csv").getAsString())).contains("Baseline"));
+    assertTrue(ImageIO.read(Path.of(json.get("png").getAsString()).toFile()).getWidth() > 1000);
+    assertTrue(Files.exists(out.resolve("table-5.json")));
+
+    Path records = place.resolve("records");
+    CommandRun again = run("table 5", "--records", records.toString());
+    assertTrue(Files.exists(records.resolve(run).resolve("samples.csv")));
+    assertFalse(Files.exists(records.resolve(run).resolve("predictions.npz")));
+    assertTrue(again.err().contains("are recorded"), again.err());
+    assertTrue(again.out().contains("ISO"), again.out());
+  }
+
+  @Test
+  void sweepsAreNamedOrOnesOwn() {
+    CommandRun list = CommandRun.of("sweep", "list");
+    assertEquals(0, list.code());
+    assertTrue(list.out().contains("kappa"), list.out());
+    CommandRun own = run("sweep adapt.rate=2e-6,2e-4", "--methods", "online", "--json");
+    assertEquals(0, own.code(), own.err());
+    assertEquals(8, own.json().getAsJsonArray("rows").size(), "two values, four scores");
+  }
+
+  @Test
+  void badInputIsOneLine() {
+    for (String wrong :
+        List.of(
+            "table 9", "figure x", "sweep nothing", "sweep lamda=1", "sweep lambda=", "sweep =1")) {
+      CommandRun run = run(wrong);
+      assertEquals(2, run.code(), wrong + run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertEquals("", run.out());
+    }
+    assertEquals(2, run("table 5", "--workers", "0").code());
+    assertEquals(2, run("table 5", "--seeds", "1,1").code());
+  }
+}

@@ -1,0 +1,218 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import isopose.Fixtures;
+import isopose.data.Npz;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The paper's scenarios from end to end, as a user runs them, on small files in the layouts. */
+class PublicScenariosTest {
+  private static final Path FIXTURES = Fixtures.path("expected.json").getParent();
+
+  @TempDir private static Path place;
+  @TempDir private static Path data;
+  private static String run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    layOut();
+    CommandRun trained = train("h36m->3dhp");
+    assertEquals(0, trained.code(), trained.err());
+    JsonObject record = trained.json();
+    run = record.get("run").getAsString();
+    JsonObject hashes = record.getAsJsonObject("made").getAsJsonObject("data_sha256");
+    for (String file :
+        new String[] {
+          "human36m/data_3d_h36m.npz",
+          "human36m/data_2d_h36m_gt.npz",
+          "mpi_inf_3dhp/TS1/annot_data.mat",
+          "mpi_inf_3dhp/TS5/annot_data.mat"
+        }) {
+      assertTrue(hashes.get(file).getAsString().matches("[0-9a-f]{64}"), hashes.toString());
+    }
+    assertTrue(record.get("caveats").toString().contains("subject S6"), "and what is not whole");
+  }
+
+  /** As users have it; two sequences of 3DHP's test set stand for all six. */
+  private static void layOut() throws IOException {
+    for (String set : new String[] {"human36m", "3dpw", "lsp", "mpii"}) {
+      copy(FIXTURES.resolve(set), data.resolve(set));
+    }
+    for (int n = 1; n <= 6; n++) {
+      String of = n < 5 ? "TS1" : "TS5";
+      copy(FIXTURES.resolve("mpi_inf_3dhp").resolve(of), data.resolve("mpi_inf_3dhp/TS" + n));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Path place = to.resolve(from.relativize(file).toString());
+      Files.createDirectories(place.getParent());
+      Files.copy(file, place);
+    }
+  }
+
+  private static CommandRun train(String scenario) {
+    return CommandRun.of(
+        "train",
+        "--scenario",
+        scenario,
+        "--preset",
+        "paper",
+        "--json",
+        "--threads",
+        "1",
+        "--data",
+        data,
+        "--runs",
+        place.resolve("runs"),
+        "--set",
+        "width=16",
+        "--set",
+        "epochs=1",
+        "--set",
+        "batch=16");
+  }
+
+  private static CommandRun adapt(String target, Path out) {
+    return CommandRun.of(
+        "adapt",
+        "--run",
+        run,
+        "--target",
+        target,
+        "--json",
+        "--threads",
+        "1",
+        "--data",
+        data,
+        "--runs",
+        place.resolve("runs"),
+        "--out",
+        out);
+  }
+
+  @Test
+  void threeDhpIsScoredAgainstItsUniversalTruthAndTheEvaluatorAgrees() {
+    Path out = place.resolve("3dhp.npz");
+    CommandRun adapted = adapt("h36m->3dhp", out);
+    assertEquals(0, adapted.code(), adapted.err());
+    JsonObject scores = adapted.json();
+    assertEquals("us-universal", scores.get("protocol").getAsString());
+    assertTrue(scores.get("caveats").toString().contains("603"), scores.toString());
+    PoseFile lifted = PoseFiles.read(out);
+    assertEquals("TS1/1", lifted.sequence().get(0));
+    CommandRun scored =
+        CommandRun.of(
+            "score", "--predicted", out, "--truth", data.resolve("mpi_inf_3dhp"), "--json");
+    assertEquals(0, scored.code(), scored.err());
+    for (String key : new String[] {"pck", "auc", "mpjpe", "pa_mpjpe"}) {
+      assertEquals(scores.get(key).getAsDouble(), scored.json().get(key).getAsDouble(), 1e-4, key);
+    }
+    assertTrue(scored.json().getAsJsonObject("sequences").has("TS5"));
+  }
+
+  @Test
+  void threeDpwIsLabelledAsSmplsJoints() {
+    CommandRun adapted = adapt("h36m->3dpw", place.resolve("3dpw.npz"));
+    assertEquals(0, adapted.code(), adapted.err());
+    assertEquals("us-smpl", adapted.json().get("protocol").getAsString());
+    assertEquals(14, adapted.json().get("mpjpe_joints").getAsInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mpii", "lsp"})
+  void picturesHavePredictionsAndNoScores(String target) {
+    Path out = place.resolve(target + ".npz");
+    CommandRun adapted = adapt(target, out);
+    assertEquals(0, adapted.code(), adapted.err());
+    assertFalse(adapted.json().has("pck"), "there is no truth");
+    int people = adapted.json().get("samples").getAsInt();
+    assertEquals(target.equals("lsp") ? 12 : 3, people);
+    assertEquals(people, PoseFiles.read(out).pose3d().count());
+    assertEquals(0, train(target).code());
+  }
+
+  @Test
+  void whatIsMissingIsSaidAsDataCheckSaysIt(@TempDir Path empty) {
+    CommandRun missing =
+        CommandRun.of(
+            "train", "--scenario", "h36m->3dpw", "--data", empty, "--runs", place.resolve("runs"));
+    assertEquals(2, missing.code());
+    String line = CommandRun.of("data", "check", "3dpw", "--data", empty).out();
+    assertTrue(
+        line.contains(missing.err().strip().replaceFirst("^3dpw: ", "")), missing.err() + line);
+    CommandRun unquoted = CommandRun.of("train", "--scenario", "h36m-", "--data", empty);
+    assertEquals(2, unquoted.code());
+    assertTrue(unquoted.err().contains("quote names with >"), unquoted.err());
+  }
+
+  /** One output row an input row, whatever was missing; the output says what was filled. */
+  @Test
+  void ownDetectionsComeBackRowByRow() throws IOException {
+    PoseFile people = PoseFiles.read(lifted("lsp"));
+    Path csv = place.resolve("detections.csv");
+    PoseFiles.write(csv, new PoseFile(people.pose2d(), null, people.sequence()));
+    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    String[] cells = lines.get(3).split(",", -1);
+    cells[27] = ""; // left wrist, x
+    lines.set(3, String.join(",", cells));
+    Files.write(csv, lines);
+    for (String joints : new String[] {null, "h36m17"}) {
+      Path out = place.resolve("mine-" + joints + ".npz");
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of("adapt", "--run", run, "--target", csv, "--json", "--threads", "1"));
+      arguments.addAll(List.of("--runs", place.resolve("runs"), "--out", out));
+      if (joints != null) {
+        arguments.addAll(List.of("--joints", joints));
+      }
+      CommandRun adapted = CommandRun.of(arguments.toArray());
+      assertEquals(0, adapted.code(), adapted.err());
+      assertEquals("h36m17", adapted.json().get("joints_of_file").getAsString());
+      assertEquals(1, adapted.json().get("filled_joints").getAsInt());
+      assertEquals(people.count(), PoseFiles.read(out).pose3d().count());
+      int[] filled = Npz.read(out, "filled").shape();
+      assertEquals(people.count(), filled[0]);
+    }
+    CommandRun wrong =
+        CommandRun.of(
+            "adapt",
+            "--run",
+            run,
+            "--runs",
+            place.resolve("runs"),
+            "--target",
+            csv,
+            "--joints",
+            "smpl");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("coco17 or h36m17"), wrong.err());
+  }
+
+  private static Path lifted(String target) {
+    Path out = place.resolve("lifted-" + target + ".npz");
+    assertEquals(0, adapt(target, out).code());
+    return out;
+  }
+}

@@ -1,0 +1,190 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.chart.Figures;
+import isopose.chart.Png;
+import isopose.data.Laboratory;
+import isopose.experiment.Comparison.Method;
+import isopose.model.Session;
+import isopose.skeleton.BodyPart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+
+/** Figures 5 to 7 and the additions to the paper, on two small folders and tiny networks. */
+class AnalysesTest {
+  private static final List<String> PROGRESS = new ArrayList<>();
+
+  @TempDir private static Path place;
+  private static Session session;
+  private static Study study;
+
+  @BeforeAll
+  static void open() throws IOException {
+    session = Session.open("cpu", 1);
+    Configuration joint = SmallProject.in(place);
+    Files.copy(
+        Path.of("..", "data", "cmu", "cmu_test_walking_6.bvh"),
+        place.resolve("target").resolve("cmu_test_walking_6.bvh"));
+    study =
+        new Study(
+            session,
+            new Runs(place.resolve("runs"), place),
+            joint,
+            List.of(0L, 1L),
+            new Extent(40, 20),
+            (done, total, message) -> PROGRESS.add(message));
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static Findings findings(String name) {
+    return Experiments.named(name, List.of(Laboratory.RECORDED)).evaluate(study);
+  }
+
+  private static Table rows(Findings findings, String method, String metric) {
+    Table table = findings.table();
+    return table.where(
+        table
+            .stringColumn("method")
+            .isEqualTo(method)
+            .and(table.stringColumn("metric").isEqualTo(metric)));
+  }
+
+  private static double[] means(Findings findings, String method, String metric) {
+    return rows(findings, method, metric).doubleColumn("mean").asDoubleArray();
+  }
+
+  private static double mean(Method method, BodyPart part) {
+    return study.adaptations(method).stream()
+        .mapToDouble(a -> a.evaluation().pckPerPart().get(part))
+        .average()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "figure 5",
+        "figure 6",
+        "figure 7",
+        "figure stream",
+        "figure motions",
+        "figure gains",
+        "figure alignment",
+        "figure order",
+        "figure forgetting",
+        "figure pull",
+        "figure alpha"
+      })
+  void everyNumberIsThereWithItsRecordsAndCanBeDrawn(String name) {
+    Findings findings = findings(name);
+    assertFalse(findings.table().isEmpty());
+    assertEquals(0, findings.table().doubleColumn("mean").countMissing(), name);
+    findings.runs().forEach(run -> assertTrue(study.runs().folder(run).isFinished(), run));
+    assertTrue(Png.of(Figures.image(findings)).length > 10_000);
+  }
+
+  @Test
+  void limbRatiosOfTheTruthAreAtNoDistanceFromIt() {
+    Findings figure = findings("figure 5");
+    for (double distance : means(figure, LimbRatioFigure.TRUTH, "wasserstein")) {
+      assertEquals(0, distance, 1e-12);
+    }
+    double[] medians = means(figure, LimbRatioFigure.TRUTH, "median");
+    assertEquals(1.45, medians[0], 0.01); // the left arm of the clip's skeleton
+    Table histogram = figure.data().get(LimbRatioFigure.HISTOGRAM);
+    double share =
+        histogram
+            .where(histogram.stringColumn("limb").isEqualTo("torso"))
+            .doubleColumn("share")
+            .sum();
+    assertEquals(200, share, 1e-6); // two methods
+  }
+
+  @Test
+  void aClassifierIsTrainedOnceAndLoaded() {
+    double[] accuracy = means(findings("figure 6"), "classifier", "accuracy");
+    PROGRESS.clear();
+    double[] again = means(findings("figure 6"), "classifier", "accuracy");
+    assertEquals(List.of(), PROGRESS.stream().filter(m -> m.contains("classifier")).toList());
+    assertEquals(DoubleStream.of(accuracy).sum(), DoubleStream.of(again).sum(), 1e-9);
+  }
+
+  @Test
+  void bodyPartsAreThoseOfTheEvaluation() {
+    Findings figure = findings("figure 7");
+    Table wrist = rows(figure, "Online", "pck");
+    wrist = wrist.where(wrist.stringColumn("group").isEqualTo("wrist"));
+    assertEquals(mean(Method.ONLINE, BodyPart.WRIST), wrist.doubleColumn("mean").get(0), 1e-9);
+    assertTrue(figure.caption().contains("head: neck, head_top"));
+  }
+
+  @Test
+  void leadsOfTheFifthsAddUpToTheWhole() {
+    double[] leads = means(findings("figure stream"), "Online - Joint", "pck_lead");
+    double whole =
+        Samples.mean(
+            study.seeds().stream()
+                .mapToDouble(
+                    seed ->
+                        study.adaptation(Method.ONLINE, seed).evaluation().pck()
+                            - study.adaptation(Method.JOINT, seed).evaluation().pck())
+                .toArray());
+    assertEquals(whole, DoubleStream.of(leads).average().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void forgettingStartsWhereTrainingEnded() {
+    Findings figure = findings("figure forgetting");
+    Table mpjpe = rows(figure, "alpha 2e-5", "mpjpe");
+    double atStart = mpjpe.doubleColumn("mean").get(0);
+    double trained =
+        Samples.mean(
+            study.seeds().stream()
+                .mapToDouble(
+                    seed -> {
+                      try (TrainedModel model = study.model(Method.JOINT, seed)) {
+                        Table epochs = model.epochs();
+                        return epochs.doubleColumn("validation_mpjpe").get(epochs.rowCount() - 1);
+                      }
+                    })
+                .toArray());
+    assertEquals(0, mpjpe.doubleColumn("at").get(0));
+    assertEquals(40, mpjpe.doubleColumn("at").get(mpjpe.rowCount() - 1));
+    assertEquals(trained, atStart, 1e-2);
+  }
+
+  @Test
+  void nobodyBeatsTheOracle() {
+    Findings figure = findings("figure alpha");
+    double oracle = means(figure, "oracle: highest PCK", "chosen_pck")[0];
+    assertTrue(oracle >= means(figure, "lowest mean L_s", "chosen_pck")[0]);
+    assertTrue(oracle >= means(figure, "the paper's alpha", "chosen_pck")[0]);
+    assertEquals(2e-5, means(figure, "the paper's alpha", "chosen_alpha")[0]);
+  }
+
+  @Test
+  void gainsOfTheFifthsAddUpToTheWhole() {
+    Findings figure = findings("figure gains");
+    double[] fifths = means(figure, "camera elevation, degrees", "gain_mm");
+    assertEquals(
+        means(figure, "all", "gain_mm")[0], DoubleStream.of(fifths).average().orElseThrow(), 1e-9);
+  }
+}

@@ -1,0 +1,247 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.InferenceStageOptimization;
+import isopose.data.BadInput;
+import isopose.metrics.Protocol;
+import isopose.model.Checkpoint;
+import isopose.model.Lifter;
+import isopose.model.Session;
+import isopose.skeleton.Poses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** SemGCN and RepNet as runs: trained, resumed, loaded, adapted, and in their tables. */
+class ComparatorsTest {
+  private static final Progress SILENT = (done, total, message) -> {};
+
+  @TempDir private Path place;
+  private Session session;
+  private Configuration small;
+
+  @BeforeEach
+  void open() throws IOException {
+    session = Session.open("cpu", 1);
+    small = SmallProject.in(place);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Runs runs(String name) {
+    return new Runs(place.resolve(name), place);
+  }
+
+  private Configuration comparator(String name) {
+    return small.comparator(name).with("width", 8).with("batch", 16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"semgcn", "repnet"})
+  void anInterruptedTrainingGoesOnAndEndsWithTheSameBits(String name) throws IOException {
+    Configuration configuration = comparator(name);
+    runs("straight").train(session, configuration, SILENT).close();
+    Progress impatient =
+        (done, total, message) -> {
+          if (done > total / 2) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThrows(
+        CancellationException.class,
+        () -> runs("interrupted").train(session, configuration, impatient));
+    runs("interrupted").train(session, configuration, SILENT).close();
+    String checkpoint = configuration.runName() + "/checkpoint.npz";
+    assertArrayEquals(
+        Files.readAllBytes(place.resolve("straight").resolve(checkpoint)),
+        Files.readAllBytes(place.resolve("interrupted").resolve(checkpoint)));
+  }
+
+  /** The example of the interface: nothing in the adaptation knows of graphs. */
+  @Test
+  void isoAdaptsAGraphLifter() {
+    Configuration configuration = comparator("semgcn").with("technique", "cycle");
+    try (TrainedModel model = runs("runs").train(session, configuration, SILENT);
+        InferenceStageOptimization iso =
+            new InferenceStageOptimization(
+                session,
+                model.networks(),
+                model.weights(),
+                configuration.ssl().build().orElseThrow(),
+                AdaptSettings.online(0))) {
+      TargetStream stream = TargetStream.of(runs("runs").scenario(configuration)).subset(4);
+      Poses adapted = iso.run(model.normalisation().input(stream.pose2d()), (i, loss) -> {});
+      assertEquals(4, adapted.count());
+      Set<String> moved =
+          model.weights().names().stream()
+              .filter(
+                  name ->
+                      !Arrays.equals(
+                          model.weights().get(name).toFloatArray(),
+                          iso.adapted().get(name).toFloatArray()))
+              .map(name -> name.substring(0, name.indexOf('.') + 1))
+              .collect(Collectors.toSet());
+      assertEquals(Set.of(Lifter.EXTRACTOR, Lifter.SSL_HEAD, "discriminator."), moved);
+      assertTrue(
+          model.weights().names().contains("extractor.block1.convolution1.edges"),
+          "the graph's edge weights are among what adaptation may move");
+    }
+  }
+
+  @Test
+  void aComparatorHasNothingToAdapt() {
+    Configuration configuration = comparator("repnet");
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(3);
+      assertThrows(
+          BadInput.class,
+          () -> runs.adapt(session, model, stream, AdaptSettings.online(0), SILENT));
+      Adaptation plain = runs.adapt(session, model, stream, AdaptSettings.none(), SILENT);
+      assertTrue(plain.evaluation().mpjpe() > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"width\": 8', '\"width\": 2000000', other networks",
+    "'\"width\": 8', '\"width\": 9', even width",
+    "'\"blocks\": 4', '\"blocks\": 2000000000', other networks",
+    "'\"backbone\": \"semgcn\"', '\"backbone\": \"grapes\"', expected one of",
+    "'\"backbone\": \"semgcn\"', '\"backbone\": \"repnet\"', has no array",
+  })
+  void aStrangersCheckpointTakesNoMoreThanItHolds(String written, String forged, String message)
+      throws IOException {
+    Configuration configuration = comparator("semgcn");
+    Path file = place.resolve("stranger.npz");
+    try (TrainedModel model = runs("runs").train(session, configuration, SILENT)) {
+      String json = configuration.json();
+      assertTrue(json.contains(written), json);
+      Checkpoint.write(
+          file, model.weights(), model.normalisation(), json.replace(written, forged), Map.of());
+    }
+    BadInput e = assertThrows(BadInput.class, () -> TrainedModel.read(session, file));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), "one line");
+  }
+
+  @Test
+  void configurationsThatMakeNoSenseAreRefused() {
+    Configuration repnet = Configuration.preset("quick-repnet");
+    assertTrue(
+        assertThrows(BadInput.class, () -> repnet.with("technique", "cycle"))
+            .getMessage()
+            .contains("technique none"));
+    assertThrows(BadInput.class, () -> repnet.with("backbone", "residual"));
+    assertThrows(BadInput.class, () -> repnet.with("criticSteps", 0));
+    assertThrows(BadInput.class, () -> Configuration.quick().with("backbone", "grapes"));
+    assertThrows(BadInput.class, () -> Configuration.quick().with("criticSteps", 3));
+    assertNotEquals(
+        Configuration.quick().hash(), Configuration.quick().with("backbone", "semgcn").hash());
+    assertNotEquals(repnet.hash(), repnet.with("criticSteps", 3).canonical().hash());
+    assertEquals("quick-repnet*", repnet.with("criticSteps", 3).canonical().preset());
+  }
+
+  @Test
+  void aComparatorHasTheStudysDataSizeAndSeed() {
+    Configuration like =
+        Configuration.quick().with("laboratory", "five").with("seed", 4).with("lambda", 0.1);
+    Configuration semgcn = like.comparator("semgcn");
+    assertEquals(like.data(), semgcn.data());
+    assertEquals(4, semgcn.seed());
+    assertEquals("quick-semgcn", semgcn.preset());
+    assertEquals("none", semgcn.ssl().technique());
+    assertEquals(semgcn.runName(), semgcn.with("technique", "none").canonical().runName());
+  }
+
+  @Test
+  void tablesOneAndTwoHoldEveryMethodUnderEveryProtocol() {
+    Configuration joint = small.with("epochs", 1);
+    Study study = new Study(session, runs("runs"), joint, List.of(0L), new Extent(8, 4), SILENT);
+    Findings one = new Table1().evaluate(study);
+    assertEquals(3 * 7 * 3 + 4 * 3, one.table().rowCount());
+    Adaptation repnet = study.adaptation(Contender.REPNET.trial(study, 0));
+    assertEquals(
+        repnet.stream().evaluate(repnet.predictions(), Protocol.PA).mpjpe(),
+        mean(one.table(), "PA", "RepNet", "mpjpe"),
+        1e-9);
+    assertEquals(repnet.evaluation().pck(), mean(one.table(), "US", "RepNet", "pck"), 1e-9);
+    assertEquals(95.4, find(one.table(), "PA", "RepNet", "mpjpe").getDouble("paper"));
+    assertEquals(76.2, find(one.table(), "US", "SemGCN", "pck").getDouble("paper"));
+    assertEquals(84.5, find(one.table(), "GS", "Online-Cyc", "pck").getDouble("paper"));
+    assertEquals(78.9, find(one.table(), "US", "Baseline", "pck").getDouble("paper"));
+    Table trainings = one.data().get("trainings");
+    assertEquals(7, trainings.rowCount());
+    assertTrue(trainings.doubleColumn("seconds").min() > 0);
+
+    Findings two = new Table2().evaluate(study);
+    assertEquals(2 * 7 + 7 * 2, two.table().rowCount());
+    assertEquals(70.8, find(two.table(), "14", "Online-Cyc", "pa_mpjpe").getDouble("paper"));
+    assertEquals(one.runs(), two.runs(), "from the same records");
+    assertEquals(7, one.runs().size());
+  }
+
+  @Test
+  void findingsAreReadBackAsTheyWereWritten() throws IOException {
+    Table table =
+        new ScoreTable("table 1")
+            .add(
+                ScoreTable.Row.of("SemGCN", "pck", new double[] {70, 72}, List.of("a", "b"))
+                    .in("US: unscaled")
+                    .paper(76.2))
+            .add(ScoreTable.Row.of("Ci [11]", "mpjpe", new double[0], List.of()))
+            .table();
+    Files.writeString(place.resolve("table-1.csv"), table.write().toString("csv"));
+    Files.writeString(place.resolve("table-1.json"), "{\"caption\": [\"one\", \"two\"]}");
+    Findings read = Findings.read(place, "table 1", "trainings");
+    assertEquals(table.write().toString("csv"), read.table().write().toString("csv"));
+    assertEquals(List.of("one", "two"), read.caption());
+    assertEquals(List.of("a", "b"), read.runs());
+    assertEquals(Map.of(), read.data());
+    assertEquals(2, WideTable.of(read.table()).size());
+    BadInput e = assertThrows(BadInput.class, () -> Findings.read(place, "table 2"));
+    assertTrue(e.getMessage().contains("holds no table 2"), e.getMessage());
+    Files.writeString(place.resolve("table-1.json"), "{");
+    assertThrows(BadInput.class, () -> Findings.read(place, "table 1"));
+  }
+
+  private static Row find(Table table, String group, String method, String metric) {
+    for (Row row : table) {
+      if (row.getString("group").startsWith(group)
+          && row.getString("method").equals(method)
+          && row.getString("metric").equals(metric)) {
+        return table.row(row.getRowNumber());
+      }
+    }
+    throw new AssertionError("no row " + group + ", " + method + ", " + metric);
+  }
+
+  private static double mean(Table table, String group, String method, String metric) {
+    return find(table, group, method, metric).getDouble("mean");
+  }
+}

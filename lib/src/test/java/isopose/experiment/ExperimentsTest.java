@@ -1,0 +1,271 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.chart.Figures;
+import isopose.data.BadInput;
+import isopose.data.Laboratory;
+import isopose.experiment.Comparison.Method;
+import isopose.geometry.ViewRange;
+import isopose.loss.LossTerms;
+import isopose.loss.SslPass;
+import isopose.loss.Technique;
+import isopose.model.Session;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Every experiment on three clips: the rows that it must have, and where each comes from. */
+class ExperimentsTest {
+  @TempDir private static Path place;
+  private static final Map<String, Findings> FOUND = new HashMap<>();
+  private static Session session;
+  private static Study study;
+
+  @BeforeAll
+  static void open() throws IOException {
+    session = Session.open("cpu", 1);
+    Configuration joint = SmallProject.in(place).with("epochs", 1);
+    study =
+        new Study(
+            session,
+            new Runs(place.resolve("runs"), place),
+            joint,
+            List.of(0L, 1L),
+            new Extent(6, 2),
+            (done, total, message) -> {});
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  /** Each is evaluated once for all tests. */
+  private static Findings run(String name) {
+    return FOUND.computeIfAbsent(
+        name, missing -> run(Experiments.named(missing, List.of(Laboratory.RECORDED))));
+  }
+
+  private static Findings run(Experiment experiment) {
+    study.complete(study.plan(experiment.trials(study)), 1);
+    Findings findings = experiment.evaluate(study);
+    assertEquals(experiment.name(), findings.experiment());
+    for (String run : findings.runs()) {
+      assertTrue(study.runs().folder(run).isFinished(), run);
+    }
+    return findings;
+  }
+
+  private static Row row(Table table, String group, String method, String metric, double at) {
+    for (int i = 0; i < table.rowCount(); i++) {
+      Row row = table.row(i);
+      if (row.getString("group").contains(group)
+          && row.getString("method").equals(method)
+          && row.getString("metric").equals(metric)
+          && Double.compare(row.getDouble("at"), at) == 0) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row %s, %s, %s, %s".formatted(group, method, metric, at));
+  }
+
+  private static Row row(Table table, String group, String method, String metric) {
+    return row(table, group, method, metric, Double.NaN);
+  }
+
+  @Test
+  void table3HasEveryMethodWithBothLosses() {
+    Table table = run("table 3").table();
+    for (String loss : List.of("as printed", "with additions")) {
+      for (String technique : List.of("-Adv", "-Cyc")) {
+        Row online = row(table, loss + "; 6 samples", "Online" + technique, "pck");
+        Row joint = row(table, loss + "; 6 samples", "Joint" + technique, "pck");
+        Row gain =
+            row(
+                table,
+                loss + "; 6 samples",
+                "Online%s - Joint%s".formatted(technique, technique),
+                "pck");
+        assertEquals(
+            online.getDouble("mean") - joint.getDouble("mean"), gain.getDouble("mean"), 1e-9);
+        assertTrue(gain.getDouble("low") <= gain.getDouble("mean") + 1e-9);
+        assertTrue(gain.getDouble("high") >= gain.getDouble("mean") - 1e-9);
+        row(table, loss + "; Vanilla's 2 samples", "Vanilla" + technique, "mpjpe");
+      }
+    }
+    Row paper = row(table, "as printed; 6", "Online-Cyc", "auc");
+    assertEquals(48.2, paper.getDouble("paper"));
+    assertEquals(2, paper.getInt("seeds"));
+    assertEquals(
+        4.7, row(table, "as printed; 6", "Online-Cyc - Baseline", "pck").getDouble("paper"), 1e-9);
+    Set<String> groups = new HashSet<>(table.stringColumn("group").asList());
+    assertEquals(groups.size(), WideTable.of(table).size());
+  }
+
+  @Test
+  void table4KeepsAccuracyAndTimeApart() {
+    Table table = run("table 4").table();
+    for (String method : List.of("Vanilla", "Vanilla-lr", "Online", "Online-skip", "Baseline")) {
+      assertEquals(2, row(table, "accuracy", method, "pck").getInt("seeds"));
+      Row time = row(table, "time at width 16, 10 samples", method, "seconds");
+      assertTrue(time.getDouble("mean") > 0);
+      assertEquals(Published.value("table 4", method, "seconds"), time.getDouble("paper"));
+    }
+    Row online = row(table, "accuracy", "Online", "pck");
+    double onSubset =
+        study.seeds().stream()
+            .mapToDouble(seed -> study.onSubset(Method.ONLINE, seed).pck())
+            .average()
+            .orElseThrow();
+    assertEquals(onSubset, online.getDouble("mean"), 1e-9, "on the samples that Vanilla saw");
+  }
+
+  @Test
+  void table5StartsFromTheCleanInput() {
+    Findings findings = run("table 5");
+    Row clean = row(findings.table(), "", "ISO", "pck", 0);
+    double pck =
+        study.adaptations(Method.ONLINE).stream()
+            .mapToDouble(a -> a.evaluation().pck())
+            .average()
+            .orElseThrow();
+    assertEquals(pck, clean.getDouble("mean"), 1e-9);
+    assertEquals(79.6, row(findings.table(), "", "ISO", "pck", 10).getDouble("paper"));
+    assertEquals(78.9, row(findings.table(), "", "Baseline", "pck", 0).getDouble("paper"));
+    assertTrue(Double.isNaN(row(findings.table(), "", "ISO", "pck", 7.5).getDouble("paper")));
+    String fit =
+        findings.caption().stream().filter(l -> l.contains("paper's ISO")).findAny().orElseThrow();
+    assertTrue(fit.contains("0.40 a pixel; R^2 0.937"), "83.6, 82.5, 79.6 by hand: " + fit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "T, Vanilla, 1, 81.5",
+    "T, Vanilla, 10, 82.5",
+    "T, Vanilla, 30, NaN",
+    "T, Online, 1, 83.6",
+    "T, Online, 5, NaN",
+    "alpha, Vanilla, 2e-5, 82.5",
+    "alpha, Vanilla, 2e-3, NaN",
+    "alpha, Online, 2e-5, 83.6",
+    "alpha, Online, 2e-3, 70.9",
+    "alpha, Online, 2e-4, NaN",
+    "T, Joint, NaN, 81.3",
+    "alpha, Joint, NaN, 81.3"
+  })
+  void figure4HasThePapersPoints(String group, String method, double at, double paper) {
+    Findings findings = run("figure 4");
+    assertEquals(paper, row(findings.table(), group, method, "pck", at).getDouble("paper"));
+  }
+
+  @Test
+  void anAblationSharesThePresetsRun() {
+    Sweep sweep = new Sweep("lambda", "x", "lambda", List.of("0.03", "0.1"), List.of(Method.JOINT));
+    Findings findings = run(sweep);
+    Row preset = row(findings.table(), "", "Joint", "pck", 0.03);
+    assertEquals(
+        ScoreTable.runs(preset.getString("runs")),
+        study.adaptations(Method.JOINT).stream().map(Adaptation::run).toList());
+    assertEquals(
+        2, findings.table().where(t -> t.stringColumn("metric").isEqualTo("pck")).rowCount());
+  }
+
+  @Test
+  void settingsOfAdaptationCanBeSwept() {
+    List<Method> both = List.of(Method.BASELINE, Method.ONLINE);
+    Findings flip = run(new Sweep("flip", "x", "adapt.flip", List.of("false", "true"), both));
+    assertNotNull(row(flip.table(), "", "Baseline", "pck", 0));
+    Findings copies = run(new Sweep("copies", "x", "adapt.copies", List.of("1", "32"), both));
+    assertEquals(
+        row(copies.table(), "", "Baseline", "pck", 1).getDouble("mean"),
+        row(copies.table(), "", "Baseline", "pck", 32).getDouble("mean"),
+        "what does not adapt has no copies");
+    for (String wrong :
+        List.of("adapt.seed=1", "adapt.mode=1", "adapt.nothing=1", "adapt.copies=x")) {
+      String[] pair = wrong.split("=", 2);
+      Sweep sweep = new Sweep("x", "x", pair[0], List.of(pair[1]), both);
+      assertThrows(BadInput.class, () -> sweep.trials(study), wrong);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"figure 4, 4", "table 5, 2"})
+  void chartsAreDrawnFromFindings(String name, int panels) {
+    Findings findings = run(name);
+    assertTrue(Figures.has(name));
+    assertEquals(panels, Figures.panels(findings).size());
+    BufferedImage image = Figures.image(findings);
+    assertTrue(image.getHeight() > 300 * panels);
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x += 3) {
+      for (int y = 0; y < image.getHeight(); y += 3) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    assertTrue(colours.size() > 50, "something is drawn");
+  }
+
+  /** A technique that no configuration names: trained and adapted with, without a record. */
+  @Test
+  void aTechniqueOfOnesOwnIsTrainedAndAdaptedWith() {
+    Configuration joint = study.joint(0);
+    Technique cycle = joint.ssl().build().orElseThrow();
+    Technique own =
+        new Technique() {
+          @Override
+          public String name() {
+            return "own";
+          }
+
+          @Override
+          public LossTerms loss(SslPass pass) {
+            return cycle.loss(pass);
+          }
+
+          @Override
+          public ViewRange views() {
+            return cycle.views();
+          }
+
+          @Override
+          public boolean needsDiscriminator() {
+            return true;
+          }
+        };
+    Trial online = study.trial(Method.ONLINE, 0);
+    Progress silent = (done, total, message) -> {};
+    try (TrainedModel model = TrainedModel.train(session, joint, own, study.scenario(), silent)) {
+      Adaptation adaptation =
+          Adaptation.run(session, model, study.stream(online), own, online.settings(), silent);
+      // the fast way through the built-in techniques adds in another order
+      assertArrayEquals(
+          study.adaptation(online).predictions().values(), adaptation.predictions().values(), 1f);
+      assertEquals(1, model.epochs().rowCount());
+    }
+  }
+
+  @Test
+  void anUnknownNameIsBadInput() {
+    BadInput e = assertThrows(BadInput.class, () -> Experiments.named("table 9", List.of()));
+    assertTrue(e.getMessage().contains("table 3"), e.getMessage());
+    assertThrows(BadInput.class, () -> Ablations.named("nothing"));
+  }
+}

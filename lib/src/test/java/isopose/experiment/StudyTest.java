@@ -1,0 +1,233 @@
+package isopose.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.adapt.AdaptSettings;
+import isopose.data.BadInput;
+import isopose.experiment.Comparison.Method;
+import isopose.model.Session;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What many runs need: plans, workers, interrupts, and a power cut in the middle. */
+class StudyTest {
+  private static final Progress SILENT = (done, total, message) -> {};
+
+  @TempDir private static Path place;
+  private static Session session;
+
+  @BeforeAll
+  static void open() throws IOException {
+    session = Session.open("cpu", 1);
+    SmallProject.in(place);
+    complete(study("straight", SILENT), 1);
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static Study study(String runs, Progress progress) {
+    return study(session, place, runs, progress);
+  }
+
+  private static Study study(Session session, Path place, String runs, Progress progress) {
+    Configuration joint = SmallProject.configuration(place).with("epochs", 1);
+    return new Study(
+        session,
+        new Runs(place.resolve(runs), place),
+        joint,
+        List.of(0L),
+        new Extent(6, 2),
+        progress);
+  }
+
+  /** All four methods: two trainings, four adaptations. */
+  private static List<Trial> trials(Study study) {
+    List<Trial> trials = new ArrayList<>();
+    for (long seed : study.seeds()) {
+      for (Method method : Method.values()) {
+        trials.add(study.trial(method, seed));
+      }
+    }
+    return trials;
+  }
+
+  private static void complete(Study study, int workers) {
+    study.complete(study.plan(trials(study)), workers);
+  }
+
+  private static void assertSamePredictions(Study expected, Study actual) {
+    for (Trial trial : trials(expected)) {
+      assertArrayEquals(
+          expected.adaptation(trial).predictions().values(),
+          actual.adaptation(trial).predictions().values(),
+          0);
+    }
+  }
+
+  @Test
+  void aPlanNamesWhatIsMissingAndWorkersMakeIt() {
+    List<Long> places = new ArrayList<>();
+    Study team = study("team", (done, total, message) -> places.add(done));
+    Plan plan = team.plan(trials(team));
+    assertEquals(6, plan.asked());
+    assertEquals(2, plan.trainings().size());
+    assertEquals(4, plan.adaptations().size());
+    assertTrue(plan.describe(1).contains("no earlier run"), plan.describe(1));
+    team.complete(plan, 2);
+    assertEquals(0, team.plan(trials(team)).missing());
+    assertEquals(places.stream().sorted().toList(), places, "progress goes forward only");
+    Study alone = study("straight", SILENT);
+    assertSamePredictions(alone, team);
+
+    Trial more = alone.trial(Method.ONLINE, 0);
+    Plan next = alone.plan(List.of(more.with(more.settings().withRate(1e-4))));
+    assertEquals(1, next.missing());
+    assertTrue(next.seconds() > 0, "the records tell how long it will take");
+  }
+
+  @Test
+  void anInterruptedQueueGoesOn() {
+    Study impatient =
+        study(
+            "interrupted",
+            (done, total, message) -> {
+              if (done > total / 2) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertThrows(CancellationException.class, () -> complete(impatient, 1));
+    Study again = study("interrupted", SILENT);
+    int missing = again.plan(trials(again)).missing();
+    assertTrue(missing > 0 && missing < 6, "some are done, some are not: " + missing);
+    complete(again, 1);
+    assertEquals(0, again.plan(trials(again)).missing());
+  }
+
+  /** kill -9 while workers are busy: they end, too, and nothing that is there is half a record. */
+  @Test
+  void aKilledQueueLeavesWholeRecordsAndNoWorkers() throws Exception {
+    Process queue = start("killed", 2);
+    while (finished("killed") == 0 && queue.isAlive()) {
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> workers = queue.descendants().toList();
+    queue.destroyForcibly().waitFor();
+    assertFalse(workers.isEmpty());
+    for (ProcessHandle worker : workers) {
+      worker.onExit().get(30, TimeUnit.SECONDS);
+    }
+    Study again = study("killed", SILENT);
+    complete(again, 1);
+    assertSamePredictions(study("straight", SILENT), again);
+  }
+
+  @Test
+  void twoWhoAskForTheSameRunsShareThem() throws Exception {
+    Process one = start("shared", 1);
+    Process two = start("shared", 1);
+    assertTrue(one.waitFor(120, TimeUnit.SECONDS) && two.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(0, one.exitValue(), log("shared"));
+    assertEquals(0, two.exitValue(), log("shared"));
+    Study after = study("shared", SILENT);
+    assertEquals(0, after.plan(trials(after)).missing());
+    assertSamePredictions(study("straight", SILENT), after);
+  }
+
+  /** A record without its last file is none, whatever else lies in its folder. */
+  @Test
+  void halfARecordIsNone() throws IOException {
+    Study study = study("straight", SILENT);
+    Adaptation online = study.adaptation(Method.ONLINE, 0);
+    RunFolder folder = study.runs().folder(online.run());
+    Files.delete(folder.file("run.json"));
+    Files.writeString(folder.file("predictions.npz"), "half");
+    Study again = study("straight", SILENT);
+    assertEquals(1, again.plan(trials(again)).missing());
+    assertArrayEquals(
+        online.predictions().values(),
+        again.adaptation(Method.ONLINE, 0).predictions().values(),
+        0);
+  }
+
+  @Test
+  void aRunThatFailsStopsNoOther() {
+    Study study = study("failing", SILENT);
+    Trial impossible = study.trial(Method.BASELINE, 0).with(AdaptSettings.online(0));
+    List<Trial> all = new ArrayList<>(trials(study));
+    all.add(0, impossible);
+    BadInput e = assertThrows(BadInput.class, () -> study.complete(study.plan(all), 1));
+    assertTrue(e.getMessage().contains("1 of 7 runs failed"), e.getMessage());
+    assertTrue(e.getMessage().contains("--technique none"), e.getMessage());
+    Study after = study("failing", SILENT);
+    assertEquals(0, after.plan(trials(after)).missing());
+  }
+
+  @Test
+  void seedsMustBeDistinct() {
+    Configuration joint = SmallProject.configuration(place);
+    Runs runs = new Runs(place.resolve("runs"), place);
+    for (List<Long> seeds : List.of(List.<Long>of(), List.of(1L, 1L))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Study(session, runs, joint, seeds, new Extent(0, 0), SILENT));
+    }
+  }
+
+  private long finished(String runs) throws IOException {
+    Path folder = place.resolve(runs);
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(run -> Files.exists(run.resolve("run.json"))).count();
+    }
+  }
+
+  private String log(String runs) throws IOException {
+    return Files.readString(place.resolve(runs + ".log"));
+  }
+
+  private Process start(String runs, int workers) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Queue.class.getName(),
+            place.toString(),
+            runs,
+            String.valueOf(workers))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(place.toFile(), runs + ".log")))
+        .start();
+  }
+
+  /** A process that completes the trials. */
+  static final class Queue {
+    private Queue() {}
+
+    public static void main(String[] arguments) {
+      try (Session session = Session.open("cpu", 1)) {
+        Study study = study(session, Path.of(arguments[0]), arguments[1], SILENT);
+        complete(study, Integer.parseInt(arguments[2]));
+      }
+    }
+  }
+}

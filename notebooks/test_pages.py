@@ -1,0 +1,96 @@
+"""Tests of the site, with the packages of .venv: .venv/bin/python notebooks/test_pages.py"""
+
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+import pages
+
+# one red pixel
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+)
+
+
+def requests(page):
+    """What a browser would fetch from elsewhere; links that a reader follows are not meant."""
+    loads = re.findall(r"<(?:script|img|iframe|source|video)[^>]*?\ssrc=\"([^\"]*)", page)
+    loads += re.findall(r"<link[^>]*?\shref=\"([^\"]*)", page)
+    loads += re.findall(r"url\(([^)]*)\)|@import\s+\"([^\"]*)", page)
+    return [str(load) for load in loads if not str(load).startswith(("data:", "pictures/"))]
+
+
+class Site(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def write(self, *cells, name="01-first"):
+        path = self.folder / f"{name}.ipynb"
+        nbformat.write(new_notebook(cells=list(cells)), path)
+        pages.write([path], self.folder / "html")
+        index = (self.folder / "html" / "index.html").read_text(encoding="utf-8")
+        return (self.folder / "html" / f"{name}.html").read_text(encoding="utf-8"), index
+
+    def picture(self, *tags):
+        cell = new_code_cell("draw()", metadata={"tags": list(tags)})
+        cell.outputs = [new_output("display_data", {"image/png": PNG, "text/plain": "a picture"})]
+        return cell
+
+    def test_formulas_are_drawn_without_a_script(self):
+        page, _ = self.write(new_markdown_cell(r"$\lambda$ and" + "\n\n" + r"$$\|\mathbf x_*\|_2^2$$"))
+        self.assertEqual(2, page.count("<math"))
+        self.assertIn('display="block"', page)
+        self.assertNotIn("$", page.split("<body>")[1])
+
+    def test_letters_of_other_alphabets_are_characters(self):
+        shown = pages.formula(r"\mathbf x \mathcal L \mathcal P \mathbb E", "inline")
+        for character in "\U0001d431\u2112\U0001d4ab\U0001d53c":
+            self.assertIn(character, shown)
+
+    def test_a_formula_that_cannot_be_converted_is_shown_as_it_is_written(self):
+        page, _ = self.write(new_markdown_cell(r"$\left( x$"))
+        self.assertTrue("<math" in page or r"\left( x" in page)
+
+    def test_nothing_is_fetched_from_anywhere(self):
+        page, index = self.write(new_markdown_cell("# T\n\n$x$"), self.picture())
+        self.assertEqual([], requests(page))
+        self.assertEqual([], requests(index))
+
+    def test_the_index_has_the_notebooks_own_words_and_a_picture(self):
+        words = "# A <b> title\n\n**You will see** a $\\theta$.\n\n**What it takes**: a minute."
+        _, index = self.write(new_markdown_cell(words), self.picture())
+        self.assertIn("A &lt;b&gt; title", index)
+        self.assertIn("You will see", index)
+        self.assertIn("<math", index)
+        self.assertIn("a minute", index)
+        self.assertIn('src="pictures/01-first.png"', index)
+        self.assertTrue((self.folder / "html" / "pictures" / "01-first.png").stat().st_size > 0)
+
+    def test_the_tagged_picture_is_taken_and_one_inside_of_html_too(self):
+        view = new_code_cell("view", metadata={"tags": ["thumbnail"]})
+        html = f'<img alt="" src="data:image/png;base64,{PNG}"><script>1</script>'
+        view.outputs = [new_output("display_data", {"text/html": html})]
+        notebook = new_notebook(cells=[view, new_code_cell("x")])
+        self.assertIsNotNone(pages.thumbnail(notebook))
+        self.assertIsNone(pages.thumbnail(new_notebook(cells=[new_code_cell("x")])))
+
+    def test_a_notebook_that_was_not_executed_says_so(self):
+        _, index = self.write(new_markdown_cell("# T"), new_code_cell("1"))
+        self.assertIn("not executed yet", index)
+
+    def test_links_fit_the_sites_folder(self):
+        self.assertEqual("02-data.html#a", pages.relocated("02-data.ipynb#a"))
+        self.assertEqual("../../README.md", pages.relocated("../README.md"))
+        self.assertEqual("../solutions/03.md", pages.relocated("solutions/03.md"))
+        for kept in ("https://arxiv.org/abs/2007.02054", "#part", "mailto:x@y.z", "/root"):
+            self.assertEqual(kept, pages.relocated(kept))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -172,8 +172,7 @@ class StudyTest {
   void strangeRecordsAreNotCountedOn() throws IOException {
     Path runs = Files.createDirectories(place.resolve("strange"));
     String unknown = "{\"run\": \"x\", \"configuration\": {\"preset\": \"quick\", \"new\": 1}}";
-    Files.writeString(
-        Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
+    Files.writeString(Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
     Study study = study("strange", SILENT);
     Plan plan = study.plan(trials(study));
     assertEquals(6, plan.missing());

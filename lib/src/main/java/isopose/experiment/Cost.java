@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.data.BadInput;
 import isopose.data.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,13 +32,21 @@ final class Cost {
             .filter(record -> record.has("configuration"))
             .collect(Collectors.toMap(r -> r.get("run").getAsString(), r -> r, (a, b) -> a));
     for (JsonObject record : records) {
-      if (record.has("configuration")) {
-        addTraining(record);
-      } else if (record.has("trained") && record.has("scores")) {
-        JsonObject training = trainings.get(record.get("trained").getAsString());
-        if (training != null) {
-          addAdaptation(record, training);
-        }
+      try {
+        add(record, trainings);
+      } catch (BadInput | IllegalArgumentException e) {
+        // another version wrote it: it tells nothing about this one's speed
+      }
+    }
+  }
+
+  private void add(JsonObject record, Map<String, JsonObject> trainings) {
+    if (record.has("configuration")) {
+      addTraining(record);
+    } else if (record.has("trained") && record.has("scores")) {
+      JsonObject training = trainings.get(record.get("trained").getAsString());
+      if (training != null) {
+        addAdaptation(record, training);
       }
     }
   }

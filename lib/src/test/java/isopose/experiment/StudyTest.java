@@ -180,6 +180,18 @@ class StudyTest {
         0);
   }
 
+  /** Records of another version in the same folder tell no times, and do no harm. */
+  @Test
+  void strangeRecordsAreNotCountedOn() throws IOException {
+    Path runs = Files.createDirectories(place.resolve("strange"));
+    String unknown = "{\"run\": \"x\", \"configuration\": {\"preset\": \"quick\", \"new\": 1}}";
+    Files.writeString(Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
+    Study study = study("strange", SILENT);
+    Plan plan = study.plan(trials(study));
+    assertEquals(6, plan.missing());
+    assertEquals(0, plan.seconds());
+  }
+
   @Test
   void aRunThatFailsStopsNoOther() {
     Study study = study("failing", SILENT);

@@ -63,8 +63,7 @@ final class Cost {
 
   private void addAdaptation(JsonObject record, JsonObject training) {
     AdaptSettings settings = GSON.fromJson(record.get("settings"), AdaptSettings.class);
-    int samples =
-        record.getAsJsonObject("scores").getAsJsonObject("all").get("samples").getAsInt();
+    int samples = record.getAsJsonObject("scores").getAsJsonObject("all").get("samples").getAsInt();
     configuration(training)
         .ifPresent(
             configuration ->

@@ -117,8 +117,7 @@ public final class Study {
 
   /** The same, telling somebody else of long work, such as the bar of another cell. */
   public Study showing(Progress otherProgress) {
-    return new Study(
-        session, runs, joint, seeds, extent, otherProgress, runner, adaptations);
+    return new Study(session, runs, joint, seeds, extent, otherProgress, runner, adaptations);
   }
 
   /** One of Sec. 4.2's methods with this seed, with the paper's settings. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 class RunsTest {
   private static final Progress SILENT = (done, total, message) -> {};
@@ -70,6 +71,65 @@ class RunsTest {
     train("interrupted", (done, total, message) -> steps.add(done));
     assertTrue(steps.get(0) > 1, "it goes on after the last whole epoch, not from the start");
     assertArrayEquals(checkpoint("straight"), checkpoint("interrupted"));
+  }
+
+  /** What a notebook shows must not depend on whether the record was there already. */
+  @Test
+  void aLoadedTrainingTellsItsWatcherWhatTheTrainingTold() {
+    Watcher first = new Watcher();
+    train("watched", first);
+    Watcher second = new Watcher();
+    train("watched", second);
+    assertTrue(first.steps > 0);
+    assertEquals(0, second.steps);
+    assertEquals(3, first.epochs.rowCount());
+    assertEquals(first.epochs.print(), second.epochs.print());
+    assertEquals(first.seconds, second.seconds);
+  }
+
+  private static final class Watcher implements Progress {
+    private int steps;
+    private double seconds = Double.NaN;
+    private Table epochs;
+
+    @Override
+    public void update(long done, long total, String message) {
+      steps++;
+    }
+
+    @Override
+    public void epochs(Table soFar) {
+      epochs = soFar;
+    }
+
+    @Override
+    public void finished(double took) {
+      seconds = took;
+    }
+  }
+
+  @Test
+  void anInterruptedWatcherSeesTheWorkEnd() {
+    List<String> heard = new ArrayList<>();
+    Progress watcher =
+        new Progress() {
+          @Override
+          public void update(long done, long total, String message) {
+            Thread.currentThread().interrupt();
+          }
+
+          @Override
+          public void finished(double seconds) {
+            heard.add("finished");
+          }
+
+          @Override
+          public void close() {
+            heard.add("closed");
+          }
+        };
+    assertThrows(CancellationException.class, () -> train("closed", watcher));
+    assertEquals(List.of("closed"), heard);
   }
 
   /** The process dies at an arbitrary moment, without a chance to tidy up. */

@@ -5,7 +5,7 @@ usage: python fused_adam.py OUT.pt     (needs torch 2.7.1; the file is committed
 All lists come in as arguments: newer versions of torch drop in-place work on lists made inside.
 """
 import sys
-from typing import List
+from typing import List, Optional
 
 import torch
 
@@ -24,7 +24,7 @@ class FusedAdam(torch.nn.Module):
         """Clips the global gradient norm (where max_norm > 0) and updates every parameter in place."""
         no_maxima: List[torch.Tensor] = []
         norm = torch.stack(torch._foreach_norm(gradients)).norm()
-        divisor = torch.ones_like(norm)
+        divisor: Optional[torch.Tensor] = None  # with one, the kernel writes every gradient back
         if float(max_norm) > 0:
             divisor = torch.clamp(norm / max_norm, min=1.0)
         torch._fused_adam_(

@@ -3,6 +3,7 @@ package isopose.adapt;
 import isopose.model.Adam;
 import isopose.model.AdamStep;
 import isopose.model.Discriminator;
+import isopose.model.FrozenNorms;
 import isopose.model.Lifter;
 import isopose.model.Session;
 import isopose.model.Weights;
@@ -13,11 +14,13 @@ final class AdaptedModel implements AutoCloseable {
   private final Weights adapted;
   private final Adam lifterAdam;
   private final Adam discriminatorAdam;
+  private final FrozenNorms norms;
   private boolean afresh;
 
   AdaptedModel(Session session, Weights trained) {
     this.trained = trained;
     adapted = trained.duplicate();
+    norms = new FrozenNorms(session, trained);
     lifterAdam = new Adam(session, adapted, adapted.trained(this::inExtractorOrSslHead));
     discriminatorAdam =
         new Adam(session, adapted, adapted.trained(n -> n.startsWith(Discriminator.PREFIX)));
@@ -77,6 +80,11 @@ final class AdaptedModel implements AutoCloseable {
     afresh = false;
   }
 
+  /** The statistics, which no step changes. */
+  FrozenNorms norms() {
+    return norms;
+  }
+
   Adam lifterAdam() {
     return lifterAdam;
   }
@@ -89,6 +97,7 @@ final class AdaptedModel implements AutoCloseable {
   public void close() {
     lifterAdam.close();
     discriminatorAdam.close();
+    norms.close();
     adapted.close();
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.SslPass;
 import isopose.model.AdamStep;
+import isopose.model.FrozenNorms;
 import isopose.model.GradientSink;
 import isopose.model.Networks;
 import isopose.model.Pass;
@@ -27,6 +28,7 @@ final class Fakes implements SslPass.Answers {
   private final Reversible lift;
   private final Reversible discriminator;
   private final Weights weights;
+  private final FrozenNorms norms;
   private final Tape tape;
   private final NDArray x;
 
@@ -43,10 +45,17 @@ final class Fakes implements SslPass.Answers {
    *
    * @param x the one real pose (1, 2J), which D judges together with the fakes
    */
-  Fakes(Networks networks, Reversible lift, Weights weights, Tape tape, NDArray x) {
+  Fakes(
+      Networks networks,
+      Reversible lift,
+      Weights weights,
+      FrozenNorms norms,
+      Tape tape,
+      NDArray x) {
     this.networks = networks;
     this.lift = lift;
     this.weights = weights;
+    this.norms = norms;
     this.tape = tape;
     this.x = x;
     discriminator = networks.discriminator().network();
@@ -66,7 +75,7 @@ final class Fakes implements SslPass.Answers {
       return networks.lifter().sslHead(weights, features, pose2d, Pass.INFERENCE);
     }
     if (relifted == null) {
-      liftTrail = new Trail();
+      liftTrail = new Trail(norms);
       relifted = tape.leaf(lift.forward(weights, rows(fake), liftTrail));
     }
     return networks.lifter().sslPose(relifted, fake);
@@ -78,7 +87,7 @@ final class Fakes implements SslPass.Answers {
       return networks.discriminator().logits(weights, pose2d, Pass.INFERENCE);
     }
     if (logits == null) {
-      judgeTrail = new Trail();
+      judgeTrail = new Trail(norms);
       NDArray all = discriminator.forward(weights, x.concat(rows(fake), 0), judgeTrail);
       realLogit = tape.leaf(all.get("0:1"));
       logits = tape.leaf(all.get("1:"));
@@ -139,15 +148,15 @@ final class Fakes implements SslPass.Answers {
   }
 
   /** Each row's share of the gradients, weighed. */
-  private record WeighedRows(NDArray weights, GradientSink sink) implements GradientSink {
+  private record WeighedRows(NDArray weights, AdamStep step) implements GradientSink {
     @Override
     public void matrix(String name, NDArray outputs, NDArray inputs) {
-      sink.matrix(name, outputs.mul(weights), inputs);
+      step.matrix(name, outputs.mul(weights), inputs);
     }
 
     @Override
     public void vector(String name, NDArray rows) {
-      sink.vector(name, rows.mul(weights));
+      step.vector(name, weights, rows);
     }
   }
 

@@ -68,11 +68,11 @@ final class FastIteration implements Iteration {
         Tape tape = Tape.record(weights, List.of(), scope)) {
       NDArray one = x.reshape(1, -1);
       one.attach(scope);
-      Trail trail = new Trail();
+      Trail trail = new Trail(model.norms());
       NDArray output = tape.leaf(lift.forward(weights, one, trail));
       NDArray pose2d = one.reshape(x.getShape());
       NDArray lifted = networks.lifter().sslPose(output, pose2d);
-      Fakes fakes = new Fakes(networks, lift, weights, tape, one);
+      Fakes fakes = new Fakes(networks, lift, weights, model.norms(), tape, one);
       SslPass pass = new SslPass(copies(pose2d), copies(lifted), fakes, views);
       LossTerms ls = technique.loss(pass);
       tape.backward(ls.total(), ls.total().onesLike());

@@ -3,11 +3,14 @@ package isopose.cli;
 import isopose.adapt.Arithmetic;
 import isopose.bench.Bench;
 import isopose.bench.Peer;
+import isopose.bench.Scale;
+import isopose.bench.ScaleReport;
 import isopose.bench.Step;
 import isopose.bench.Workload;
 import isopose.data.BadInput;
 import isopose.experiment.Progress;
 import isopose.model.Session;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,8 +71,20 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How adaptation is computed: ${COMPLETION-CANDIDATES} (default: fast).")
   private Arithmetic arithmetic;
 
+  @Option(
+      names = "--scale",
+      paramLabel = "DIR",
+      description = {
+        "Instead: how the cost grows with width, copies, threads, stream and training set; CSV files",
+        "and charts go to DIR. Takes some ten minutes."
+      })
+  private Path scale;
+
   @Override
   public Integer call() {
+    if (scale != null) {
+      return measureScale();
+    }
     List<Step> chosen = chosen();
     if (rounds < 1) {
       throw new BadInput("--rounds: at least 1 expected, got " + rounds);
@@ -80,6 +95,20 @@ public final class BenchCommand implements Callable<Integer> {
           new Bench(session, workload(), chosen)
               .run(rounds, peer == null ? null : new Peer(peer), progress);
       report(session, results);
+    }
+    return 0;
+  }
+
+  private int measureScale() {
+    try (Session session = common.openSession();
+        Progress progress = common.progress("bench")) {
+      List<Path> files =
+          new ScaleReport(scale).write(new Scale(session, progress), workload(), session.threads());
+      List<String> names = files.stream().map(Path::toString).toList();
+      common.print(
+          spec.commandLine().getOut(),
+          Map.of("device", session.describe(), "files", names),
+          String.join(System.lineSeparator(), names));
     }
     return 0;
   }

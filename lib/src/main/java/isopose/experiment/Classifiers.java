@@ -29,7 +29,7 @@ final class Classifiers {
   private static final String CHECKPOINT = "checkpoint.npz";
   private static final String CURVE = "steps.csv";
   private static final double HELD_OUT = 0.25;
-  private static final int BATCH = 256;
+  private static final int BATCH = 128;
   private static final Gson GSON = new Gson();
 
   private final Study study;

@@ -1,15 +1,18 @@
 package isopose.experiment;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.data.BadInput;
 import isopose.data.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Cost {
   private static final int LAST = 5;
+  private static final Gson GSON = new Gson();
 
   private final Map<String, List<Double>> secondsAUnit = new HashMap<>();
 
@@ -48,30 +52,31 @@ final class Cost {
   }
 
   private void addTraining(JsonObject record) {
-    Configuration configuration =
-        Configuration.fromJson(record.get("configuration").toString(), "record");
-    add(
-        kind(configuration),
-        seconds(record),
-        units(configuration, record.get("source_samples").getAsLong()));
+    configuration(record)
+        .ifPresent(
+            configuration ->
+                add(
+                    kind(configuration),
+                    seconds(record),
+                    units(configuration, record.get("source_samples").getAsLong())));
   }
 
   private void addAdaptation(JsonObject record, JsonObject training) {
-    Configuration configuration =
-        Configuration.fromJson(training.get("configuration").toString(), "record");
-    JsonObject own = record.getAsJsonObject("settings");
-    Mode mode = Mode.valueOf(own.get("mode").getAsString());
-    AdaptSettings settings =
-        new AdaptSettings(
-            mode,
-            own.get("steps").getAsInt(),
-            own.get("rate").getAsDouble(),
-            own.get("copies").getAsInt(),
-            own.get("skip").getAsInt(),
-            own.get("flip").getAsBoolean(),
-            0);
+    AdaptSettings settings = GSON.fromJson(record.get("settings"), AdaptSettings.class);
     int samples = record.getAsJsonObject("scores").getAsJsonObject("all").get("samples").getAsInt();
-    add(kind(configuration, settings), seconds(record), units(settings, samples));
+    configuration(training)
+        .ifPresent(
+            configuration ->
+                add(kind(configuration, settings), seconds(record), units(settings, samples)));
+  }
+
+  /** Empty for a record of another version, which tells nothing about this one's speed. */
+  private static Optional<Configuration> configuration(JsonObject record) {
+    try {
+      return Optional.of(Configuration.fromJson(record.get("configuration").toString(), "record"));
+    } catch (BadInput e) {
+      return Optional.empty();
+    }
   }
 
   private void add(String kind, double seconds, double units) {

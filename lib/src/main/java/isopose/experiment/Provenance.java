@@ -15,7 +15,7 @@ final class Provenance {
   static JsonObject of(Session session, JsonObject dataHashes, double seconds) {
     JsonObject json = new JsonObject();
     json.addProperty("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    json.addProperty("seconds", Math.round(seconds * 10) / 10.0);
+    json.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
     json.addProperty("device", session.describe());
     json.addProperty("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     json.addProperty("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

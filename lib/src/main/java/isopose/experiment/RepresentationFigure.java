@@ -137,7 +137,7 @@ public final class RepresentationFigure implements Experiment {
   private static void draw(
       Table map, PoseForm form, Trained trained, Map<String, Domain> groups, Study study) {
     boolean smoke = study.joint(0).preset().startsWith("smoke");
-    int count = smoke ? 24 : 250;
+    int count = smoke ? 24 : 150;
     List<double[]> points = new ArrayList<>();
     List<String> names = new ArrayList<>();
     groups.forEach(

@@ -115,6 +115,12 @@ public final class Study {
     return new Study(session, runs, otherJoint, seeds, extent, progress, runner, adaptations);
   }
 
+  /** The same, telling somebody else of long work, such as the bar of another cell. */
+  public Study showing(Progress otherProgress) {
+    return new Study(
+        session, runs, joint, seeds, extent, otherProgress, runner, adaptations);
+  }
+
   /** One of Sec. 4.2's methods with this seed, with the paper's settings. */
   public Trial trial(Method method, long seed) {
     StreamChoice stream = StreamChoice.target(extent.stream());

@@ -54,7 +54,9 @@ final class TrialRunner {
 
   /** The samples that a trial sees. */
   TargetStream stream(Trial trial) {
-    Scenario scenario = scenario(trial.configuration());
+    Configuration own = trial.configuration();
+    String other = trial.stream().scenario();
+    Scenario scenario = scenario(other.isEmpty() ? own : own.with("scenario", other));
     return trial.stream()
         .of(
             trial.stream().part() == StreamChoice.Part.TARGET

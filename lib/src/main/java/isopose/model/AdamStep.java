@@ -1,6 +1,8 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,23 @@ public final class AdamStep implements GradientSink {
 
   @Override
   public void vector(String name, NDArray rows) {
-    vectors.merge(name, rows.sum(new int[] {0}), NDArray::add);
+    NDManager scope = rows.getManager();
+    sum(name, scope.ones(new Shape(1, rows.getShape().get(0))), rows);
+  }
+
+  /**
+   * The same, each row with a weight of its own.
+   *
+   * @param weights (N, 1)
+   */
+  public void vector(String name, NDArray weights, NDArray rows) {
+    sum(name, weights.transpose(), rows);
+  }
+
+  /** As a product: for few rows it is quicker than a sum over them. */
+  private void sum(String name, NDArray weights, NDArray rows) {
+    NDArray sum = weights.matMul(rows).reshape(-1);
+    vectors.merge(name, sum, NDArray::addi);
   }
 
   /** Moves what is left. */

@@ -1,7 +1,6 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
@@ -34,21 +33,22 @@ public record BatchNormLayer(String name, int width, float gamma) implements Rev
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
-    trail.push(x);
-    return forward(parameters, x, Pass.INFERENCE);
+    NDArray standardised = x.sub(parameters.get(name + ".running_mean")).divi(spread(trail));
+    trail.push(standardised);
+    NDArray scaled = standardised.mul(parameters.get(name + ".gamma"));
+    return scaled.addi(parameters.get(name + ".beta"));
   }
 
   /** With frozen statistics it is gamma times a standardised x, plus beta. */
   @Override
   public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    NDManager scope = gradient.getManager(); // what is computed here must not outlive the step
-    NDArray variance = parameters.get(name + ".running_variance");
-    NDArray spread = scope.full(variance.getShape(), EPSILON).addi(variance).sqrt();
-    NDArray standardised = trail.pop().sub(parameters.get(name + ".running_mean")).divi(spread);
-    NDArray g = gradient.mul(parameters.get(name + ".gamma")).divi(spread);
-    sink.vector(name + ".gamma", standardised.muli(gradient));
+    sink.vector(name + ".gamma", trail.pop().muli(gradient));
     sink.vector(name + ".beta", gradient);
-    return g;
+    return gradient.mul(parameters.get(name + ".gamma")).divi(spread(trail));
+  }
+
+  private NDArray spread(Trail trail) {
+    return trail.norms().spread(name, EPSILON);
   }
 
   @Override

@@ -16,7 +16,7 @@ public interface GradientSink {
   /**
    * The gradient of a vector (n) is a sum over rows.
    *
-   * @param rows what each row adds (N, n)
+   * @param rows what each row adds (N, n); the caller may write over it afterwards
    */
   void vector(String name, NDArray rows);
 }

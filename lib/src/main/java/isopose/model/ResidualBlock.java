@@ -1,7 +1,6 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 
 /**
@@ -37,21 +36,23 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
     if (normalised) {
       h = norm(i).forward(parameters, h, trail);
     }
-    h = Activation.leakyRelu(h, LEAKY_SLOPE);
-    trail.push(h);
-    return h;
+    NDArray activated = Activation.leakyRelu(h, LEAKY_SLOPE);
+    h.close();
+    trail.push(activated);
+    return activated;
   }
 
   @Override
   public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
     NDArray g = halfBackward(2, parameters, gradient, trail, sink);
-    return gradient.add(halfBackward(1, parameters, g, trail, sink));
+    return halfBackward(1, parameters, g, trail, sink).addi(gradient);
   }
 
   private NDArray halfBackward(
       int i, Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    NDArray activated = trail.pop();
-    NDArray g = NDArrays.where(activated.gt(0), gradient, gradient.mul(LEAKY_SLOPE));
+    // the slope from the sign; at 0, where there is none, this takes the middle of the two
+    NDArray g = trail.pop().sign();
+    g.muli((1 - LEAKY_SLOPE) / 2).addi((1 + LEAKY_SLOPE) / 2).muli(gradient);
     if (normalised) {
       g = norm(i).backward(parameters, g, trail, sink);
     }

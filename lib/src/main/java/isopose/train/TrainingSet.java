@@ -6,34 +6,72 @@ import ai.djl.ndarray.types.Shape;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.skeleton.Poses;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Labelled samples in network units.
- *
- * @param x 2D poses (N, J, 2)
- * @param truth 3D poses (N, J, 3)
+ * Labelled samples. Clips stay as they are, in pixels and millimetres: a batch's own samples are
+ * brought to network units when it is made, so nothing is copied and an epoch starts at once,
+ * however many samples there are.
  */
-public record TrainingSet(Poses x, Poses truth) {
+public final class TrainingSet {
+  private final int count;
+  private final Reader reader;
 
-  /** All samples of these clips. */
-  public static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
-    List<Poses> inputs = new ArrayList<>();
-    List<Poses> truths = new ArrayList<>();
-    for (PoseSequence clip : clips) {
-      inputs.add(normalisation.input(clip.pose2d()));
-      truths.add(normalisation.target(clip.pose3d(), clip.pose2d()));
-    }
-    int joints = inputs.get(0).joints();
+  private TrainingSet(int count, Reader reader) {
+    this.count = count;
+    this.reader = reader;
+  }
+
+  /** Fetches the samples at some places. */
+  private interface Reader {
+    Samples at(int... places);
+  }
+
+  /** 2D poses (n, J, 2) and 3D poses (n, J, 3). */
+  private record Samples(Poses x, Poses truth) {}
+
+  /** Of poses (N, J, 2) and (N, J, 3) in the units that the training wants. */
+  public static TrainingSet of(Poses x, Poses truth) {
     return new TrainingSet(
-        Poses.concatenate(inputs, joints, 2), Poses.concatenate(truths, joints, 3));
+        x.count(), places -> new Samples(x.select(places), truth.select(places)));
+  }
+
+  /** All samples of these clips, in network units. */
+  public static TrainingSet of(List<PoseSequence> clips, Normalisation normalisation) {
+    List<PoseSequence> filled = clips.stream().filter(clip -> clip.count() > 0).toList();
+    int[] firstOfClip = new int[filled.size()];
+    int samples = 0;
+    for (int c = 0; c < firstOfClip.length; c++) {
+      firstOfClip[c] = samples;
+      samples = Math.addExact(samples, filled.get(c).count());
+    }
+    return new TrainingSet(samples, places -> read(filled, firstOfClip, normalisation, places));
+  }
+
+  private static Samples read(
+      List<PoseSequence> clips, int[] firstOfClip, Normalisation normalisation, int... places) {
+    int joints = clips.get(0).pose2d().joints();
+    Poses pixels = Poses.zeros(places.length, joints, 2);
+    Poses millimetres = Poses.zeros(places.length, joints, 3);
+    for (int i = 0; i < places.length; i++) {
+      int found = Arrays.binarySearch(firstOfClip, places[i]);
+      int clip = found >= 0 ? found : -found - 2;
+      int frame = places[i] - firstOfClip[clip];
+      copy(clips.get(clip).pose2d(), frame, pixels, i);
+      copy(clips.get(clip).pose3d(), frame, millimetres, i);
+    }
+    return new Samples(normalisation.input(pixels), normalisation.target(millimetres, pixels));
+  }
+
+  private static void copy(Poses from, int i, Poses to, int k) {
+    System.arraycopy(from.values(), i * from.stride(), to.values(), k * to.stride(), from.stride());
   }
 
   /** The number of samples. */
   public int count() {
-    return x.count();
+    return count;
   }
 
   /** All places in random order. */
@@ -49,8 +87,9 @@ public record TrainingSet(Poses x, Poses truth) {
 
   /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
   public Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
-    Poses inputs = x.select(places);
-    Poses truths = truth.select(places);
+    Samples samples = reader.at(places);
+    Poses inputs = samples.x();
+    Poses truths = samples.truth();
     if (flip) {
       for (int i = 0; i < places.length; i++) {
         if (random.nextBoolean()) {

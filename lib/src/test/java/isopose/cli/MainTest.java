@@ -122,7 +122,7 @@ class MainTest {
     assertOneLine(run(train("--set", "lamda=1")), "no such setting");
     assertOneLine(run(train("--laboratory", "moon")), "--laboratory");
     assertOneLine(run("train", "--scenario", "bvh"), "--source");
-    assertOneLine(run("train", "--preset", "slow"), "paper, quick and smoke");
+    assertOneLine(run("train", "--preset", "slow"), "there are [paper, quick, smoke");
     assertOneLine(run("train", "--device", "abacus"), "cpu or gpu");
     assertOneLine(run("adapt", "--target", "x.npz"), "--run");
     assertOneLine(run(adapt("nobody", targetFile(), place.resolve("x.npz"))), "no finished run");

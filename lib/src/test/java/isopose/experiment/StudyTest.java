@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
 import isopose.data.BadInput;
+import isopose.data.Scenarios;
 import isopose.experiment.Comparison.Method;
 import isopose.model.Session;
 import java.io.File;
@@ -56,6 +57,18 @@ class StudyTest {
         List.of(0L),
         new Extent(6, 2),
         progress);
+  }
+
+  /** One training serves every target that shares its source. */
+  @Test
+  void aStreamMayBeAnotherScenarios() {
+    Runs runs = new Runs(place.resolve("straight"), Path.of("..", "data"));
+    Configuration joint = SmallProject.configuration(place);
+    Study study = new Study(session, runs, joint, List.of(0L), new Extent(6, 2), SILENT);
+    Trial own = Trial.plain(joint);
+    assertEquals("bvh", study.stream(own).name());
+    Trial other = own.on(StreamChoice.target(6).of(Scenarios.BANDAI_CMU));
+    assertEquals("bandai-cmu-subset-6", study.stream(other).name());
   }
 
   /** All four methods: two trainings, four adaptations. */
@@ -165,6 +178,18 @@ class StudyTest {
         online.predictions().values(),
         again.adaptation(Method.ONLINE, 0).predictions().values(),
         0);
+  }
+
+  /** Records of another version in the same folder tell no times, and do no harm. */
+  @Test
+  void strangeRecordsAreNotCountedOn() throws IOException {
+    Path runs = Files.createDirectories(place.resolve("strange"));
+    String unknown = "{\"run\": \"x\", \"configuration\": {\"preset\": \"quick\", \"new\": 1}}";
+    Files.writeString(Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
+    Study study = study("strange", SILENT);
+    Plan plan = study.plan(trials(study));
+    assertEquals(6, plan.missing());
+    assertEquals(0, plan.seconds());
   }
 
   @Test

@@ -125,7 +125,7 @@ public final class RepNetTraining implements Training {
     List<Poses> inputs = clips.stream().map(clip -> normalisation.input(clip.pose2d())).toList();
     List<Poses> poses = clips.stream().map(clip -> template.aligned(clip.pose3d())).toList();
     int joints = Skeleton.H36M_17.size();
-    return new TrainingSet(
+    return TrainingSet.of(
         Poses.concatenate(inputs, joints, 2), Poses.concatenate(poses, joints, 3));
   }
 

@@ -54,6 +54,11 @@ final class Digits {
     if (format == null) {
       return String.valueOf(column.get(row));
     }
-    return String.format(Locale.ROOT, format, ((NumericColumn<?>) column).getDouble(row));
+    return text(((NumericColumn<?>) column).getDouble(row));
+  }
+
+  /** A number as this column writes it. */
+  String text(double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -151,11 +151,14 @@ public final class TableView {
     return TextColumn.of(column.name(), cells, column instanceof NumericColumn);
   }
 
+  /** Cells that read the same are marked alike: what a reader cannot see is no difference. */
   private boolean isBest(Column<?> column, int row) {
     Double value = best.get(column.name());
-    return value != null
-        && column instanceof NumericColumn<?> numbers
-        && numbers.getDouble(row) == value;
+    if (value == null || !(column instanceof NumericColumn<?>)) {
+      return false;
+    }
+    Digits digits = digits(column);
+    return digits.text(row).equals(digits.text(value));
   }
 
   /** All of a short table, both ends of a long one. */

@@ -109,7 +109,7 @@ final class AdditionCharts {
 
   static List<Chart<?, ?>> alpha(Findings findings) {
     XYChart loss =
-        ScoreLines.sweep(
+        ScoreLines.powers(
             findings,
             "self_supervised_loss",
             "What is known at run time",

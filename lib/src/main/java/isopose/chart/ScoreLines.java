@@ -40,7 +40,11 @@ final class ScoreLines {
   /** The same on a logarithmic axis; methods that are not swept become horizontal lines. */
   static XYChart sweep(
       Findings findings, String metric, String title, String xTitle, String yTitle) {
-    Table rows = rows(findings, metric);
+    return sweep(rows(findings, metric), true, title, xTitle, yTitle);
+  }
+
+  private static XYChart sweep(
+      Table rows, boolean errorBars, String title, String xTitle, String yTitle) {
     Map<String, double[]> means = new LinkedHashMap<>();
     Map<String, double[]> spreads = new LinkedHashMap<>();
     Map<String, Double> references = new LinkedHashMap<>();
@@ -54,12 +58,24 @@ final class ScoreLines {
         Table inOrder = own.sortAscendingOn("at");
         means.put(method, inOrder.doubleColumn("mean").asDoubleArray());
         double[] deviations = deviations(inOrder);
-        if (deviations != null) {
+        if (errorBars && deviations != null) {
           spreads.put(method, deviations);
         }
       }
     }
     return Charts.sweep(title, xTitle, yTitle, x, means, spreads, references);
+  }
+
+  /**
+   * As {@link #sweep}, for a quantity that runs through powers itself: both axes are logarithmic
+   * where its values are positive, and there are no error bars, which could reach below zero.
+   */
+  static XYChart powers(
+      Findings findings, String metric, String title, String xTitle, String yTitle) {
+    Table rows = rows(findings, metric);
+    XYChart chart = sweep(rows, false, title, xTitle, yTitle);
+    chart.getStyler().setYAxisLogarithmic(rows.doubleColumn("mean").min() > 0);
+    return chart;
   }
 
   private static Table rows(Findings findings, String metric) {

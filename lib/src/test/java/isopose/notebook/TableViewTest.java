@@ -35,7 +35,8 @@ class TableViewTest {
   @Test
   void whatReadsTheSameIsMarkedAlike() {
     Table close = Table.create("close", DoubleColumn.create("PCK", 75.41, 75.44, 70.2));
-    assertEquals(2, TableView.of(close).highest("PCK").text().split("\\*\\*75.4\\*\\*", -1).length - 1);
+    assertEquals(
+        2, TableView.of(close).highest("PCK").text().split("\\*\\*75.4\\*\\*", -1).length - 1);
   }
 
   @Test

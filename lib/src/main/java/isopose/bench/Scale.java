@@ -143,16 +143,7 @@ public final class Scale {
     Clock clock = new Clock();
     Networks networks = Networks.of(work.configuration().network());
     try (Weights weights = Weights.draw(session, networks, 0);
-        JointTraining training =
-            new JointTraining(
-                session,
-                networks,
-                weights,
-                work.configuration().training(),
-                work.configuration().ssl().build(),
-                epoch -> clips,
-                Normalisation.of(clips),
-                0)) {
+        JointTraining training = work.training(session, networks, weights, clips)) {
       training.epoch(
           0,
           (step, steps, samples) -> {

@@ -77,16 +77,7 @@ public enum Step {
     int batch = work.configuration().training().batch();
     List<PoseSequence> clips = List.of(MadeUpPeople.clip(batch * (warmUps + counted)));
     Clock clock = new Clock();
-    try (JointTraining training =
-        new JointTraining(
-            session,
-            networks,
-            weights,
-            work.configuration().training(),
-            work.configuration().ssl().build(),
-            epoch -> clips,
-            Normalisation.of(clips),
-            0)) {
+    try (JointTraining training = work.training(session, networks, weights, clips)) {
       training.epoch(0, (step, steps, samples) -> lap(clock, step - 1, warmUps, 1));
     }
     return Clock.median(clock.laps());

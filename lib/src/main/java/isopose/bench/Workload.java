@@ -2,7 +2,14 @@ package isopose.bench;
 
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.Arithmetic;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
 import isopose.experiment.Configuration;
+import isopose.model.Networks;
+import isopose.model.Session;
+import isopose.model.Weights;
+import isopose.train.JointTraining;
+import java.util.List;
 
 /**
  * What is timed: one size of the networks and of the mini-batches.
@@ -39,5 +46,19 @@ public record Workload(Configuration configuration, int copies, Arithmetic arith
 
   AdaptSettings vanilla() {
     return AdaptSettings.vanilla(0).withCopies(copies);
+  }
+
+  /** Joint training of {@code weights} on these clips, in the workload's settings. */
+  JointTraining training(
+      Session session, Networks networks, Weights weights, List<PoseSequence> clips) {
+    return new JointTraining(
+        session,
+        networks,
+        weights,
+        configuration.training(),
+        configuration.ssl().build(),
+        epoch -> clips,
+        Normalisation.of(clips),
+        0);
   }
 }

@@ -7,6 +7,7 @@ import isopose.experiment.Experiment;
 import isopose.experiment.Screening;
 import isopose.experiment.Sweep;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +57,8 @@ public final class SweepCommand implements Callable<Integer> {
     if (what.contains("=")) {
       return own();
     }
-    boolean screening = Screening.all().stream().anyMatch(s -> s.title().equals(what));
-    return screening ? Screening.named(what) : Ablations.named(what);
+    Optional<Screening> screening = Screening.find(what);
+    return screening.isPresent() ? screening.get() : Ablations.named(what);
   }
 
   private Sweep own() {

@@ -1,7 +1,6 @@
 package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.BadInput;
 import isopose.data.Scenarios;
 import isopose.experiment.ScoreTable.Row;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -119,16 +119,9 @@ public record Screening(String title, List<Setting> settings) implements Experim
             SETTINGS.stream().filter(setting -> FINALISTS.contains(setting.name())).toList()));
   }
 
-  /**
-   * One of them.
-   *
-   * @throws BadInput if there is none of this name
-   */
-  public static Screening named(String title) {
-    return all().stream()
-        .filter(screening -> screening.title().equals(title))
-        .findAny()
-        .orElseThrow(() -> new BadInput("sweep " + title + ": there is none"));
+  /** One of them, if it has this name. */
+  public static Optional<Screening> find(String title) {
+    return all().stream().filter(screening -> screening.title().equals(title)).findAny();
   }
 
   @Override

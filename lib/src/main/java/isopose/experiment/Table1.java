@@ -1,6 +1,5 @@
 package isopose.experiment;
 
-import isopose.experiment.ScoreTable.Row;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
 import java.util.LinkedHashMap;
@@ -34,46 +33,18 @@ final class Table1 implements Experiment {
 
   @Override
   public Findings evaluate(Study study) {
-    ScoreTable scores = new ScoreTable(name());
-    addProtocol(scores, study, "US", "US: unscaled", Protocol.US);
-    addProtocol(scores, study, "GS", "GS: each pose scaled to the truth", Protocol.GS);
-    addProtocol(scores, study, "PA", "PA: each pose aligned to the truth", Protocol.PA);
-    for (String row : QUOTED) {
-      metrics()
-          .keySet()
-          .forEach(
-              metric ->
-                  scores.add(
-                      Row.of(row, metric, new double[0], List.of())
-                          .in("printed in the paper, not run here")
-                          .paper(published(row, metric))));
-    }
-    return new Findings(
-        name(), caption(study), scores.table(), Map.of("trainings", TrainingTable.of(study)));
+    ContenderTable table = new ContenderTable(name(), study);
+    addProtocol(table, "US", "US: unscaled", Protocol.US);
+    addProtocol(table, "GS", "GS: each pose scaled to the truth", Protocol.GS);
+    addProtocol(table, "PA", "PA: each pose aligned to the truth", Protocol.PA);
+    table.addQuoted(QUOTED, metrics().keySet(), name());
+    return table.findings(caption(study));
   }
 
   private static void addProtocol(
-      ScoreTable scores, Study study, String protocol, String group, Protocol measured) {
-    for (Contender contender : Contender.all()) {
-      List<Adaptation> runs =
-          study.seeds().stream()
-              .map(seed -> study.adaptation(contender.trial(study, seed)))
-              .toList();
-      List<String> names = runs.stream().map(Adaptation::run).toList();
-      metrics()
-          .forEach(
-              (metric, value) -> {
-                double[] values =
-                    runs.stream()
-                        .map(run -> run.stream().evaluate(run.predictions(), measured))
-                        .mapToDouble(value)
-                        .toArray();
-                scores.add(
-                    Row.of(contender.label(), metric, values, names)
-                        .in(group)
-                        .paper(published(contender, protocol, metric)));
-              });
-    }
+      ContenderTable table, String name, String group, Protocol protocol) {
+    table.addContenders(
+        group, protocol, metrics(), (contender, metric) -> published(contender, name, metric));
   }
 
   /** The columns that the paper's table has. */

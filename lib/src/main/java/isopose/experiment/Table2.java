@@ -1,8 +1,8 @@
 package isopose.experiment;
 
-import isopose.experiment.ScoreTable.Row;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -18,11 +18,6 @@ final class Table2 implements Experiment {
           "Arnab [2]*",
           "Doersch [13]",
           "Sun [46]*");
-
-  private static final Map<String, ToDoubleFunction<Evaluation>> METRICS =
-      Map.of("pck", Evaluation::pck, "pa_mpjpe", Evaluation::paMpjpe);
-
-  private static final List<String> ORDER = List.of("pck", "pa_mpjpe");
 
   @Override
   public String name() {
@@ -41,39 +36,25 @@ final class Table2 implements Experiment {
 
   @Override
   public Findings evaluate(Study study) {
-    ScoreTable scores = new ScoreTable(name());
-    for (Contender contender : Contender.all()) {
-      List<Adaptation> runs =
-          study.seeds().stream()
-              .map(seed -> study.adaptation(contender.trial(study, seed)))
-              .toList();
-      List<String> names = runs.stream().map(Adaptation::run).toList();
-      for (String metric : ORDER) {
-        double[] values =
-            runs.stream()
-                .map(run -> run.stream().evaluate(run.predictions(), Protocol.THREEDPW))
-                .mapToDouble(METRICS.get(metric))
-                .toArray();
-        String row = contender.equals(Contender.OURS) ? "Ours" : contender.label();
-        scores.add(
-            Row.of(contender.label(), metric, values, names)
-                .in("14 joints: PCK unscaled, MPJPE aligned")
-                .paper(published(row, metric)));
-      }
-    }
-    for (String row : QUOTED) {
-      for (String metric : ORDER) {
-        scores.add(
-            Row.of(row, metric, new double[0], List.of())
-                .in("printed in the paper, not run here")
-                .paper(published(row, metric)));
-      }
-    }
-    return new Findings(
-        name(), caption(study), scores.table(), Map.of("trainings", TrainingTable.of(study)));
+    ContenderTable table = new ContenderTable(name(), study);
+    table.addContenders(
+        "14 joints: PCK unscaled, MPJPE aligned",
+        Protocol.THREEDPW,
+        metrics(),
+        (contender, metric) -> published(contender, metric));
+    table.addQuoted(QUOTED, metrics().keySet(), name());
+    return table.findings(caption(study));
   }
 
-  private static double published(String row, String metric) {
+  /** The columns that the paper's table has. */
+  private static Map<String, ToDoubleFunction<Evaluation>> metrics() {
+    Map<String, ToDoubleFunction<Evaluation>> metrics = new LinkedHashMap<>(ScoreTable.metrics());
+    metrics.keySet().retainAll(List.of("pck", "pa_mpjpe"));
+    return metrics;
+  }
+
+  private static double published(Contender contender, String metric) {
+    String row = contender.equals(Contender.OURS) ? "Ours" : contender.label();
     return Published.find("table 2", row, metric).orElse(Double.NaN);
   }
 

@@ -1,6 +1,7 @@
 package isopose.experiment;
 
 import isopose.data.Scenario;
+import isopose.data.Scenarios;
 import isopose.model.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class TrialRunner {
   private final Session session;
   private final Runs runs;
   private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
+  private final Map<String, Scenario> targets = new HashMap<>();
 
   TrialRunner(Session session, Runs runs) {
     this.session = session;
@@ -54,9 +56,11 @@ final class TrialRunner {
 
   /** The samples that a trial sees. */
   TargetStream stream(Trial trial) {
-    Configuration own = trial.configuration();
     String other = trial.stream().scenario();
-    Scenario scenario = scenario(other.isEmpty() ? own : own.with("scenario", other));
+    Scenario scenario =
+        other.isEmpty()
+            ? scenario(trial.configuration())
+            : targets.computeIfAbsent(other, name -> Scenarios.target(name, runs.data()));
     return trial.stream()
         .of(
             trial.stream().part() == StreamChoice.Part.TARGET

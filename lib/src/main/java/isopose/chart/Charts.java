@@ -67,6 +67,9 @@ public final class Charts {
     for (String column : columns) {
       addLine(chart, column, across, numbers(table, column));
     }
+    if (table.rowCount() == 1) { // XChart would write the values themselves, with all their digits
+      chart.getStyler().setYAxisDecimalPattern("0.##");
+    }
     roundTicks(chart);
     keepAxis(chart);
     return chart;

@@ -47,6 +47,13 @@ class ChartsTest {
     assertThrows(IllegalArgumentException.class, () -> Charts.movingMean(values, 0));
   }
 
+  /** The first epoch of a training that is watched. */
+  @Test
+  void aSinglePointIsNotLabelledWithAllItsDigits() {
+    var chart = Charts.lines("Loss", "error (mm)", curves.first(1), "epoch", "training");
+    assertEquals("0.##", chart.getStyler().getYAxisDecimalPattern());
+  }
+
   @Test
   void linesDrawTheTablesColumnsWithGapsForWhatIsNotFinite() {
     var chart = Charts.lines("Loss", "error (mm)", curves, "epoch", "training", "validation");

@@ -1,12 +1,14 @@
 package isopose.adapt;
 
 import isopose.model.Adam;
-import isopose.model.AdamStep;
 import isopose.model.Discriminator;
-import isopose.model.FrozenNorms;
 import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.ResidualStep;
+import isopose.model.ResidualStep.Side;
 import isopose.model.Session;
 import isopose.model.Weights;
+import java.util.Optional;
 
 /** The trained weights, the copy of them that adapts, and its optimizers. */
 final class AdaptedModel implements AutoCloseable {
@@ -14,13 +16,11 @@ final class AdaptedModel implements AutoCloseable {
   private final Weights adapted;
   private final Adam lifterAdam;
   private final Adam discriminatorAdam;
-  private final FrozenNorms norms;
   private boolean afresh;
 
   AdaptedModel(Session session, Weights trained) {
     this.trained = trained;
     adapted = trained.duplicate();
-    norms = new FrozenNorms(session, trained);
     lifterAdam = new Adam(session, adapted, adapted.trained(this::inExtractorOrSslHead));
     discriminatorAdam =
         new Adam(session, adapted, adapted.trained(n -> n.startsWith(Discriminator.PREFIX)));
@@ -61,28 +61,28 @@ final class AdaptedModel implements AutoCloseable {
     adapted().pullTowards(trained, share, this::inAdaptedParts);
   }
 
-  /** Begins a step that writes every weight of extractor and SSL head. */
-  AdamStep beginLifterStep(double rate) {
-    return begin(lifterAdam, rate);
+  /** The fast iteration's share of the networks, where they are of the paper's kind. */
+  Optional<ResidualStep> step(Session session, Networks networks, double rate) {
+    return networks
+        .lifter()
+        .sslPath()
+        .map(
+            path ->
+                new ResidualStep(
+                    session,
+                    new Side(path, trained, adapted, lifterAdam),
+                    new Side(networks.discriminator().path(), trained, adapted, discriminatorAdam),
+                    rate));
   }
 
-  /** Begins a step that writes every weight of D. */
-  AdamStep beginDiscriminatorStep(double rate) {
-    return begin(discriminatorAdam, rate);
+  /** Whether the next step starts from the trained weights and fresh moments. */
+  boolean afresh() {
+    return afresh;
   }
 
-  private AdamStep begin(Adam adam, double rate) {
-    return afresh ? adam.beginAt(trained, rate) : adam.begin(rate);
-  }
-
-  /** Such a step is done. */
+  /** A step has written every weight that adapts. */
   void stepDone() {
     afresh = false;
-  }
-
-  /** The statistics, which no step changes. */
-  FrozenNorms norms() {
-    return norms;
   }
 
   Adam lifterAdam() {
@@ -97,7 +97,6 @@ final class AdaptedModel implements AutoCloseable {
   public void close() {
     lifterAdam.close();
     discriminatorAdam.close();
-    norms.close();
     adapted.close();
   }
 }

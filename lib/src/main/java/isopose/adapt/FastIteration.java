@@ -7,12 +7,10 @@ import isopose.geometry.RandomViews;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
 import isopose.loss.Technique;
-import isopose.model.AdamStep;
 import isopose.model.Networks;
-import isopose.model.Reversible;
+import isopose.model.ResidualStep;
+import isopose.model.Session;
 import isopose.model.Tape;
-import isopose.model.Trail;
-import isopose.model.Weights;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,63 +25,57 @@ import java.util.Optional;
  *       projections make one product, which Adam reads while it is in the cache.
  * </ul>
  *
- * <p>The networks go backwards by hand, the technique's loss and the geometry by a recording: a
- * technique of one's own takes part as it is. An own extractor, head or discriminator must be
- * {@link Reversible}, else there is no fast iteration.
+ * <p>The networks go there and back by {@link ResidualStep}, the technique's loss and the geometry
+ * by a recording: a technique of one's own takes part as it is. With networks of another kind than
+ * the paper's there is no fast iteration.
  */
 final class FastIteration implements Iteration {
   private final Networks networks;
-  private final Reversible lift;
   private final Technique technique;
   private final AdaptSettings settings;
   private final AdaptedModel model;
+  private final ResidualStep residual;
 
   private FastIteration(
       Networks networks,
-      Reversible lift,
       Technique technique,
       AdaptSettings settings,
-      AdaptedModel model) {
+      AdaptedModel model,
+      ResidualStep residual) {
     this.networks = networks;
-    this.lift = lift;
     this.technique = technique;
     this.settings = settings;
     this.model = model;
+    this.residual = residual;
   }
 
   /** The fast iteration, where the networks allow it. */
   static Optional<Iteration> of(
-      Networks networks, Technique technique, AdaptSettings settings, AdaptedModel model) {
-    return networks
-        .lifter()
-        .sslPath()
-        .map(lift -> new FastIteration(networks, lift, technique, settings, model));
+      Session session,
+      Networks networks,
+      Technique technique,
+      AdaptSettings settings,
+      AdaptedModel model) {
+    return model
+        .step(session, networks, settings.rate())
+        .map(step -> new FastIteration(networks, technique, settings, model, step));
   }
 
   @Override
   public double step(NDArray x, RandomViews views) {
-    Weights weights = model.current();
-    AdamStep lifterStep = model.beginLifterStep(settings.rate());
     try (NDManager scope = x.getManager().newSubManager();
-        Tape tape = Tape.record(weights, List.of(), scope)) {
+        Tape tape = Tape.record(model.current(), List.of(), scope)) {
       NDArray one = x.reshape(1, -1);
       one.attach(scope);
-      Trail trail = new Trail(model.norms());
-      NDArray output = tape.leaf(lift.forward(weights, one, trail));
+      NDArray output = tape.leaf(residual.begin(one, model.afresh()));
       NDArray pose2d = one.reshape(x.getShape());
       NDArray lifted = networks.lifter().sslPose(output, pose2d);
-      Fakes fakes = new Fakes(networks, lift, weights, model.norms(), tape, one);
+      Fakes fakes = new Fakes(networks, model.current(), residual, tape);
       SslPass pass = new SslPass(copies(pose2d), copies(lifted), fakes, views);
       LossTerms ls = technique.loss(pass);
       tape.backward(ls.total(), ls.total().onesLike());
-      TwoPasses gradients = new TwoPasses(lifterStep);
-      NDArray fakesGradient =
-          technique.needsDiscriminator()
-              ? fakes.backward(gradients, model.beginDiscriminatorStep(settings.rate()))
-              : fakes.backward(gradients);
-      tape.backward(fakes.projected(), fakesGradient);
-      lift.backward(weights, output.getGradient(), trail, gradients.second());
-      lifterStep.finish();
+      tape.backward(fakes.projected(), fakes.backward(technique.needsDiscriminator()));
+      residual.finish(output.getGradient());
       model.stepDone();
       return ls.total().getFloat();
     }
@@ -92,5 +84,10 @@ final class FastIteration implements Iteration {
   private NDArray copies(NDArray pose) {
     Shape shape = pose.getShape();
     return pose.broadcast(settings.copies(), shape.get(1), shape.get(2));
+  }
+
+  @Override
+  public void close() {
+    residual.close();
   }
 }

@@ -61,7 +61,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     iteration =
         arithmetic == Arithmetic.PLAIN
             ? plain
-            : FastIteration.of(networks, technique, settings, model).orElse(plain);
+            : FastIteration.of(session, networks, technique, settings, model).orElse(plain);
     predictor = new Predictor(networks.lifter(), settings.flip());
   }
 
@@ -89,9 +89,10 @@ public final class InferenceStageOptimization implements AutoCloseable {
     if (settings.mode() == Mode.VANILLA) {
       model.startAgain();
     }
+    Poses pose2d = stream.slice(i, i + 1);
     double selfSupervisedLoss = Double.NaN;
     try (NDManager scope = session.manager().newSubManager()) {
-      NDArray x = scope.create(stream.slice(i, i + 1).values(), new Shape(1, stream.joints(), 2));
+      NDArray x = scope.create(pose2d.values(), new Shape(1, stream.joints(), 2));
       if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
         RandomViews views =
             new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
@@ -100,7 +101,8 @@ public final class InferenceStageOptimization implements AutoCloseable {
           model.pullBack(settings.pull());
         }
       }
-      float[] predicted = predictor.predict(model.current(), x).toFloatArray();
+      float[] predicted =
+          predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL).values();
       System.arraycopy(
           predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
     }
@@ -136,6 +138,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
 
   @Override
   public void close() {
+    iteration.close();
     model.close();
   }
 

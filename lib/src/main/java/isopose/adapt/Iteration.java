@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import isopose.geometry.RandomViews;
 
 /** One iteration of eq. 6, however it is computed. */
-interface Iteration {
+interface Iteration extends AutoCloseable {
 
   /**
    * Moves the adapted weights once; every gradient is taken at the weights before the step.
@@ -13,4 +13,7 @@ interface Iteration {
    * @return L_s before the step
    */
   double step(NDArray x, RandomViews views);
+
+  @Override
+  default void close() {}
 }

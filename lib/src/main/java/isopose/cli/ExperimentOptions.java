@@ -6,7 +6,8 @@ import isopose.chart.Figures;
 import isopose.chart.Png;
 import isopose.data.AtomicFile;
 import isopose.data.BadInput;
-import isopose.data.Laboratory;
+import isopose.experiment.Compared;
+import isopose.experiment.Compared.Loss;
 import isopose.experiment.Configuration;
 import isopose.experiment.Experiment;
 import isopose.experiment.Extent;
@@ -64,11 +65,24 @@ final class ExperimentOptions {
       description = "Copies the records behind the numbers there, without checkpoints.")
   private Path records;
 
-  /** Those that are compared side by side: all three, unless one is asked for. */
-  List<Laboratory> laboratories() {
-    return preset.laboratoryWasGiven()
-        ? List.of(preset.laboratory())
-        : List.of(Laboratory.values());
+  @Option(
+      names = "--losses",
+      split = ",",
+      description =
+          "Table 3: forms of L_s, printed (eq. 3, 4) or added (with the preset's additions); default: both.")
+  private List<Loss> losses = List.of(Loss.values());
+
+  /** What is set side by side: everything, unless a part is asked for. */
+  Compared compared() {
+    Compared all = Compared.everything();
+    if (preset.technique().filter("none"::equals).isPresent()) {
+      throw new BadInput(
+          "--technique none: there is nothing to adapt; expected adversary or cycle");
+    }
+    return new Compared(
+        preset.laboratoryWasGiven() ? List.of(preset.laboratory()) : all.laboratories(),
+        preset.technique().map(List::of).orElse(all.techniques()),
+        losses);
   }
 
   /** Says what it will take, runs what is missing, and reports. */

@@ -30,6 +30,6 @@ public final class FigureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("figure " + figure, experiment.laboratories()));
+    return experiment.run(spec, Experiments.named("figure " + figure, experiment.compared()));
   }
 }

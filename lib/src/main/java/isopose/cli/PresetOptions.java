@@ -4,6 +4,7 @@ import isopose.data.Laboratory;
 import isopose.experiment.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A preset and what is changed in it. */
@@ -40,6 +41,11 @@ final class PresetOptions {
   /** Whether the user chose a laboratory. */
   boolean laboratoryWasGiven() {
     return laboratory != null;
+  }
+
+  /** The technique that the user chose. */
+  Optional<String> technique() {
+    return Optional.ofNullable(technique);
   }
 
   Configuration configuration(long seed) {

@@ -25,6 +25,6 @@ public final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("table " + number, experiment.laboratories()));
+    return experiment.run(spec, Experiments.named("table " + number, experiment.compared()));
   }
 }

@@ -12,13 +12,13 @@ public final class Experiments {
   /**
    * All of them, in the paper's order, then the additions to the paper.
    *
-   * @param laboratories those that Table 3 compares
+   * @param compared what Table 3 sets side by side
    */
-  public static List<Experiment> all(List<Laboratory> laboratories) {
+  public static List<Experiment> all(Compared compared) {
     return List.of(
         new Table1(),
         new Table2(),
-        new Table3(laboratories),
+        new Table3(compared),
         new Table4(),
         new Table5(),
         new Figure4(),
@@ -35,14 +35,19 @@ public final class Experiments {
         new ChoosingAlpha());
   }
 
+  /** One of them, with everything that these laboratories can compare. */
+  public static Experiment named(String name, List<Laboratory> laboratories) {
+    return named(name, Compared.in(laboratories));
+  }
+
   /**
    * One of them.
    *
    * @param name such as "table 3"
    * @throws BadInput if there is none of this name
    */
-  public static Experiment named(String name, List<Laboratory> laboratories) {
-    List<Experiment> all = all(laboratories);
+  public static Experiment named(String name, Compared compared) {
+    List<Experiment> all = all(compared);
     return all.stream()
         .filter(experiment -> experiment.name().equals(name))
         .findAny()

@@ -1,6 +1,7 @@
 package isopose.experiment;
 
 import isopose.data.Laboratory;
+import isopose.experiment.Compared.Loss;
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.PairedBootstrap.Interval;
 import isopose.experiment.ScoreTable.Row;
@@ -19,15 +20,14 @@ import java.util.function.ToDoubleFunction;
  * all one body flatters every method that can mend bodies: the three stand side by side.
  */
 final class Table3 implements Experiment {
-  private static final List<String> TECHNIQUES = List.of("adversary", "cycle");
   private static final List<Method> ON_STREAM =
       List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
-  private final List<Laboratory> laboratories;
+  private final Compared compared;
 
-  /** For these laboratories. */
-  Table3(List<Laboratory> laboratories) {
-    this.laboratories = List.copyOf(laboratories);
+  /** With these laboratories, techniques and losses. */
+  Table3(Compared compared) {
+    this.compared = compared;
   }
 
   @Override
@@ -40,44 +40,33 @@ final class Table3 implements Experiment {
     return "Baseline, Joint, Vanilla and Online, with ISO-Adversary and ISO-Cycle";
   }
 
-  /** A loss and what it is called. */
-  private record Loss(String name, Study study) {}
-
-  /** The study with each form of L_s: as printed, and with additions if it has any. */
-  private static List<Loss> losses(Study study) {
-    Configuration joint = study.joint(study.seeds().get(0));
-    Configuration printed = joint.asPrinted();
-    List<Loss> losses = new ArrayList<>();
-    losses.add(new Loss("eq. 3, 4 as printed", study.with(printed)));
-    if (!printed.ssl().equals(joint.ssl())) {
-      losses.add(new Loss("with additions", study));
+  /** One block of rows: a laboratory and a form of L_s. */
+  private record Block(String name, Study study) {
+    Study with(String technique) {
+      return study.with(study.joint(study.seeds().get(0)).with("technique", technique));
     }
-    return losses;
   }
 
-  private List<Loss> losses(Study study, Laboratory laboratory) {
-    Configuration joint = study.joint(study.seeds().get(0)).with("laboratory", laboratory.name());
-    return losses(study.with(joint));
-  }
-
-  private static Study with(Loss loss, String technique) {
-    long first = loss.study().seeds().get(0);
-    return loss.study().with(loss.study().joint(first).with("technique", technique));
+  private List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    for (Laboratory laboratory : compared.laboratories()) {
+      Configuration joint = study.joint(study.seeds().get(0)).with("laboratory", laboratory.name());
+      Configuration printed = joint.asPrinted();
+      boolean same = printed.ssl().equals(joint.ssl());
+      for (Loss loss : same ? List.of(Loss.PRINTED) : compared.losses()) {
+        Configuration own = loss == Loss.PRINTED ? printed : joint;
+        blocks.add(new Block(label(laboratory) + "; " + loss.label(), study.with(own)));
+      }
+    }
+    return blocks;
   }
 
   @Override
   public List<Trial> trials(Study study) {
     List<Trial> trials = new ArrayList<>();
-    for (Laboratory laboratory : laboratories) {
-      for (Loss loss : losses(study, laboratory)) {
-        for (String technique : TECHNIQUES) {
-          Study own = with(loss, technique);
-          for (long seed : own.seeds()) {
-            for (Method method : Method.values()) {
-              trials.add(own.trial(method, seed));
-            }
-          }
-        }
+    for (Block block : blocks(study)) {
+      for (String technique : compared.techniques()) {
+        trials.addAll(block.with(technique).trials(List.of(Method.values())));
       }
     }
     return trials;
@@ -86,26 +75,22 @@ final class Table3 implements Experiment {
   @Override
   public Findings evaluate(Study study) {
     ScoreTable scores = new ScoreTable(name());
-    for (Laboratory laboratory : laboratories) {
-      for (Loss loss : losses(study, laboratory)) {
-        addLoss(scores, label(laboratory) + "; " + loss.name(), loss);
+    for (Block block : blocks(study)) {
+      addMethod(scores, block.name(), block.study(), Method.BASELINE, "Baseline");
+      for (String technique : compared.techniques()) {
+        addTechnique(scores, block.name(), block.with(technique), technique);
       }
     }
     return Findings.of(name(), caption(study), scores.table());
   }
 
-  private static void addLoss(ScoreTable scores, String group, Loss loss) {
-    Study first = with(loss, TECHNIQUES.get(0));
-    addMethod(scores, group, first, Method.BASELINE, "Baseline");
-    for (String technique : TECHNIQUES) {
-      Study study = with(loss, technique);
-      String suffix = technique.equals("adversary") ? "-Adv" : "-Cyc";
-      for (Method method : List.of(Method.JOINT, Method.VANILLA, Method.ONLINE)) {
-        addMethod(scores, group, study, method, method.label() + suffix);
-      }
-      addDifference(scores, group, study, Method.JOINT, suffix);
-      addDifference(scores, group, study, Method.BASELINE, suffix);
+  private static void addTechnique(ScoreTable scores, String group, Study study, String technique) {
+    String suffix = technique.equals("adversary") ? "-Adv" : "-Cyc";
+    for (Method method : List.of(Method.JOINT, Method.VANILLA, Method.ONLINE)) {
+      addMethod(scores, group, study, method, method.label() + suffix);
     }
+    addDifference(scores, group, study, Method.JOINT, suffix);
+    addDifference(scores, group, study, Method.BASELINE, suffix);
   }
 
   private static void addMethod(

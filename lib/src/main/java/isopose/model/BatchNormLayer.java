@@ -10,7 +10,7 @@ import ai.djl.nn.norm.BatchNorm;
  * @param width features
  * @param gamma the scale's start: 1, or 0 for a branch that starts silent
  */
-public record BatchNormLayer(String name, int width, float gamma) implements Reversible {
+public record BatchNormLayer(String name, int width, float gamma) implements Network {
   /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
   private static final float MOMENTUM = 0.9f;
 
@@ -29,26 +29,6 @@ public record BatchNormLayer(String name, int width, float gamma) implements Rev
             EPSILON,
             pass.batchStatistics)
         .singletonOrThrow();
-  }
-
-  @Override
-  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
-    NDArray standardised = x.sub(parameters.get(name + ".running_mean")).divi(spread(trail));
-    trail.push(standardised);
-    NDArray scaled = standardised.mul(parameters.get(name + ".gamma"));
-    return scaled.addi(parameters.get(name + ".beta"));
-  }
-
-  /** With frozen statistics it is gamma times a standardised x, plus beta. */
-  @Override
-  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    sink.vector(name + ".gamma", trail.pop().muli(gradient));
-    sink.vector(name + ".beta", gradient);
-    return gradient.mul(parameters.get(name + ".gamma")).divi(spread(trail));
-  }
-
-  private NDArray spread(Trail trail) {
-    return trail.norms().spread(name, EPSILON);
   }
 
   @Override

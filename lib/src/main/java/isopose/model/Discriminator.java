@@ -19,9 +19,9 @@ public final class Discriminator {
   private static final int BLOCKS = 3;
 
   private final int inputs;
-  private final Chain blocks;
+  private final Sequence blocks;
   private final LinearLayer output;
-  private final Chain network;
+  private final Sequence network;
 
   /** For the joints, width and dropout of {@code shape}. */
   public Discriminator(NetworkShape shape) {
@@ -30,12 +30,12 @@ public final class Discriminator {
 
   private Discriminator(String prefix, int dims, NetworkShape shape) {
     inputs = dims * shape.joints();
-    List<Reversible> parts = new ArrayList<>();
+    List<Network> parts = new ArrayList<>();
     parts.add(new LinearLayer(prefix + "input", inputs, shape.width()));
-    parts.addAll(Chain.blocks(prefix, 1, BLOCKS, shape.width(), shape.dropout(), false));
-    blocks = new Chain(parts);
+    parts.addAll(ResidualBlock.blocks(prefix, 1, BLOCKS, shape.width(), shape.dropout(), false));
+    blocks = new Sequence(parts);
     output = new LinearLayer(prefix + "output", shape.width(), 1);
-    network = new Chain(List.of(blocks, output));
+    network = new Sequence(List.of(blocks, output));
   }
 
   /**
@@ -56,8 +56,13 @@ public final class Discriminator {
     return blocks.forward(parameters, pose.reshape(new Shape(-1, inputs)), pass);
   }
 
+  /** The whole network's arrays, for the scripts. */
+  public ResidualPath path() {
+    return ResidualPath.through(network).orElseThrow();
+  }
+
   /** What holds the parameters. */
-  public Reversible network() {
+  public Network network() {
     return network;
   }
 }

@@ -88,14 +88,19 @@ public final class Lifter {
     return depthOnly ? UnitProjection.onLinesOfSight(pose2d, pose) : pose;
   }
 
-  /**
-   * Extractor and SSL head up to that last part, from (N, 2J) to (N, 3J); empty if a part of one's
-   * own cannot go backwards without a recording.
-   */
-  public Optional<Reversible> sslPath() {
-    return extractor instanceof Reversible shared && sslHead instanceof Reversible own
-        ? Optional.of(new Chain(List.of(shared, own)))
-        : Optional.empty();
+  /** The FSL head's last part, without parameters: its output (N, 3J) as poses. */
+  public NDArray fslPose(NDArray output) {
+    return pose(output);
+  }
+
+  /** Extractor and FSL head for the scripts, from (N, 2J) to (N, 3J); empty if of one's own. */
+  public Optional<ResidualPath> fslPath() {
+    return ResidualPath.through(extractor, fslHead);
+  }
+
+  /** The same with the SSL head, up to {@link #sslPose}. */
+  public Optional<ResidualPath> sslPath() {
+    return ResidualPath.through(extractor, sslHead);
   }
 
   /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */

@@ -10,26 +10,12 @@ import ai.djl.nn.core.Linear;
  * @param in features in
  * @param out features out
  */
-public record LinearLayer(String name, int in, int out) implements Reversible {
+public record LinearLayer(String name, int in, int out) implements Network {
 
   @Override
   public NDArray forward(Parameters parameters, NDArray x, Pass pass) {
     return Linear.linear(x, parameters.get(name + ".weight"), parameters.get(name + ".bias"))
         .singletonOrThrow();
-  }
-
-  @Override
-  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
-    trail.push(x);
-    return forward(parameters, x, Pass.INFERENCE);
-  }
-
-  @Override
-  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    NDArray inputGradient = gradient.matMul(parameters.get(name + ".weight"));
-    sink.matrix(name + ".weight", gradient, trail.pop());
-    sink.vector(name + ".bias", gradient);
-    return inputGradient;
   }
 
   @Override

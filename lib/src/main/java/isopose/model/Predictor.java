@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.skeleton.Poses;
-import isopose.skeleton.Skeleton;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Predicts 3D poses with frozen statistics and without dropout; with {@code flip} as the mean of
@@ -16,7 +17,6 @@ public final class Predictor {
 
   private final Lifter lifter;
   private final boolean flip;
-  private final Mirror mirror = new Mirror(Skeleton.H36M_17);
 
   /** For this lifter. */
   public Predictor(Lifter lifter, boolean flip) {
@@ -32,27 +32,6 @@ public final class Predictor {
     SSL
   }
 
-  /** The FSL head's poses (N, J, 3) for 2D poses (N, J, 2), both in network units. */
-  public NDArray predict(Parameters parameters, NDArray x) {
-    return predict(parameters, x, Head.FSL);
-  }
-
-  private NDArray predict(Parameters parameters, NDArray x, Head head) {
-    if (!flip) {
-      return lift(parameters, x, head);
-    }
-    long n = x.getShape().get(0);
-    NDArray both = lift(parameters, x.concat(mirror.of(x), 0), head);
-    return both.get("0:{}", n).add(mirror.of(both.get("{}:", n))).div(2);
-  }
-
-  private NDArray lift(Parameters parameters, NDArray x, Head head) {
-    NDArray features = lifter.features(parameters, x, Pass.INFERENCE);
-    return head == Head.FSL
-        ? lifter.fslHead(parameters, features, Pass.INFERENCE)
-        : lifter.sslHead(parameters, features, x, Pass.INFERENCE);
-  }
-
   /**
    * Predicts any number of poses, batch by batch.
    *
@@ -62,14 +41,54 @@ public final class Predictor {
   public Poses predict(NDManager manager, Parameters parameters, Poses x, Head head) {
     Poses all = Poses.zeros(x.count(), x.joints(), 3);
     for (int begin = 0; begin < x.count(); begin += BATCH) {
-      int end = Math.min(x.count(), begin + BATCH);
+      Poses batch = x.slice(begin, Math.min(x.count(), begin + BATCH));
       try (NDManager scope = manager.newSubManager()) {
-        NDArray batch =
-            scope.create(x.slice(begin, end).values(), new Shape(end - begin, x.joints(), 2));
-        float[] poses = predict(parameters, batch, head).toFloatArray();
+        float[] poses =
+            (flip ? flipped(scope, parameters, batch, head) : lift(scope, parameters, batch, head))
+                .values();
         System.arraycopy(poses, 0, all.values(), begin * all.stride(), poses.length);
       }
     }
     return all;
+  }
+
+  private Poses flipped(NDManager scope, Parameters parameters, Poses x, Head head) {
+    int n = x.count();
+    Poses both = Poses.concatenate(List.of(x, x), x.joints(), 2);
+    mirror(both, n);
+    Poses lifted = lift(scope, parameters, both, head);
+    mirror(lifted, n);
+    Poses mean = lifted.slice(0, n);
+    int half = mean.values().length;
+    for (int k = 0; k < half; k++) {
+      mean.values()[k] = (lifted.values()[k] + lifted.values()[half + k]) / 2;
+    }
+    return mean;
+  }
+
+  private static void mirror(Poses poses, int from) {
+    for (int i = from; i < poses.count(); i++) {
+      poses.mirror(i);
+    }
+  }
+
+  private Poses lift(NDManager scope, Parameters parameters, Poses poses, Head head) {
+    NDArray x = scope.create(poses.values(), new Shape(poses.count(), poses.joints(), 2));
+    NDArray lifted = lift(parameters, x, head);
+    return new Poses(lifted.toFloatArray(), poses.joints(), 3);
+  }
+
+  /** By the script where the networks and their numbers allow it; else one after the other. */
+  private NDArray lift(Parameters parameters, NDArray x, Head head) {
+    boolean fsl = head == Head.FSL;
+    Optional<ResidualPath> path = fsl ? lifter.fslPath() : lifter.sslPath();
+    if (path.isPresent() && parameters instanceof Weights weights) {
+      NDArray output = weights.forward(path.get(), x.reshape(x.getShape().get(0), -1));
+      return fsl ? lifter.fslPose(output) : lifter.sslPose(output, x);
+    }
+    NDArray features = lifter.features(parameters, x, Pass.INFERENCE);
+    return fsl
+        ? lifter.fslHead(parameters, features, Pass.INFERENCE)
+        : lifter.sslHead(parameters, features, x, Pass.INFERENCE);
   }
 }

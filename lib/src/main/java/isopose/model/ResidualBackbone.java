@@ -8,22 +8,22 @@ public record ResidualBackbone() implements Backbone {
 
   @Override
   public Network extractor(NetworkShape shape) {
-    List<Reversible> parts = new ArrayList<>();
+    List<Network> parts = new ArrayList<>();
     parts.add(new LinearLayer(Lifter.EXTRACTOR + "input", 2 * shape.joints(), shape.width()));
     parts.addAll(blocks(Lifter.EXTRACTOR, 1, shape.sharedBlocks(), shape));
-    return new Chain(parts);
+    return new Sequence(parts);
   }
 
   @Override
   public Network head(String prefix, NetworkShape shape) {
     int shared = shape.sharedBlocks();
-    List<Reversible> parts =
+    List<Network> parts =
         new ArrayList<>(blocks(prefix, shared + 1, shape.blocks() - shared, shape));
     parts.add(new LinearLayer(prefix + "output", shape.width(), 3 * shape.joints()));
-    return new Chain(parts);
+    return new Sequence(parts);
   }
 
-  private static List<Reversible> blocks(String prefix, int first, int count, NetworkShape shape) {
-    return Chain.blocks(prefix, first, count, shape.width(), shape.dropout(), true);
+  private static List<Network> blocks(String prefix, int first, int count, NetworkShape shape) {
+    return ResidualBlock.blocks(prefix, first, count, shape.width(), shape.dropout(), true);
   }
 }

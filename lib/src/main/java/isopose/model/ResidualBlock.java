@@ -2,13 +2,15 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The residual block of Martinez et al. (2017) as Sec. 3.3 uses it: x + f(f(x)) with f = linear,
  * batch normalisation, leaky ReLU, dropout. The discriminator's blocks have no normalisation.
  */
 record ResidualBlock(String name, int width, double dropout, boolean normalised)
-    implements Reversible {
+    implements Network {
   private static final float LEAKY_SLOPE = 0.01f;
 
   @Override
@@ -25,38 +27,14 @@ record ResidualBlock(String name, int width, double dropout, boolean normalised)
     return pass.drop(Activation.leakyRelu(h, LEAKY_SLOPE), dropout);
   }
 
-  @Override
-  public NDArray forward(Parameters parameters, NDArray x, Trail trail) {
-    NDArray h = half(1, parameters, x, trail);
-    return x.add(half(2, parameters, h, trail));
-  }
-
-  private NDArray half(int i, Parameters parameters, NDArray x, Trail trail) {
-    NDArray h = linear(i).forward(parameters, x, trail);
-    if (normalised) {
-      h = norm(i).forward(parameters, h, trail);
+  /** {@code count} blocks named {prefix}block{first}, {prefix}block{first + 1}, ... */
+  static List<Network> blocks(
+      String prefix, int first, int count, int width, double dropout, boolean normalised) {
+    List<Network> blocks = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      blocks.add(new ResidualBlock(prefix + "block" + i, width, dropout, normalised));
     }
-    NDArray activated = Activation.leakyRelu(h, LEAKY_SLOPE);
-    h.close();
-    trail.push(activated);
-    return activated;
-  }
-
-  @Override
-  public NDArray backward(Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    NDArray g = halfBackward(2, parameters, gradient, trail, sink);
-    return halfBackward(1, parameters, g, trail, sink).addi(gradient);
-  }
-
-  private NDArray halfBackward(
-      int i, Parameters parameters, NDArray gradient, Trail trail, GradientSink sink) {
-    // the slope from the sign; at 0, where there is none, this takes the middle of the two
-    NDArray g = trail.pop().sign();
-    g.muli((1 - LEAKY_SLOPE) / 2).addi((1 + LEAKY_SLOPE) / 2).muli(gradient);
-    if (normalised) {
-      g = norm(i).backward(parameters, g, trail, sink);
-    }
-    return linear(i).backward(parameters, g, trail, sink);
+    return blocks;
   }
 
   @Override

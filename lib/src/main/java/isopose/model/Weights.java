@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +25,7 @@ public final class Weights implements Parameters, AutoCloseable {
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Set<String> statistics = new LinkedHashSet<>();
+  private final Map<ResidualPath, Script> scripts = new ConcurrentHashMap<>();
 
   private Weights(NDManager manager) {
     this.manager = manager;
@@ -110,6 +112,29 @@ public final class Weights implements Parameters, AutoCloseable {
       }
     }
     return names;
+  }
+
+  /**
+   * Sends x through a network with frozen statistics and without dropout ({@link Pass#INFERENCE}),
+   * in one call of {@code residual.pt}. Nothing is recorded.
+   *
+   * @param x (N, in)
+   * @return (N, out), in x's manager
+   */
+  public NDArray forward(ResidualPath path, NDArray x) {
+    return scripts.computeIfAbsent(path, this::bind).run(x.getManager(), "forward", x);
+  }
+
+  private Script bind(ResidualPath path) {
+    Script script = Script.load(manager, "residual");
+    Script.Arguments arguments =
+        new Script.Arguments()
+            .with("weights", path.weights().stream().map(this::get).toList())
+            .with("statistics", path.statistics().stream().map(this::get).toList());
+    try (NDManager scope = manager.newSubManager()) {
+      script.run(scope, "bind", arguments);
+    }
+    return script;
   }
 
   /** How many numbers the parameters of these names have. */

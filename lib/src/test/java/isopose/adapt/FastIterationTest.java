@@ -153,7 +153,9 @@ class FastIterationTest {
       RandomViews views = new RandomViews(technique.views(), new SplittableRandom(1));
       RandomViews sameViews = new RandomViews(technique.views(), new SplittableRandom(1));
       new PlainIteration(networks, technique, settings, one).step(x, views);
-      FastIteration.of(networks, technique, settings, other).orElseThrow().step(x, sameViews);
+      FastIteration.of(session, networks, technique, settings, other)
+          .orElseThrow()
+          .step(x, sameViews);
       assertSameMoments(one.lifterAdam(), other.lifterAdam());
       assertSameMoments(one.discriminatorAdam(), other.discriminatorAdam());
     }

@@ -47,6 +47,19 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void table3ComparesNoMoreThanIsAskedFor() {
+    String[] narrow = {"--technique", "cycle", "--losses", "added", "--dry-run", "--json"};
+    int all = run("table 3", "--dry-run", "--json").json().get("runs").getAsInt();
+    int cycle = run("table 3", narrow).json().get("runs").getAsInt();
+    // a laboratory: a Baseline and its scores, a Joint and Joint, Vanilla and Online
+    assertEquals(3 * (2 + 4), cycle);
+    assertEquals(3 * (2 + 2 * 2 * 4), all);
+    CommandRun none = run("table 3", "--technique", "none");
+    assertEquals(2, none.code());
+    assertTrue(none.err().contains("expected adversary or cycle"), none.err());
+  }
+
+  @Test
   void aTableHasItsRowsAndItsFiles() throws IOException {
     Path out = place.resolve("out");
     CommandRun table = run("table 5", "--json", "--out", out.toString());

@@ -1,0 +1,238 @@
+"""Writes residual_step.pt: one iteration of eq. 6 on the paper's networks, in a handful of calls from Java.
+
+usage: python residual_step.py OUT.pt     (needs torch 2.7.1; the file is committed, nobody has to run this)
+
+With frozen statistics and without dropout every row goes through a network by itself, and the way back is short
+enough to write out: a few of libtorch's own kernels a layer. A matrix moves as soon as its gradient is there, while
+that is still in the cache.
+
+Lists that a kernel changes are attributes: newer versions of torch drop in-place work on lists made in a method.
+"""
+import sys
+from typing import Final, List
+
+import torch
+from residual import Network
+from torch import Tensor
+
+
+class Adam(torch.nn.Module):
+    """Moves a network's weights: matrices one by one, each in lists of its own, and vectors together."""
+
+    matrices: List[List[Tensor]]
+    matrix_moments: List[List[Tensor]]
+    matrix_squares: List[List[Tensor]]
+    matrix_gradients: List[List[Tensor]]
+    matrix_starts: List[Tensor]
+    vectors: List[Tensor]
+    vector_moments: List[Tensor]
+    vector_squares: List[Tensor]
+    vector_starts: List[Tensor]
+    steps: List[Tensor]
+    step: List[Tensor]
+    none: List[Tensor]
+
+    def __init__(self):
+        super().__init__()
+        self.matrices, self.matrix_moments, self.matrix_squares, self.matrix_gradients = [], [], [], []
+        self.vectors, self.vector_moments, self.vector_squares, self.vector_starts = [], [], [], []
+        self.matrix_starts, self.steps, self.step, self.none = [], [], [], []
+        self.rate = 0.0
+
+    def bind(
+        self, weights: List[Tensor], starts: List[Tensor], moments: List[Tensor], squares: List[Tensor], step: Tensor,
+        rate: float,
+    ):
+        self.rate = rate
+        self.step = [step]
+        for weight, start, moment, square in zip(weights, starts, moments, squares):
+            if weight.dim() == 1:
+                self.vectors.append(weight)
+                self.vector_starts.append(start)
+                self.vector_moments.append(moment)
+                self.vector_squares.append(square)
+                self.steps.append(step)
+            else:
+                self.matrices.append([weight])
+                self.matrix_starts.append(start)
+                self.matrix_moments.append([moment])
+                self.matrix_squares.append([square])
+                self.matrix_gradients.append([self.place_for(weight)])
+
+    def place_for(self, matrix: Tensor) -> Tensor:
+        """For its gradient: all matrices of a shape share one."""
+        for place in self.matrix_gradients:
+            if place[0].size(0) == matrix.size(0) and place[0].size(1) == matrix.size(1):
+                return place[0]
+        return torch.empty_like(matrix)
+
+    def fused(
+        self, weights: List[Tensor], gradients: List[Tensor], moments: List[Tensor], squares: List[Tensor],
+        steps: List[Tensor],
+    ):
+        torch._fused_adam_(
+            weights, gradients, moments, squares, self.none, steps, lr=self.rate, beta1=0.9, beta2=0.999,
+            weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False, grad_scale=None, found_inf=None,
+        )
+
+    def first(self, weight: Tensor, gradient: Tensor, moment: Tensor, square: Tensor, start: Tensor):
+        """The first step of all: with moments of zero and their bias taken out, it is -rate g / (|g| + eps)."""
+        torch.mul(gradient, 0.1, out=moment)
+        torch.mul(gradient, gradient, out=square)
+        square.mul_(0.001)
+        torch.addcdiv(start, gradient, gradient.abs().add_(1e-8), value=-self.rate, out=weight)
+
+    def move(self, outputs: List[Tensor], inputs: List[Tensor], vectors: List[Tensor], first: bool):
+        """outputs, inputs: of each layer. vectors: the gradients of all vectors. Both in the weights' order."""
+        if first:
+            self.step[0].fill_(1.0)
+            for k in range(len(vectors)):
+                self.first(
+                    self.vectors[k], vectors[k], self.vector_moments[k], self.vector_squares[k], self.vector_starts[k]
+                )
+        else:
+            self.step[0].add_(1.0)
+            self.fused(self.vectors, vectors, self.vector_moments, self.vector_squares, self.steps)
+        for k in range(len(self.matrices)):
+            matrix, gradient = self.matrices[k], self.matrix_gradients[k]
+            torch.mm(outputs[k].t(), inputs[k], out=gradient[0])
+            if first:
+                self.first(
+                    matrix[0], gradient[0], self.matrix_moments[k][0], self.matrix_squares[k][0], self.matrix_starts[k]
+                )
+            else:
+                self.fused(matrix, gradient, self.matrix_moments[k], self.matrix_squares[k], self.step)
+
+
+class Step(torch.nn.Module):
+    """The lifter (extractor and SSL head) and D, both with the same weights all through a step."""
+
+    lifter_trained: List[Tensor]
+    lifter_adapted: List[Tensor]
+    judge_trained: List[Tensor]
+    judge_adapted: List[Tensor]
+    x_trail: List[Tensor]
+    y_trail: List[Tensor]
+    judge_trail: List[Tensor]
+    y_outputs: List[Tensor]
+    y_inputs: List[Tensor]
+    y_sums: List[Tensor]
+
+    def __init__(self):
+        super().__init__()
+        self.lifter, self.lifter_adam = Network(), Adam()
+        self.judge_network, self.judge_adam = Network(), Adam()
+        self.lifter_trained, self.lifter_adapted, self.judge_trained, self.judge_adapted = [], [], [], []
+        self.x_trail, self.y_trail, self.judge_trail = [], [], []
+        self.y_outputs, self.y_inputs, self.y_sums = [], [], []
+        self.x = torch.zeros(0)
+        self.first = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x
+
+    @torch.jit.export
+    def bind_lifter(
+        self, trained: List[Tensor], adapted: List[Tensor], statistics: List[Tensor], moments: List[Tensor],
+        squares: List[Tensor], step: Tensor, rate: Tensor,
+    ) -> Tensor:
+        self.lifter_trained, self.lifter_adapted = trained, adapted
+        self.lifter.statistics = statistics
+        self.lifter_adam.bind(adapted, trained, moments, squares, step, float(rate))
+        return step
+
+    @torch.jit.export
+    def bind_judge(
+        self, trained: List[Tensor], adapted: List[Tensor], moments: List[Tensor], squares: List[Tensor],
+        step: Tensor, rate: Tensor,
+    ) -> Tensor:
+        self.judge_trained, self.judge_adapted = trained, adapted
+        self.judge_adam.bind(adapted, trained, moments, squares, step, float(rate))
+        return step
+
+    @torch.jit.export
+    def begin(self, x: Tensor) -> Tensor:
+        """Lifts x (1, 2J); the step goes on from the adapted weights."""
+        self.first = False
+        self.lifter.weights, self.judge_network.weights = self.lifter_adapted, self.judge_adapted
+        return self.lift_x(x)
+
+    @torch.jit.export
+    def begin_again(self, x: Tensor) -> Tensor:
+        """The same from the trained weights, with Adam's moments of zero: nothing is copied for it."""
+        self.first = True
+        self.lifter.weights, self.judge_network.weights = self.lifter_trained, self.judge_trained
+        return self.lift_x(x)
+
+    def lift_x(self, x: Tensor) -> Tensor:
+        self.x = x
+        self.x_trail, self.y_outputs, self.y_inputs, self.y_sums = [], [], [], []
+        return self.lifter.there(x, self.x_trail)
+
+    @torch.jit.export
+    def lift(self, y: Tensor) -> Tensor:
+        """Lifts the random projections y (N, 2J)."""
+        self.y_trail = []
+        return self.lifter.there(y, self.y_trail)
+
+    @torch.jit.export
+    def judge(self, y: Tensor) -> Tensor:
+        """D's logits (1 + N, 1) of x and of y."""
+        self.judge_trail = []
+        return self.judge_network.there(torch.cat([self.x, y]), self.judge_trail)
+
+    @torch.jit.export
+    def judge_back(self, lifter_share: Tensor, own_share: Tensor) -> Tensor:
+        """Goes back through D once, for both sides of the game; D is moved.
+
+        lifter_share: the gradient of the lifter's loss at each logit of y (N, 1). own_share: that of D's loss at
+        the logits of x and y (1 + N, 1); empty if D does not learn. Gives the gradient of y (N, 2J).
+        """
+        outputs: List[Tensor] = []
+        inputs: List[Tensor] = []
+        ones = torch.ones_like(self.judge_trail[0][:, :1])
+        per_logit = self.judge_network.back(ones, self.judge_trail, outputs, inputs, self.y_sums)
+        if own_share.numel() > 0:
+            outputs.reverse()
+            inputs.reverse()
+            vectors: List[Tensor] = []
+            for k in range(len(outputs)):
+                outputs[k] = outputs[k] * own_share
+                vectors.append(outputs[k].sum(0))
+            self.judge_adam.move(outputs, inputs, vectors, self.first)
+        return per_logit[1:] * lifter_share
+
+    @torch.jit.export
+    def lift_back(self, gradient: Tensor) -> Tensor:
+        """From the gradient of y's lift (N, 3J) to the gradient of y (N, 2J)."""
+        return self.lifter.back(gradient, self.y_trail, self.y_outputs, self.y_inputs, self.y_sums)
+
+    @torch.jit.export
+    def finish(self, gradient: Tensor) -> Tensor:
+        """From the gradient of x's lift (1, 3J); then the lifter is moved."""
+        outputs: List[Tensor] = []
+        inputs: List[Tensor] = []
+        sums: List[Tensor] = []
+        self.lifter.back(gradient, self.x_trail, outputs, inputs, sums)
+        if len(self.y_outputs) > 0:
+            for k in range(len(outputs)):
+                outputs[k] = torch.cat([self.y_outputs[k], outputs[k]])
+                inputs[k] = torch.cat([self.y_inputs[k], inputs[k]])
+            for k in range(len(sums)):
+                sums[k] = self.y_sums[k].add_(sums[k])
+        outputs.reverse()
+        inputs.reverse()
+        sums.reverse()
+        vectors: List[Tensor] = []
+        for k in range(len(outputs)):
+            vectors.append(outputs[k].sum(0))
+            if len(sums) > 0 and k > 0 and k < len(outputs) - 1:
+                vectors.append(sums[2 * k - 2])
+                vectors.append(sums[2 * k - 1])
+        self.lifter_adam.move(outputs, inputs, vectors, self.first)
+        self.y_outputs, self.y_inputs, self.y_sums = [], [], []
+        return gradient
+
+
+if __name__ == "__main__":
+    torch.jit.script(Step()).save(sys.argv[1])

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import us.hebi.matlab.mat.format.Mat5Reader;
 import us.hebi.matlab.mat.types.Array;
@@ -18,6 +19,7 @@ import us.hebi.matlab.mat.types.Sources;
 /** Opens MATLAB 5 files with the library's reader behind a memory budget. */
 final class Mat5Files {
   private static final long LARGEST_FILE = 1L << 30;
+  private static final int MOST_NAMES = 5;
 
   private Mat5Files() {}
 
@@ -34,7 +36,8 @@ final class Mat5Files {
   static Array variable(Map<String, Array> variables, String name, Path file) {
     Array array = variables.get(name);
     if (array == null) {
-      throw new BadInput(file + ": there is no variable '" + name + "'");
+      List<String> names = variables.keySet().stream().limit(MOST_NAMES).toList();
+      throw new BadInput(file + ": there is no variable '" + name + "'; it has " + names);
     }
     return array;
   }

@@ -101,7 +101,7 @@ public final class PoseFiles {
     return switch (extension(file)) {
       case "npz", "npy" -> Npz.read(file);
       case "csv" -> PoseCsv.read(file);
-      default -> throw new BadInput(file + ": expected a pose file ending in .npz or .csv");
+      default -> throw new BadInput(file + ": expected a pose file ending in .npz, .npy or .csv");
     };
   }
 

@@ -26,8 +26,13 @@ public final class Fixtures {
 
   /** A section of the expected values, computed with NumPy and SciPy when the files were made. */
   public static JsonObject expected(String section) {
+    return expected().getAsJsonObject(section);
+  }
+
+  /** All of the expected values. */
+  public static JsonObject expected() {
     try (Reader in = Files.newBufferedReader(path("expected.json"))) {
-      return JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject(section);
+      return JsonParser.parseReader(in).getAsJsonObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

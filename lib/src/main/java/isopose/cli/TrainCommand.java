@@ -1,5 +1,6 @@
 package isopose.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.experiment.Configuration;
 import isopose.experiment.Progress;
@@ -57,7 +58,14 @@ public final class TrainCommand implements Callable<Integer> {
   private static String text(TrainedModel model) {
     Table epochs = model.epochs();
     int last = epochs.rowCount() - 1;
-    return "run %s%n%d epochs, validation %.1f mm MPJPE (clips held out from the source, unscaled)"
-        .formatted(model.run(), last + 1, epochs.numberColumn("validation_mpjpe").getDouble(last));
+    String text =
+        "run %s%n%d epochs, validation %.1f mm MPJPE (clips held out from the source, unscaled)"
+            .formatted(
+                model.run(), last + 1, epochs.numberColumn("validation_mpjpe").getDouble(last));
+    JsonArray caveats = model.record().getAsJsonArray("caveats");
+    for (int k = 0; caveats != null && k < caveats.size(); k++) {
+      text += "%nnot the published data: %s".formatted(caveats.get(k).getAsString());
+    }
+    return text;
   }
 }

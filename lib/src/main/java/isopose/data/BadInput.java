@@ -19,6 +19,6 @@ public final class BadInput extends RuntimeException {
 
   /** A message may quote a stranger's file: nothing in it breaks the line or steers a terminal. */
   private static String oneLine(String message) {
-    return message.replaceAll("\\p{Cntrl}", "?");
+    return message.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\uFFFD]", "?");
   }
 }

@@ -38,6 +38,8 @@ record BvhBody(
   /** A joint on each side. */
   record Pair(int left, int right) {}
 
+  private static final int LONGEST_LIST = 250;
+
   private static final List<String> HIP = List.of("upleg", "upperleg", "thigh", "hip");
   private static final List<String> KNEE =
       List.of("lowerleg", "lowleg", "shin", "calf", "knee", "leg");
@@ -110,7 +112,7 @@ record BvhBody(
         }
       }
       throw new BadInput(
-          "%s: no joint found for the %s%s; looked for %s%s; the file has %s"
+          "%s: no joint found for the %s%s; rename it to one of %s%s; the file has %s"
               .formatted(
                   clip.file(),
                   side.isEmpty() ? "" : side + " ",
@@ -130,7 +132,8 @@ record BvhBody(
           return List.copyOf(spine);
         }
       }
-      throw new BadInput(clip.file() + ": the head '" + name(head) + "' hangs on no spine");
+      throw new BadInput(
+          clip.file() + ": the head '" + name(head) + "' hangs on no spine; rename the joints");
     }
 
     private void requireBelow(int above, int below) {
@@ -154,11 +157,13 @@ record BvhBody(
     }
 
     private String someNames() {
-      return clip.joints().stream()
-          .filter(joint -> !joint.channels().isEmpty())
-          .limit(30)
-          .map(BvhJoint::name)
-          .collect(Collectors.joining(", "));
+      String names =
+          clip.joints().stream()
+              .filter(joint -> !joint.channels().isEmpty())
+              .limit(30)
+              .map(BvhJoint::name)
+              .collect(Collectors.joining(", "));
+      return names.length() > LONGEST_LIST ? names.substring(0, LONGEST_LIST) + " .." : names;
     }
 
     private static List<String> words(String name) {

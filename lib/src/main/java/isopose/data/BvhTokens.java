@@ -21,7 +21,7 @@ final class BvhTokens {
 
   /** The one line for the user: file, line, what is wrong. */
   BadInput error(String problem) {
-    return new BadInput("%s, line %d: %s".formatted(file, line, problem));
+    return new BadInput("%s, line %d: %s; get or export it again".formatted(file, line, problem));
   }
 
   /** The next word, over line ends. */

@@ -192,6 +192,7 @@ public final class Fetch {
   private void fetchAll(Map<String, FileSource.Listed> files, Listener listener)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
+    AtomicFile.removeAbandoned(folder);
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<String>> tasks = new ArrayList<>();

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import us.hebi.matlab.mat.format.Mat5Reader;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
@@ -16,6 +19,7 @@ import us.hebi.matlab.mat.types.Sources;
 /** Opens MATLAB 5 files with the library's reader behind a memory budget. */
 final class Mat5Files {
   private static final long LARGEST_FILE = 1L << 30;
+  private static final int MOST_NAMES = 5;
 
   private Mat5Files() {}
 
@@ -25,7 +29,30 @@ final class Mat5Files {
    * @throws BadInput if the file is missing or damaged or lacks the variable
    */
   static Array read(Path file, String variable) {
+    return variable(variables(file), variable, file);
+  }
+
+  /** One of a file's variables; {@link BadInput} if it is not there. */
+  static Array variable(Map<String, Array> variables, String name, Path file) {
+    Array array = variables.get(name);
+    if (array == null) {
+      List<String> names = variables.keySet().stream().limit(MOST_NAMES).toList();
+      throw new BadInput(file + ": there is no variable '" + name + "'; it has " + names);
+    }
+    return array;
+  }
+
+  /**
+   * Reads every variable of a file by its name.
+   *
+   * @throws BadInput if the file is missing or damaged
+   */
+  static Map<String, Array> variables(Path file) {
     MemoryBudget budget = MemoryBudget.of(file);
+    if (begins(file, "MATLAB 7.3")) {
+      throw new BadInput(
+          file + ": is a file of MATLAB 7.3; expected one of MATLAB 5 to 7 (save -v7)");
+    }
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw new BadInput(file + ": larger than 1 GB; expected annotations");
@@ -33,12 +60,9 @@ final class Mat5Files {
       Source source = Sources.wrap(Files.readAllBytes(file));
       // never closed: the matrix lives in the file's buffers, which are plain arrays
       MatFile mat = new Guarded(new BudgetedSource(source, budget), budget).readMat();
-      for (MatFile.Entry entry : mat.getEntries()) {
-        if (entry.getName().equals(variable)) {
-          return entry.getValue();
-        }
-      }
-      throw new BadInput(file + ": there is no variable '" + variable + "'");
+      Map<String, Array> variables = new LinkedHashMap<>();
+      mat.getEntries().forEach(entry -> variables.putIfAbsent(entry.getName(), entry.getValue()));
+      return variables;
     } catch (BadInput e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -49,8 +73,13 @@ final class Mat5Files {
   /** Whether a file begins as MATLAB 5 files do, and not as 7.3's, which are HDF5. */
   static boolean isMat5(Path file) {
     MemoryBudget.of(file); // that it is there
+    return begins(file, "MATLAB 5.0");
+  }
+
+  private static boolean begins(Path file, String words) {
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(20), StandardCharsets.ISO_8859_1).startsWith("MATLAB 5.0");
+      byte[] head = in.readNBytes(words.length());
+      return new String(head, StandardCharsets.ISO_8859_1).equals(words);
     } catch (IOException e) {
       throw damaged(file, e);
     }

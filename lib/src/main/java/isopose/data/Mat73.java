@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,10 @@ final class Mat73 implements AutoCloseable {
   /** Opens a file; {@link BadInput} if it is no HDF5. */
   static Mat73 open(Path file) {
     MemoryBudget budget = MemoryBudget.of(file);
+    if (Mat5Files.isMat5(file)) {
+      throw new BadInput(
+          file + ": is a file of MATLAB 5 to 7; expected one of MATLAB 7.3 (save -v7.3)");
+    }
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw new BadInput(file + ": larger than 1 GB; expected one sequence's annotations");
@@ -42,6 +48,20 @@ final class Mat73 implements AutoCloseable {
       return new Mat73(file, guarded(file, () -> HdfFile.fromBytes(bytes)), budget);
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e + ")", e);
+    }
+  }
+
+  /**
+   * That there are arrays of these names.
+   *
+   * @throws BadInput naming those that are not, and what the file was expected to be
+   */
+  void require(Collection<String> names, String expected) {
+    List<String> missing = names.stream().filter(name -> !has(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new BadInput(
+          "%s: lacks %s; expected %s: get it again"
+              .formatted(file, String.join(", ", missing), expected));
     }
   }
 
@@ -60,7 +80,7 @@ final class Mat73 implements AutoCloseable {
     String where = file + " [" + name + "]";
     Node node = guarded(file, () -> hdf.getChild(name));
     if (node == null) {
-      throw new BadInput(where + ": not in the file; expected MPI-INF-3DHP's annot_data.mat");
+      throw new BadInput(where + ": not in the file; get it again");
     }
     if (node.isLink() || !(node instanceof Dataset dataset)) {
       throw new BadInput(where + ": expected an array of numbers");

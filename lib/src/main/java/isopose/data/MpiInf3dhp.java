@@ -7,6 +7,7 @@ import isopose.skeleton.Skeletons;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +83,9 @@ public final class MpiInf3dhp {
    */
   public static List<PoseSequence> readFile(Path file, String name, Truth truth) {
     try (Mat73 mat = Mat73.open(file)) {
+      mat.require(
+          new LinkedHashSet<>(List.of("valid_frame", "annot2", "annot3", truth.field)),
+          "annot_data.mat of MPI-INF-3DHP's test set");
       double[] valid = mat.array("valid_frame", -1, 1).doubles();
       int[] kept = places(valid);
       if (kept.length == 0) {

@@ -82,7 +82,8 @@ public final class Mpii {
       float x = (float) number(field(points, "x", k));
       float y = (float) number(field(points, "y", k));
       if (!(id >= 0 && id < 16) || !Float.isFinite(x) || !Float.isFinite(y)) {
-        throw new BadInput(where + ": expected points with id 0 to 15, x and y");
+        throw new BadInput(
+            where + ": a point is not one of id 0 to 15 with x and y, as expected; get it again");
       }
       person[2 * (int) id] = x;
       person[2 * (int) id + 1] = y;

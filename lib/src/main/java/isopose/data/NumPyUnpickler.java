@@ -113,8 +113,7 @@ final class NumPyUnpickler extends Unpickler {
         where
             + ": the pickle calls for "
             + what
-            + ", which could run code; only NumPy arrays are"
-            + " read");
+            + ", which could run code; expected NumPy arrays only: get the file from its home");
   }
 
   private static String printable(String text) {

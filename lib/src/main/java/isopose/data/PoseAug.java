@@ -40,7 +40,8 @@ public final class PoseAug {
               + ": expected (N, 16, "
               + dims
               + "), got "
-              + (array == null ? "only " + arrays.keySet() : array.describe()));
+              + (array == null ? "only " + arrays.keySet() : array.describe())
+              + "; get it again");
     }
     Checks.numbers(array, where);
     Poses poses = new Poses(array.floats(), 16, dims);

@@ -38,8 +38,8 @@ public record PoseColumn(
   /**
    * Reads poses to be scored.
    *
-   * @param file .npz, .npy or .csv; a .mat with an array (N, J, 3), or MPI-INF-3DHP's {@code
-   *     annot_data.mat}; or the folder of its test set
+   * @param file .npz, .npy or .csv; a .mat of any version with an array (N, J, 3), or
+   *     MPI-INF-3DHP's {@code annot_data.mat}; or the folder of its test set
    * @param key the array's name; null to find it
    * @throws BadInput if the file is damaged, the array is not there, or is not in the form above
    */
@@ -69,12 +69,17 @@ public record PoseColumn(
           where
               + ": expected (N, 17, 3) or (N, 16, 3) in Human3.6M's order or (N, 14, 3) in LSP's,"
               + " got "
-              + array.describe());
+              + array.describe()
+              + "; keep those joints");
     }
     if (array.size() == 0) {
       throw new BadInput(where + ": there are no poses in it");
     }
     int count = array.shape()[0];
+    NpyArray image = arrays.get("pose2d");
+    if (name.equals("pose3d") && image != null && image.shape().length > 0) {
+      PoseFiles.same(file, "poses", image.shape()[0], count);
+    }
     Poses poses = new Poses(array.floats(), array.shape()[1], 3);
     Checks.finite(poses, where);
     List<String> sequence = PoseFiles.names(arrays.get("sequence"), count, file + " [sequence]");
@@ -105,15 +110,21 @@ public record PoseColumn(
   }
 
   private static PoseColumn ofMatlab(Path file, String key) {
-    if (Mat5Files.isMat5(file)) {
-      String name = key == null ? "pose3d" : key;
-      String where = file + " [" + printable(name) + "]";
-      NpyArray array = Mat5Files.numbers(Mat5Files.read(file, name), where);
-      return checked(file, name, array, Map.of());
+    if (Mat5Files.isMat5(file) || !ofTestSet(file)) {
+      String name = key == null ? "pose3d" : printable(key);
+      Map<String, NpyArray> arrays = PoseMat.read(file, name);
+      return checked(file, name, arrays.get(name), arrays);
     }
     Path folder = file.toAbsolutePath().getParent();
     String name = folder == null ? "" : String.valueOf(folder.getFileName());
     return ofSequences(file, MpiInf3dhp.readFile(file, name, truth(key)), key);
+  }
+
+  /** Whether a file of MATLAB 7.3 is one of MPI-INF-3DHP's. */
+  private static boolean ofTestSet(Path file) {
+    try (Mat73 mat = Mat73.open(file)) {
+      return mat.has("annot2") || mat.has("annot3") || mat.has("univ_annot3");
+    }
   }
 
   private static MpiInf3dhp.Truth truth(String key) {

@@ -20,20 +20,26 @@ import java.util.regex.Pattern;
 /**
  * Pose files as text with a header. Columns {@code j0_x, j0_y, j0_z, j1_x, ..} are 3D in
  * millimetres, {@code j0_u, j0_v, ..} 2D in pixels; a file with x and y but no z is 2D. {@code
- * sequence} is a name without commas. Any order of columns will do.
+ * sequence} and {@code activity} are names without commas. Any order of columns will do.
  */
 final class PoseCsv {
   private static final Pattern COORDINATE = Pattern.compile("j(\\d{1,3})_([xyzuv])");
+  private static final List<String> NAMES = List.of("sequence", "activity");
   private static final int LONGEST_LINE = 1 << 16;
 
   private PoseCsv() {}
 
   /**
-   * What a column holds: its array ("pose3d", "pose2d", "sequence") and the place in a row of it.
+   * What a column holds: its array ("pose3d", "pose2d" or one of {@link #NAMES}) and the place in a
+   * row of it.
    */
-  private record Column(String array, int place) {}
+  private record Column(String array, int place) {
+    boolean named() {
+      return NAMES.contains(array);
+    }
+  }
 
-  /** Reads the columns as the arrays {@code pose2d}, {@code pose3d} and {@code sequence}. */
+  /** Reads the columns as {@code pose2d}, {@code pose3d}, {@code sequence}, {@code activity}. */
   static Map<String, NpyArray> read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(file + ": there is no such file");
@@ -45,21 +51,23 @@ final class PoseCsv {
       }
       List<Column> columns = columns(header, file);
       Map<String, Block> blocks = new LinkedHashMap<>();
-      columns.forEach(
-          column -> blocks.computeIfAbsent(column.array(), name -> new Block(name, columns)));
-      boolean named = blocks.remove("sequence") != null;
-      List<String> sequence = new ArrayList<>();
+      Map<String, List<String>> names = new LinkedHashMap<>();
+      for (Column column : columns) {
+        if (column.named()) {
+          names.put(column.array(), new ArrayList<>());
+        } else {
+          blocks.computeIfAbsent(column.array(), name -> new Block(name, columns));
+        }
+      }
       int number = 2;
       for (String line = line(in, file, number); line != null; line = line(in, file, ++number)) {
         if (!line.isBlank()) {
-          row(line, columns, blocks, sequence, file + " line " + number);
+          row(line, columns, blocks, names, file + " line " + number);
         }
       }
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       blocks.forEach((name, block) -> arrays.put(name, block.array()));
-      if (named) {
-        arrays.put("sequence", NpyArray.of(sequence.toArray(String[]::new)));
-      }
+      names.forEach((name, rows) -> arrays.put(name, NpyArray.of(rows.toArray(String[]::new))));
       return arrays;
     } catch (IOException e) {
       throw new BadInput(file + ": this is no UTF-8 text (" + e + "); save it again as CSV", e);
@@ -123,21 +131,23 @@ final class PoseCsv {
     for (String array : List.of("pose2d", "pose3d")) {
       complete(columns, array, file);
     }
-    if (columns.stream().filter(column -> column.array().equals("sequence")).count() > 1) {
-      throw new BadInput(file + " line 1: there are two columns 'sequence'");
+    for (String name : NAMES) {
+      if (columns.stream().filter(column -> column.array().equals(name)).count() > 1) {
+        throw new BadInput(file + " line 1: there are two columns '" + name + "'; drop one");
+      }
     }
     return columns;
   }
 
   private static Column column(String name, boolean hasZ, Path file) {
-    if (name.equals("sequence")) {
-      return new Column("sequence", 0);
+    if (NAMES.contains(name)) {
+      return new Column(name, 0);
     }
     Matcher matcher = COORDINATE.matcher(name);
     if (!matcher.matches()) {
       throw new BadInput(
           file
-              + " line 1: expected columns sequence, j0_x, j0_y, j0_z, ..; got '"
+              + " line 1: expected columns sequence, activity, j0_x, j0_y, j0_z, ..; got '"
               + name.substring(0, Math.min(20, name.length())).replaceAll("\\p{Cntrl}", "?")
               + "'");
     }
@@ -175,7 +185,7 @@ final class PoseCsv {
       String line,
       List<Column> columns,
       Map<String, Block> blocks,
-      List<String> sequence,
+      Map<String, List<String>> names,
       String where) {
     String[] cells = line.split(",", -1);
     if (cells.length != columns.size()) {
@@ -184,8 +194,8 @@ final class PoseCsv {
     blocks.values().forEach(Block::addRow);
     for (int k = 0; k < cells.length; k++) {
       Column column = columns.get(k);
-      if (column.array().equals("sequence")) {
-        sequence.add(cells[k].strip());
+      if (column.named()) {
+        names.get(column.array()).add(cells[k].strip());
       } else {
         blocks.get(column.array()).set(column.place(), number(cells[k], where, k + 1));
       }

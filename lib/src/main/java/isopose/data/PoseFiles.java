@@ -101,7 +101,7 @@ public final class PoseFiles {
     return switch (extension(file)) {
       case "npz", "npy" -> Npz.read(file);
       case "csv" -> PoseCsv.read(file);
-      default -> throw new BadInput(file + ": expected a pose file ending in .npz or .csv");
+      default -> throw new BadInput(file + ": expected a pose file ending in .npz, .npy or .csv");
     };
   }
 
@@ -144,7 +144,8 @@ public final class PoseFiles {
     return poses;
   }
 
-  private static void same(Path file, String what, int image, int space) {
+  /** That a file has as many of both. */
+  static void same(Path file, String what, int image, int space) {
     if (image != space) {
       throw new BadInput(
           "%s: pose2d has %d %s, pose3d %d; expected one row of each for every frame"

@@ -64,7 +64,8 @@ public final class Spin {
               + ": expected (N, 24, "
               + wide
               + "), got "
-              + (array == null ? "only " + arrays.keySet() : array.describe()));
+              + (array == null ? "only " + arrays.keySet() : array.describe())
+              + "; get it again");
     }
     Checks.numbers(array, where);
     return array;

@@ -93,8 +93,9 @@ public final class ThreeDpw {
       }
       int[] kept = known(clip.get("campose_valid"), p, world.shape()[0], file);
       if (kept.length > 0) {
+        Checks.finite(new Poses(world.floats(), JOINTS, 3).select(kept), where);
         Poses seen = seen(world.doubles(), views.doubles(), kept);
-        Checks.finite(seen, where);
+        Checks.finite(seen, where + " seen by cam_poses");
         Units.requireHuman(smplAs17(seen), where + " (read as metres)");
         people.add(new Person(name + "/" + p, seen, project(seen, camera, where), camera));
       }

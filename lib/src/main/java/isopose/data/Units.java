@@ -42,9 +42,17 @@ final class Units {
     double thigh = pose3d.count() == 0 ? ADULT_THIGH : thigh(pose3d, 0, pose3d.count());
     if (thigh < ADULT_THIGH / LIMIT || thigh > ADULT_THIGH * LIMIT) {
       throw new BadInput(
-          "%s: a thigh would be %.1f mm long; expected about %.0f: the unit is another"
-              .formatted(where, thigh, ADULT_THIGH));
+          "%s: a thigh would be %.1f mm long; expected about %.0f: %s"
+              .formatted(where, thigh, ADULT_THIGH, remedy(thigh)));
     }
+  }
+
+  /** What to do with numbers so many times too large for millimetres or metres. */
+  private static String remedy(double thigh) {
+    double tens = Math.rint(Math.log10(thigh / ADULT_THIGH));
+    return tens < 1 || tens > 6
+        ? "the unit is another; get the file again"
+        : "the unit is another; divide by %.0f".formatted(Math.pow(10, tens));
   }
 
   /**

@@ -51,11 +51,12 @@ class DataCommandTest {
   }
 
   @Test
-  void aWholeSetHasItsCountsAndHashes() {
+  void eightPosesAreNotAWholeSetThoughNobodySaysHowManyThereAre() {
     CommandRun run = CommandRun.of("data", "check", "--data", FIXTURES, "--json", "mpii", "spin");
-    assertEquals(0, run.code(), run.err());
+    assertEquals(1, run.code(), run.err());
+    assertTrue(set(run, "mpii").get("message").getAsString().contains("has about 25,000"));
     JsonObject spin = set(run, "spin");
-    assertEquals("whole", spin.get("state").getAsString());
+    assertEquals("part", spin.get("state").getAsString());
     assertEquals(7, spin.get("poses").getAsInt());
     assertTrue(
         spin.getAsJsonObject("hashes")

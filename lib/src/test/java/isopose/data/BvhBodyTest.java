@@ -66,7 +66,7 @@ class BvhBodyTest {
     BvhClip clip = body("*Thigh *Patella *Foot", "*Arm *ForeArm *Hand", "Left", "Right");
     BadInput refusal = assertThrows(BadInput.class, () -> BvhBody.of(clip));
     assertEquals(
-        "folder/test.bvh: no joint found for the left knee; looked for [lowerleg, lowleg, shin, calf, knee,"
+        "folder/test.bvh: no joint found for the left knee; rename it to one of [lowerleg, lowleg, shin, calf, knee,"
             + " leg] with the side as a word (left); the file has Head",
         refusal.getMessage());
   }

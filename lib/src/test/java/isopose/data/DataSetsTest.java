@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.Fixtures;
 import isopose.skeleton.JointCompletion;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +34,9 @@ class DataSetsTest {
   void mpiInf3dhpMeetsTheExpectedPoses() {
     Path root = Fixtures.path("mpi_inf_3dhp/TS1/annot_data.mat").getParent().getParent();
     List<PoseSequence> sequences = MpiInf3dhp.read(root, MpiInf3dhp.Truth.UNIVERSAL);
-    int valid = Fixtures.expected("mpi_inf_3dhp_TS1").get("valid").getAsInt();
     assertEquals(
-        valid,
-        sequences.stream()
-            .filter(s -> s.name().startsWith("TS1/"))
-            .mapToInt(PoseSequence::count)
-            .sum());
+        Fixtures.expected().get("mpi_inf_3dhp_valid_total").getAsInt(),
+        sequences.stream().mapToInt(PoseSequence::count).sum());
     // frame 1 is not valid: frame 2 is the first of the second part
     for (String name : List.of("TS1", "TS5")) {
       JsonObject expected = Fixtures.expected("mpi_inf_3dhp_" + name);
@@ -46,6 +44,18 @@ class DataSetsTest {
       assertNear(reorder(expected, "frame2_univ_root_relative_mm"), part.pose3d(), 0, 1, 1e-3);
       assertNear(reorder(expected, "frame2_pixels"), part.pose2d(), 0, 1, 1e-3);
       assertEquals("sit on chair", part.action());
+      int valid =
+          sequences.stream()
+              .filter(s -> s.name().startsWith(name + "/"))
+              .mapToInt(PoseSequence::count)
+              .sum();
+      assertEquals(expected.get("valid").getAsInt(), valid);
+      try (Mat73 mat = Mat73.open(root.resolve(name).resolve("annot_data.mat"))) {
+        assertEquals(expected.get("frames").getAsInt(), mat.array("valid_frame", -1, 1).shape()[0]);
+      }
+      // the camera that is found looks through the middle of the picture
+      assertEquals(expected.get("width").getAsInt() / 2.0, part.camera().centreX(), 0.1);
+      assertEquals(expected.get("height").getAsInt() / 2.0, part.camera().centreY(), 0.1);
     }
   }
 
@@ -82,7 +92,7 @@ class DataSetsTest {
                     Fixtures.path("malformed/no_univ_annot3.mat"),
                     "TS1",
                     MpiInf3dhp.Truth.UNIVERSAL));
-    assertTrue(line.contains("not in the file"), line);
+    assertTrue(line.contains("lacks valid_frame, annot3, univ_annot3"), line);
     assertOneLine(() -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.METRIC));
     assertOneLine(
         () -> MpiInf3dhp.readFile(Fixtures.path("lsp/joints.mat"), "TS1", MpiInf3dhp.Truth.METRIC));
@@ -96,6 +106,12 @@ class DataSetsTest {
     assertEquals(
         expected.get("frames").getAsInt() - expected.getAsJsonArray("invisible").size(),
         sequences.stream().mapToInt(PoseSequence::count).sum());
+    NpyArray part = Npz.read(file, "part");
+    for (JsonElement invisible : expected.getAsJsonArray("invisible")) {
+      int frame = invisible.getAsJsonArray().get(0).getAsInt();
+      int joint = invisible.getAsJsonArray().get(1).getAsInt();
+      assertEquals(0, part.doubles()[3 * (24 * frame + joint) + 2]);
+    }
     JsonArray ankle = expected.getAsJsonArray("frame0_S_right_ankle");
     PoseSequence first = sequences.get(0);
     assertEquals("TS1", first.name());
@@ -110,6 +126,7 @@ class DataSetsTest {
     JsonObject expected = Fixtures.expected("poseaug");
     assertEquals(expected.get("frames").getAsInt(), sequence.count());
     Poses sixteen = JointMap.between(Skeleton.H36M_17, Skeletons.H36M_16).apply(sequence.pose3d());
+    assertEquals(expected.get("joints").getAsInt(), sixteen.joints());
     assertNear(expected.getAsJsonArray("frame1"), sixteen, 1, 1000, 1e-3);
     assertOneLine(() -> PoseAug.read(Fixtures.path("malformed/lengths_differ.npz")));
     assertOneLine(() -> PoseAug.read(Fixtures.path("spin/mpi_inf_3dhp_valid.npz")));
@@ -131,6 +148,10 @@ class DataSetsTest {
     JsonObject expected = Fixtures.expected("3dpw");
     ThreeDpw.Person person = ThreeDpw.people(file).get(0);
     assertEquals(expected.get("valid").getAsInt(), person.seen().count());
+    Map<?, ?> clip = PickleTree.map(Pickles.load(file), "clip");
+    assertEquals(
+        expected.get("frames").getAsInt(),
+        PickleTree.array(clip.get("cam_poses"), "cam_poses").shape()[0]);
     assertNear(expected.getAsJsonArray("frame4_camera_joints_m"), person.seen(), 4, 1000, 2e-3);
     assertNear(expected.getAsJsonArray("frame4_pixels"), person.pixels(), 4, 1, 2e-3);
     PoseSequence sequence = ThreeDpw.read(file.getParent()).get(0);

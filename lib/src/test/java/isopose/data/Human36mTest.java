@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import isopose.Fixtures;
 import isopose.skeleton.Poses;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ class Human36mTest {
   void meetsTheExpectedPoseAndPixels() {
     List<PoseSequence> test = Human36m.read(DATA_3D, DATA_2D, Human36m.TEST);
     assertEquals(2 * 2 * 4, test.size());
-    PoseSequence walking = named(test, "S9/Walking@58860488");
+    String camera = Fixtures.expected("human36m").get("cam2_id").getAsString();
+    PoseSequence walking = named(test, "S9/Walking@" + camera);
+    assertEquals(camera, Human36mCameras.load().get("S9").get(2).id());
     JsonArray pose =
         Fixtures.expected("human36m")
             .getAsJsonArray("S9_Walking_cam2_frame3_camera_root_relative_m");
@@ -33,9 +36,13 @@ class Human36mTest {
   void projectsAsThePublishedFileDoes() {
     List<PoseSequence> stored = Human36m.read(DATA_3D, DATA_2D, List.of("S1", "S5", "S9", "S11"));
     List<PoseSequence> projected = Human36m.read(DATA_3D, null, List.of("S1", "S5", "S9", "S11"));
+    JsonObject expected = Fixtures.expected("human36m");
+    int poses = stored.stream().mapToInt(PoseSequence::count).sum();
+    assertEquals(expected.get("poses_all_cameras").getAsInt(), poses);
+    assertEquals(4 * expected.get("frames_per_camera").getAsInt(), poses);
     assertEquals(
-        Fixtures.expected("human36m").get("poses_all_cameras").getAsInt(),
-        stored.stream().mapToInt(PoseSequence::count).sum());
+        expected.get("subjects").getAsInt(),
+        stored.stream().map(s -> s.name().replaceFirst("/.*", "")).distinct().count());
     for (int s = 0; s < stored.size(); s++) {
       float[] a = stored.get(s).pose2d().values();
       float[] b = projected.get(s).pose2d().values();

@@ -150,7 +150,9 @@ class ScenariosTest {
     BadInput broken =
         assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, Laboratory.RECORDED));
     assertEquals(
-        target.resolve("broken.bvh") + ", line 2: expected ROOT, got 'ROUTE'", broken.getMessage());
+        target.resolve("broken.bvh")
+            + ", line 2: expected ROOT, got 'ROUTE'; get or export it again",
+        broken.getMessage());
     assertThrows(
         BadInput.class,
         () -> Scenarios.bvh(source, source.resolve("nowhere"), Laboratory.RECORDED));

@@ -113,7 +113,10 @@ class Step(torch.nn.Module):
     judge_adapted: List[Tensor]
     x_trail: List[Tensor]
     y_trail: List[Tensor]
+    judge_x_trail: List[Tensor]
     judge_trail: List[Tensor]
+    judge_outputs: List[Tensor]
+    judge_inputs: List[Tensor]
     y_outputs: List[Tensor]
     y_inputs: List[Tensor]
     y_sums: List[Tensor]
@@ -123,7 +126,8 @@ class Step(torch.nn.Module):
         self.lifter, self.lifter_adam = Network(), Adam()
         self.judge_network, self.judge_adam = Network(), Adam()
         self.lifter_trained, self.lifter_adapted, self.judge_trained, self.judge_adapted = [], [], [], []
-        self.x_trail, self.y_trail, self.judge_trail = [], [], []
+        self.x_trail, self.y_trail, self.judge_x_trail, self.judge_trail = [], [], [], []
+        self.judge_outputs, self.judge_inputs = [], []
         self.y_outputs, self.y_inputs, self.y_sums = [], [], []
         self.x = torch.zeros(0)
         self.first = False
@@ -177,30 +181,43 @@ class Step(torch.nn.Module):
 
     @torch.jit.export
     def judge(self, y: Tensor) -> Tensor:
-        """D's logits (1 + N, 1) of x and of y."""
-        self.judge_trail = []
-        return self.judge_network.there(torch.cat([self.x, y]), self.judge_trail)
+        """D's logits (1 + N, 1) of x and of y; apart, for 33 rows cost far more than 32 and one."""
+        self.judge_trail, self.judge_x_trail = [], []
+        x_logit = self.judge_network.there(self.x, self.judge_x_trail)
+        return torch.cat([x_logit, self.judge_network.there(y, self.judge_trail)])
 
     @torch.jit.export
-    def judge_back(self, lifter_share: Tensor, own_share: Tensor) -> Tensor:
-        """Goes back through D once, for both sides of the game; D is moved.
+    def judge_back(self, lifter_share: Tensor) -> Tensor:
+        """Goes back through D for the lifter's side of the game.
 
-        lifter_share: the gradient of the lifter's loss at each logit of y (N, 1). own_share: that of D's loss at
-        the logits of x and y (1 + N, 1); empty if D does not learn. Gives the gradient of y (N, 2J).
+        lifter_share: the gradient of the lifter's loss at each logit of y (N, 1). Gives that at y (N, 2J).
+        """
+        self.judge_outputs, self.judge_inputs = [], []
+        none: List[Tensor] = []
+        ones = torch.ones_like(self.judge_trail[0][:, :1])
+        per_logit = self.judge_network.back(ones, self.judge_trail, self.judge_outputs, self.judge_inputs, none)
+        return per_logit * lifter_share
+
+    @torch.jit.export
+    def judge_learn(self, own_share: Tensor) -> Tensor:
+        """Moves D, after judge_back: what each layer adds for a row is weighed once more.
+
+        own_share: the gradient of D's loss at the logits of x and y (1 + N, 1).
         """
         outputs: List[Tensor] = []
         inputs: List[Tensor] = []
-        ones = torch.ones_like(self.judge_trail[0][:, :1])
-        per_logit = self.judge_network.back(ones, self.judge_trail, outputs, inputs, self.y_sums)
-        if own_share.numel() > 0:
-            outputs.reverse()
-            inputs.reverse()
-            vectors: List[Tensor] = []
-            for k in range(len(outputs)):
-                outputs[k] = outputs[k] * own_share
-                vectors.append(outputs[k].sum(0))
-            self.judge_adam.move(outputs, inputs, vectors, self.first)
-        return per_logit[1:] * lifter_share
+        vectors: List[Tensor] = []
+        none: List[Tensor] = []
+        self.judge_network.back(own_share[:1], self.judge_x_trail, outputs, inputs, none)
+        for k in range(len(outputs)):
+            outputs[k] = torch.cat([outputs[k], self.judge_outputs[k] * own_share[1:]])
+            inputs[k] = torch.cat([inputs[k], self.judge_inputs[k]])
+        outputs.reverse()
+        inputs.reverse()
+        for k in range(len(outputs)):
+            vectors.append(outputs[k].sum(0))
+        self.judge_adam.move(outputs, inputs, vectors, self.first)
+        return own_share
 
     @torch.jit.export
     def lift_back(self, gradient: Tensor) -> Tensor:

@@ -1,7 +1,6 @@
 package isopose.adapt;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.SslPass;
 import isopose.model.Networks;
@@ -88,8 +87,10 @@ final class Fakes implements SslPass.Answers {
       judge(fake);
     }
     if (logits != null) {
-      NDArray ownShare = learn ? discriminatorShare() : logits.getManager().create(new Shape(0));
-      gradient = gradient.add(poses(residual.judgeBack(logits.getGradient(), ownShare)));
+      gradient = gradient.add(poses(residual.judgeBack(logits.getGradient())));
+    }
+    if (learn) {
+      residual.judgeLearn(discriminatorShare());
     }
     if (relifted != null) {
       gradient = gradient.add(poses(residual.liftBack(relifted.getGradient())));

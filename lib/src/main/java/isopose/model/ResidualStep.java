@@ -80,15 +80,22 @@ public final class ResidualStep implements AutoCloseable {
   }
 
   /**
-   * Goes back through D once for both sides of the game, and moves D.
+   * Goes back through D for the lifter's side of the game.
    *
    * @param lifterShare dL_s / dlogit of each random projection (N, 1)
-   * @param ownShare dL_D / dlogit of x and of each random projection (1 + N, 1); empty (0) where D
-   *     does not learn
-   * @return what the lifter's loss wants of each random projection (N, 2J)
+   * @return what that loss wants of each random projection (N, 2J)
    */
-  public NDArray judgeBack(NDArray lifterShare, NDArray ownShare) {
-    return call("judge_back", lifterShare, ownShare);
+  public NDArray judgeBack(NDArray lifterShare) {
+    return call("judge_back", lifterShare);
+  }
+
+  /**
+   * Moves D by what {@link #judgeBack} found on its way.
+   *
+   * @param ownShare dL_D / dlogit of x and of each random projection (1 + N, 1)
+   */
+  public void judgeLearn(NDArray ownShare) {
+    call("judge_learn", ownShare);
   }
 
   /** From the gradient of the random projections' lift (N, 3J) to that of themselves (N, 2J). */
@@ -101,8 +108,8 @@ public final class ResidualStep implements AutoCloseable {
     call("finish", gradient);
   }
 
-  private NDArray call(String method, NDArray... tensors) {
-    return script.run(tensors[0].getManager(), method, tensors);
+  private NDArray call(String method, NDArray tensor) {
+    return script.runUnrecorded(tensor.getManager(), method, tensor);
   }
 
   @Override

@@ -122,7 +122,8 @@ public final class Weights implements Parameters, AutoCloseable {
    * @return (N, out), in x's manager
    */
   public NDArray forward(ResidualPath path, NDArray x) {
-    return scripts.computeIfAbsent(path, this::bind).run(x.getManager(), "forward", x);
+    Script script = scripts.computeIfAbsent(path, this::bind);
+    return script.runUnrecorded(x.getManager(), "forward", x);
   }
 
   private Script bind(ResidualPath path) {

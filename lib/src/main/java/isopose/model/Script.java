@@ -72,26 +72,21 @@ final class Script {
     }
   }
 
-  /** Calls a method of one tensor; no recording notices. The result belongs to {@code scope}. */
-  NDArray runUnrecorded(NDManager scope, String method, NDArray tensor) {
+  /** Calls a method; no recording notices. The result belongs to {@code scope}. */
+  NDArray run(NDManager scope, String method, Arguments arguments) {
     boolean recording = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {
-      return run(scope, method, new Arguments().with(tensor));
+      NDList all = new NDList(arguments.arrays);
+      all.add(names.computeIfAbsent(method, this::nameOnly));
+      // "training" only keeps DJL from its deprecated inference guard, which warns on every start
+      NDArray result =
+          IValueUtils.forward((PtSymbolBlock) model.getBlock(), all, true).singletonOrThrow();
+      result.attach(scope);
+      return result;
     } finally {
       JniUtils.setGradMode(recording);
     }
-  }
-
-  /** Calls a method; the result belongs to {@code scope}. */
-  NDArray run(NDManager scope, String method, Arguments arguments) {
-    NDList all = new NDList(arguments.arrays);
-    all.add(names.computeIfAbsent(method, this::nameOnly));
-    // "training" only keeps DJL from its deprecated inference guard, which warns on every start
-    NDArray result =
-        IValueUtils.forward((PtSymbolBlock) model.getBlock(), all, true).singletonOrThrow();
-    result.attach(scope);
-    return result;
   }
 
   /** DJL takes the name of the method from the name of an array that holds nothing. */

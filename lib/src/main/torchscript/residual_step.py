@@ -12,7 +12,7 @@ import sys
 from typing import Final, List
 
 import torch
-from residual import Network
+from residual import Network, vectors
 from torch import Tensor
 
 
@@ -82,17 +82,17 @@ class Adam(torch.nn.Module):
         square.mul_(0.001)
         torch.addcdiv(start, gradient, gradient.abs().add_(1e-8), value=-self.rate, out=weight)
 
-    def move(self, outputs: List[Tensor], inputs: List[Tensor], vectors: List[Tensor], first: bool):
-        """outputs, inputs: of each layer. vectors: the gradients of all vectors. Both in the weights' order."""
+    def move(self, outputs: List[Tensor], inputs: List[Tensor], rows: List[Tensor], first: bool):
+        """outputs, inputs: of each layer. rows: the gradients of all vectors. Both in the weights' order."""
         if first:
             self.step[0].fill_(1.0)
-            for k in range(len(vectors)):
+            for k in range(len(rows)):
                 self.first(
-                    self.vectors[k], vectors[k], self.vector_moments[k], self.vector_squares[k], self.vector_starts[k]
+                    self.vectors[k], rows[k], self.vector_moments[k], self.vector_squares[k], self.vector_starts[k]
                 )
         else:
             self.step[0].add_(1.0)
-            self.fused(self.vectors, vectors, self.vector_moments, self.vector_squares, self.steps)
+            self.fused(self.vectors, rows, self.vector_moments, self.vector_squares, self.steps)
         for k in range(len(self.matrices)):
             matrix, gradient = self.matrices[k], self.matrix_gradients[k]
             torch.mm(outputs[k].t(), inputs[k], out=gradient[0])
@@ -113,17 +113,21 @@ class Step(torch.nn.Module):
     judge_adapted: List[Tensor]
     x_trail: List[Tensor]
     y_trail: List[Tensor]
+    judge_x_trail: List[Tensor]
     judge_trail: List[Tensor]
+    judge_outputs: List[Tensor]
+    judge_inputs: List[Tensor]
     y_outputs: List[Tensor]
     y_inputs: List[Tensor]
     y_sums: List[Tensor]
 
     def __init__(self):
         super().__init__()
-        self.lifter, self.lifter_adam = Network(), Adam()
-        self.judge_network, self.judge_adam = Network(), Adam()
+        self.lifter, self.lifter_adam = Network(True, True), Adam()
+        self.judge_network, self.judge_adam = Network(True, True), Adam()
         self.lifter_trained, self.lifter_adapted, self.judge_trained, self.judge_adapted = [], [], [], []
-        self.x_trail, self.y_trail, self.judge_trail = [], [], []
+        self.x_trail, self.y_trail, self.judge_x_trail, self.judge_trail = [], [], [], []
+        self.judge_outputs, self.judge_inputs = [], []
         self.y_outputs, self.y_inputs, self.y_sums = [], [], []
         self.x = torch.zeros(0)
         self.first = False
@@ -167,45 +171,60 @@ class Step(torch.nn.Module):
     def lift_x(self, x: Tensor) -> Tensor:
         self.x = x
         self.x_trail, self.y_outputs, self.y_inputs, self.y_sums = [], [], [], []
-        return self.lifter.there(x, self.x_trail)
+        return self.lifter.there(x, self.x_trail, False, 0.0)
 
     @torch.jit.export
     def lift(self, y: Tensor) -> Tensor:
         """Lifts the random projections y (N, 2J)."""
         self.y_trail = []
-        return self.lifter.there(y, self.y_trail)
+        return self.lifter.there(y, self.y_trail, False, 0.0)
 
     @torch.jit.export
     def judge(self, y: Tensor) -> Tensor:
-        """D's logits (1 + N, 1) of x and of y."""
+        """D's logits (N, 1) of y. x has a way of its own: 33 rows cost far more than 32 and one."""
         self.judge_trail = []
-        return self.judge_network.there(torch.cat([self.x, y]), self.judge_trail)
+        return self.judge_network.there(y, self.judge_trail, False, 0.0)
 
     @torch.jit.export
-    def judge_back(self, lifter_share: Tensor, own_share: Tensor) -> Tensor:
-        """Goes back through D once, for both sides of the game; D is moved.
+    def judge_real(self, like: Tensor) -> Tensor:
+        """D's logit (1, 1) of x."""
+        self.judge_x_trail = []
+        return self.judge_network.there(self.x, self.judge_x_trail, False, 0.0)
 
-        lifter_share: the gradient of the lifter's loss at each logit of y (N, 1). own_share: that of D's loss at
-        the logits of x and y (1 + N, 1); empty if D does not learn. Gives the gradient of y (N, 2J).
+    @torch.jit.export
+    def judge_back(self, lifter_share: Tensor) -> Tensor:
+        """Goes back through D for the lifter's side of the game.
+
+        lifter_share: the gradient of the lifter's loss at each logit of y (N, 1). Gives that at y (N, 2J).
+        """
+        self.judge_outputs, self.judge_inputs = [], []
+        none: List[Tensor] = []
+        ones = torch.ones_like(self.judge_trail[0][:, :1])
+        per_logit = self.judge_network.back(ones, self.judge_trail, self.judge_outputs, self.judge_inputs, none, False, 0.0)
+        return per_logit * lifter_share
+
+    @torch.jit.export
+    def judge_learn(self, own_share: Tensor) -> Tensor:
+        """Moves D, after judge_back: what each layer adds for a row is weighed once more.
+
+        own_share: the gradient of D's loss at the logits of x and y (1 + N, 1).
         """
         outputs: List[Tensor] = []
         inputs: List[Tensor] = []
-        ones = torch.ones_like(self.judge_trail[0][:, :1])
-        per_logit = self.judge_network.back(ones, self.judge_trail, outputs, inputs, self.y_sums)
-        if own_share.numel() > 0:
-            outputs.reverse()
-            inputs.reverse()
-            vectors: List[Tensor] = []
-            for k in range(len(outputs)):
-                outputs[k] = outputs[k] * own_share
-                vectors.append(outputs[k].sum(0))
-            self.judge_adam.move(outputs, inputs, vectors, self.first)
-        return per_logit[1:] * lifter_share
+        none: List[Tensor] = []
+        self.judge_network.back(own_share[:1], self.judge_x_trail, outputs, inputs, none, False, 0.0)
+        for k in range(len(outputs)):
+            outputs[k] = torch.cat([outputs[k], self.judge_outputs[k] * own_share[1:]])
+            inputs[k] = torch.cat([inputs[k], self.judge_inputs[k]])
+        outputs.reverse()
+        inputs.reverse()
+        self.judge_adam.move(outputs, inputs, vectors(outputs, none, True), self.first)
+        return own_share
 
     @torch.jit.export
     def lift_back(self, gradient: Tensor) -> Tensor:
         """From the gradient of y's lift (N, 3J) to the gradient of y (N, 2J)."""
-        return self.lifter.back(gradient, self.y_trail, self.y_outputs, self.y_inputs, self.y_sums)
+        return self.lifter.back(gradient, self.y_trail, self.y_outputs, self.y_inputs, self.y_sums, False, 0.0)
 
     @torch.jit.export
     def finish(self, gradient: Tensor) -> Tensor:
@@ -213,7 +232,7 @@ class Step(torch.nn.Module):
         outputs: List[Tensor] = []
         inputs: List[Tensor] = []
         sums: List[Tensor] = []
-        self.lifter.back(gradient, self.x_trail, outputs, inputs, sums)
+        self.lifter.back(gradient, self.x_trail, outputs, inputs, sums, False, 0.0)
         if len(self.y_outputs) > 0:
             for k in range(len(outputs)):
                 outputs[k] = torch.cat([self.y_outputs[k], outputs[k]])
@@ -223,13 +242,7 @@ class Step(torch.nn.Module):
         outputs.reverse()
         inputs.reverse()
         sums.reverse()
-        vectors: List[Tensor] = []
-        for k in range(len(outputs)):
-            vectors.append(outputs[k].sum(0))
-            if len(sums) > 0 and k > 0 and k < len(outputs) - 1:
-                vectors.append(sums[2 * k - 2])
-                vectors.append(sums[2 * k - 1])
-        self.lifter_adam.move(outputs, inputs, vectors, self.first)
+        self.lifter_adam.move(outputs, inputs, vectors(outputs, sums, True), self.first)
         self.y_outputs, self.y_inputs, self.y_sums = [], [], []
         return gradient
 

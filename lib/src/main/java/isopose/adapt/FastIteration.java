@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
+import isopose.loss.Fakes;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
 import isopose.loss.Technique;
 import isopose.model.Networks;
+import isopose.model.Pass;
 import isopose.model.ResidualStep;
 import isopose.model.Session;
 import isopose.model.Tape;
@@ -70,11 +72,16 @@ final class FastIteration implements Iteration {
       NDArray output = tape.leaf(residual.begin(one, model.afresh()));
       NDArray pose2d = one.reshape(x.getShape());
       NDArray lifted = networks.lifter().sslPose(output, pose2d);
-      Fakes fakes = new Fakes(networks, model.current(), residual, tape);
+      SslPass.Answers others = SslPass.recorded(networks, model.current(), Pass.INFERENCE);
+      Fakes fakes = new Fakes(networks.lifter(), residual, tape, others);
       SslPass pass = new SslPass(copies(pose2d), copies(lifted), fakes, views);
       LossTerms ls = technique.loss(pass);
       tape.backward(ls.total(), ls.total().onesLike());
-      tape.backward(fakes.projected(), fakes.backward(technique.needsDiscriminator()));
+      fakes.backward(technique.needsDiscriminator());
+      if (technique.needsDiscriminator()) {
+        // the mean over copies of x is x itself
+        residual.judgeLearn(fakes.discriminatorShare(fakes.discriminatorLoss()));
+      }
       residual.finish(output.getGradient());
       model.stepDone();
       return ls.total().getFloat();

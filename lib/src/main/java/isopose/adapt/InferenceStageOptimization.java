@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.geometry.RandomViews;
 import isopose.loss.Technique;
+import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Seeds;

@@ -1,10 +1,10 @@
 package isopose.bench;
 
 import isopose.adapt.AdaptSettings;
-import isopose.adapt.Arithmetic;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.experiment.Configuration;
+import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param configuration networks, technique, batch
  * @param copies of a sample in an adaptation step
- * @param arithmetic how adaptation is computed
+ * @param arithmetic how training and adaptation are computed
  */
 public record Workload(Configuration configuration, int copies, Arithmetic arithmetic) {
 
@@ -59,6 +59,7 @@ public record Workload(Configuration configuration, int copies, Arithmetic arith
         configuration.ssl().build(),
         epoch -> clips,
         Normalisation.of(clips),
-        0);
+        0,
+        arithmetic);
   }
 }

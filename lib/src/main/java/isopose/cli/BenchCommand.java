@@ -1,6 +1,5 @@
 package isopose.cli;
 
-import isopose.adapt.Arithmetic;
 import isopose.bench.Bench;
 import isopose.bench.Peer;
 import isopose.bench.Scale;
@@ -9,6 +8,7 @@ import isopose.bench.Step;
 import isopose.bench.Workload;
 import isopose.data.BadInput;
 import isopose.experiment.Progress;
+import isopose.model.Arithmetic;
 import isopose.model.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;

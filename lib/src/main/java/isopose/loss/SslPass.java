@@ -50,7 +50,7 @@ public final class SslPass {
     this(
         x,
         networks.lifter().sslHead(parameters, features, x, pass),
-        new Recorded(networks, parameters, fakePass),
+        recorded(networks, parameters, fakePass),
         views);
   }
 
@@ -67,6 +67,11 @@ public final class SslPass {
     int n = Math.toIntExact(x.getShape().get(0));
     rotation = x.getManager().create(views.draw(n), new Shape(n, 3, 3));
     fake = answers.fake(UnitProjection.project(rotate(lifted)));
+  }
+
+  /** Answers of the networks themselves, with parameters that a tape may record. */
+  public static Answers recorded(Networks networks, Parameters parameters, Pass pass) {
+    return new Recorded(networks, parameters, pass);
   }
 
   /** The networks themselves, with parameters that a tape may record. */

@@ -58,7 +58,7 @@ public final class Discriminator {
 
   /** The whole network's arrays, for the scripts. */
   public ResidualPath path() {
-    return ResidualPath.through(network).orElseThrow();
+    return ResidualPath.through(true, true, network).orElseThrow();
   }
 
   /** What holds the parameters. */

@@ -95,12 +95,27 @@ public final class Lifter {
 
   /** Extractor and FSL head for the scripts, from (N, 2J) to (N, 3J); empty if of one's own. */
   public Optional<ResidualPath> fslPath() {
-    return ResidualPath.through(extractor, fslHead);
+    return ResidualPath.through(true, true, extractor, fslHead);
   }
 
   /** The same with the SSL head, up to {@link #sslPose}. */
   public Optional<ResidualPath> sslPath() {
-    return ResidualPath.through(extractor, sslHead);
+    return ResidualPath.through(true, true, extractor, sslHead);
+  }
+
+  /** The extractor alone, from (N, 2J) to (N, width). */
+  Optional<ResidualPath> extractorPath() {
+    return ResidualPath.through(true, false, extractor);
+  }
+
+  /** The FSL head alone, from (N, width) to (N, 3J). */
+  Optional<ResidualPath> fslHeadPath() {
+    return ResidualPath.through(false, true, fslHead);
+  }
+
+  /** The SSL head alone, up to {@link #sslPose}. */
+  Optional<ResidualPath> sslHeadPath() {
+    return ResidualPath.through(false, true, sslHead);
   }
 
   /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */

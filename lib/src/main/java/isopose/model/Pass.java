@@ -1,7 +1,6 @@
 package isopose.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.norm.Dropout;
 
 /**
  * How a forward pass treats batch normalisation and dropout.
@@ -28,8 +27,6 @@ public enum Pass {
 
   /** The array with dropout of this probability where the pass has dropout, else as it is. */
   public NDArray drop(NDArray h, double probability) {
-    return dropout && probability > 0
-        ? Dropout.dropout(h, (float) probability, true).singletonOrThrow()
-        : h;
+    return dropout && probability > 0 ? h.mul(DropoutMask.like(h, probability)) : h;
   }
 }

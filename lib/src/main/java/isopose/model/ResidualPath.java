@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The arrays of a network of the paper's kind, a linear layer, residual blocks and a linear layer,
- * in the order in which the scripts {@code residual.pt} and {@code residual_step.pt} expect them.
+ * The arrays of a network of the paper's kind, perhaps a linear layer, residual blocks, perhaps a
+ * linear layer, in the order in which the scripts of {@code src/main/torchscript} expect them.
  *
  * @param weights matrix, bias and, where the blocks are normalised, gamma, beta, layer by layer
  * @param statistics running mean, running variance of each normalised layer
@@ -18,16 +18,25 @@ public record ResidualPath(List<String> weights, List<String> statistics) {
     statistics = List.copyOf(statistics);
   }
 
-  /** The path through these networks, one after the other; empty if they are of another kind. */
-  static Optional<ResidualPath> through(Network... networks) {
+  /**
+   * The path through these networks, one after the other; empty if they are of another kind.
+   *
+   * @param starts whether a linear layer must come first
+   * @param ends whether a linear layer must come last
+   */
+  static Optional<ResidualPath> through(boolean starts, boolean ends, Network... networks) {
     List<Network> layers = new ArrayList<>();
     for (Network network : networks) {
       flatten(network, layers);
     }
-    int last = layers.size() - 1;
-    boolean residual = last > 1 && linear(layers.get(0)) && linear(layers.get(last));
-    List<Network> blocks = residual ? layers.subList(1, last) : List.of();
-    return residual && alike(blocks) ? Optional.of(arraysOf(layers)) : Optional.empty();
+    int first = starts ? 1 : 0;
+    int last = layers.size() - (ends ? 1 : 0);
+    boolean residual =
+        first <= last
+            && linear(layers.subList(0, first))
+            && linear(layers.subList(last, layers.size()))
+            && alike(layers.subList(first, last));
+    return residual ? Optional.of(arraysOf(layers)) : Optional.empty();
   }
 
   private static void flatten(Network network, List<Network> layers) {
@@ -38,14 +47,13 @@ public record ResidualPath(List<String> weights, List<String> statistics) {
     }
   }
 
-  private static boolean linear(Network layer) {
-    return layer instanceof LinearLayer;
+  private static boolean linear(List<Network> layers) {
+    return layers.stream().allMatch(layer -> layer instanceof LinearLayer);
   }
 
   private static boolean alike(List<Network> blocks) {
-    boolean normalised = blocks.get(0) instanceof ResidualBlock block && block.normalised();
-    return blocks.stream()
-        .allMatch(b -> b instanceof ResidualBlock block && block.normalised() == normalised);
+    return blocks.stream().allMatch(b -> b instanceof ResidualBlock)
+        && blocks.stream().map(b -> ((ResidualBlock) b).normalised()).distinct().count() < 2;
   }
 
   private static ResidualPath arraysOf(List<Network> layers) {

@@ -14,9 +14,10 @@ import java.util.Map;
  * <p>Only with frozen statistics and without dropout, which is how Algorithm 1 adapts: then each
  * row of a batch goes through a network by itself.
  */
-public final class ResidualStep implements AutoCloseable {
+public final class ResidualStep implements TwoWay, AutoCloseable {
   private final NDManager manager;
   private final Script script;
+  private NDArray x;
 
   /**
    * A network, and what is to be moved.
@@ -28,18 +29,16 @@ public final class ResidualStep implements AutoCloseable {
 
     private Arguments arguments() {
       Arguments arguments =
-          new Arguments().with("trained", of(trained)).with("adapted", of(adapted));
+          new Arguments()
+              .with("trained", trained.all(path.weights()))
+              .with("adapted", adapted.all(path.weights()));
       if (!path.statistics().isEmpty()) {
-        arguments.with("statistics", path.statistics().stream().map(trained::get).toList());
+        arguments.with("statistics", trained.all(path.statistics()));
       }
       return arguments
           .with("moments", moments("first_moment."))
           .with("squares", moments("second_moment."))
           .with(adam.state().get("step"));
-    }
-
-    private List<NDArray> of(Weights weights) {
-      return path.weights().stream().map(weights::get).toList();
     }
 
     private List<NDArray> moments(String which) {
@@ -61,39 +60,47 @@ public final class ResidualStep implements AutoCloseable {
   /**
    * Begins a step and lifts x.
    *
-   * @param x (1, 2J)
+   * @param newX x (1, 2J)
    * @param again from the trained weights and fresh moments, whatever the adapted ones hold
    * @return (1, 3J)
    */
-  public NDArray begin(NDArray x, boolean again) {
+  public NDArray begin(NDArray newX, boolean again) {
+    x = newX;
     return call(again ? "begin_again" : "begin", x);
   }
 
-  /** Lifts the random projections (N, 2J) to (N, 3J). */
+  @Override
   public NDArray lift(NDArray y) {
     return call("lift", y);
   }
 
-  /** D's logits (1 + N, 1) of x and of the random projections (N, 2J). */
+  @Override
   public NDArray judge(NDArray y) {
     return call("judge", y);
   }
 
-  /**
-   * Goes back through D once for both sides of the game, and moves D.
-   *
-   * @param lifterShare dL_s / dlogit of each random projection (N, 1)
-   * @param ownShare dL_D / dlogit of x and of each random projection (1 + N, 1); empty (0) where D
-   *     does not learn
-   * @return what the lifter's loss wants of each random projection (N, 2J)
-   */
-  public NDArray judgeBack(NDArray lifterShare, NDArray ownShare) {
-    return call("judge_back", lifterShare, ownShare);
+  @Override
+  public NDArray judgeReal() {
+    return call("judge_real", x);
   }
 
-  /** From the gradient of the random projections' lift (N, 3J) to that of themselves (N, 2J). */
+  @Override
+  public NDArray judgeBack(NDArray lifterShare) {
+    return call("judge_back", lifterShare);
+  }
+
+  @Override
   public NDArray liftBack(NDArray gradient) {
     return call("lift_back", gradient);
+  }
+
+  /**
+   * Moves D by what {@link #judgeBack} found on its way.
+   *
+   * @param ownShare dL_D / dlogit of x and of each random projection (1 + N, 1)
+   */
+  public void judgeLearn(NDArray ownShare) {
+    call("judge_learn", ownShare);
   }
 
   /** From the gradient of x's lift (1, 3J); moves the lifter. */
@@ -101,8 +108,8 @@ public final class ResidualStep implements AutoCloseable {
     call("finish", gradient);
   }
 
-  private NDArray call(String method, NDArray... tensors) {
-    return script.run(tensors[0].getManager(), method, tensors);
+  private NDArray call(String method, NDArray tensor) {
+    return script.run(tensor.getManager(), method, new Arguments().with(tensor));
   }
 
   @Override

@@ -8,11 +8,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TorchScript file of this package (source: {@code src/main/torchscript}): many of the engine's
@@ -20,9 +23,12 @@ import java.util.UUID;
  */
 final class Script {
   private final Model model;
+  private final NDManager manager;
+  private final Map<String, NDArray> names = new ConcurrentHashMap<>();
 
-  private Script(Model model) {
+  private Script(Model model, NDManager manager) {
     this.model = model;
+    this.manager = manager;
   }
 
   /** Loads {name}.pt onto the manager's device; closed with the manager. */
@@ -31,7 +37,7 @@ final class Script {
     try (InputStream file = Script.class.getResourceAsStream(name + ".pt")) {
       model.load(file);
       manager.attachInternal(UUID.randomUUID().toString(), model);
-      return new Script(model);
+      return new Script(model, manager);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot load " + name + ".pt", e);
     } catch (MalformedModelException e) {
@@ -66,25 +72,27 @@ final class Script {
     }
   }
 
-  /** Calls a method with tensors only; the result belongs to {@code scope}. */
-  NDArray run(NDManager scope, String method, NDArray... tensors) {
-    Arguments arguments = new Arguments();
-    for (NDArray tensor : tensors) {
-      arguments.with(tensor);
+  /** Calls a method; no recording notices. The result belongs to {@code scope}. */
+  NDArray run(NDManager scope, String method, Arguments arguments) {
+    boolean recording = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      NDList all = new NDList(arguments.arrays);
+      all.add(names.computeIfAbsent(method, this::nameOnly));
+      // "training" only keeps DJL from its deprecated inference guard, which warns on every start
+      NDArray result =
+          IValueUtils.forward((PtSymbolBlock) model.getBlock(), all, true).singletonOrThrow();
+      result.attach(scope);
+      return result;
+    } finally {
+      JniUtils.setGradMode(recording);
     }
-    return run(scope, method, arguments);
   }
 
-  /** Calls a method; the result belongs to {@code scope}. */
-  NDArray run(NDManager scope, String method, Arguments arguments) {
-    NDArray nameOnly = scope.create(0f);
-    nameOnly.setName("module_method:" + method);
-    NDList all = new NDList(arguments.arrays);
-    all.add(nameOnly);
-    // "training" only keeps DJL from its deprecated inference guard, which warns on every start
-    NDArray result =
-        IValueUtils.forward((PtSymbolBlock) model.getBlock(), all, true).singletonOrThrow();
-    result.attach(scope);
-    return result;
+  /** DJL takes the name of the method from the name of an array that holds nothing. */
+  private NDArray nameOnly(String method) {
+    NDArray name = manager.create(0f);
+    name.setName("module_method:" + method);
+    return name;
   }
 }

@@ -98,6 +98,11 @@ public final class Weights implements Parameters, AutoCloseable {
     return array;
   }
 
+  /** The arrays of these names. */
+  List<NDArray> all(List<String> some) {
+    return some.stream().map(this::get).toList();
+  }
+
   /** All names, parameters and statistics, in the order of the checkpoint. */
   public Set<String> names() {
     return Collections.unmodifiableSet(arrays.keySet());
@@ -122,15 +127,16 @@ public final class Weights implements Parameters, AutoCloseable {
    * @return (N, out), in x's manager
    */
   public NDArray forward(ResidualPath path, NDArray x) {
-    return scripts.computeIfAbsent(path, this::bind).run(x.getManager(), "forward", x);
+    Script script = scripts.computeIfAbsent(path, this::bind);
+    return script.run(x.getManager(), "forward", new Script.Arguments().with(x));
   }
 
   private Script bind(ResidualPath path) {
     Script script = Script.load(manager, "residual");
     Script.Arguments arguments =
         new Script.Arguments()
-            .with("weights", path.weights().stream().map(this::get).toList())
-            .with("statistics", path.statistics().stream().map(this::get).toList());
+            .with("weights", all(path.weights()))
+            .with("statistics", all(path.statistics()));
     try (NDManager scope = manager.newSubManager()) {
       script.run(scope, "bind", arguments);
     }

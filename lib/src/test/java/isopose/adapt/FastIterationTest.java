@@ -21,6 +21,7 @@ import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
 import isopose.loss.Technique;
 import isopose.model.Adam;
+import isopose.model.Arithmetic;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Session;

@@ -28,8 +28,7 @@ class JointGeometryTest {
       case "mpi_inf_3dhp" -> MpiInf3dhp.read(folder(), MpiInf3dhp.Truth.METRIC);
       case "spin" -> Spin.read(Fixtures.path("spin/mpi_inf_3dhp_valid.npz"));
       case "poseaug" -> List.of(PoseAug.read(Fixtures.path("poseaug/test_3dhp.npz")));
-      default ->
-          ThreeDpw.read(Fixtures.path("3dpw/sequenceFiles/test/downtown_made_up_00.pkl"));
+      default -> ThreeDpw.read(Fixtures.path("3dpw/sequenceFiles/test/downtown_made_up_00.pkl"));
     };
   }
 

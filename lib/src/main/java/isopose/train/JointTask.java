@@ -1,0 +1,41 @@
+package isopose.train;
+
+import isopose.loss.SupervisedLoss;
+import isopose.loss.Technique;
+import isopose.model.Adam;
+import isopose.model.Networks;
+import isopose.model.Pass;
+import isopose.model.Weights;
+import java.util.Optional;
+
+/**
+ * What joint training trains, and by what.
+ *
+ * @param technique L_s; empty for the Baseline
+ * @param lifter moves theta_e, theta_f and, where there is a technique, theta_s
+ * @param discriminator moves theta_d
+ */
+record JointTask(
+    Networks networks,
+    Weights weights,
+    TrainingSettings settings,
+    SupervisedLoss supervised,
+    Optional<Technique> technique,
+    Adam lifter,
+    Adam discriminator) {
+
+  /** How the random projections go through the lifter. */
+  Pass fakePass() {
+    return settings.freezeFakeStatistics() ? Pass.FROZEN_STATISTICS : Pass.TRAIN;
+  }
+
+  /** Whether there is a second player. */
+  boolean discriminatorPlays() {
+    return technique.isPresent() && technique.get().needsDiscriminator();
+  }
+
+  /** Whether D may learn from a batch of which it told this share right, or is too far ahead. */
+  boolean discriminatorLearns(double accuracy) {
+    return settings.discriminatorLimit() >= 1 || accuracy < settings.discriminatorLimit();
+  }
+}

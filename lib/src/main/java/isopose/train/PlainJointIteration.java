@@ -1,0 +1,81 @@
+package isopose.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import isopose.geometry.RandomViews;
+import isopose.geometry.Taped;
+import isopose.loss.DiscriminatorLoss;
+import isopose.loss.LossTerms;
+import isopose.loss.SslPass;
+import isopose.model.Discriminator;
+import isopose.model.DropoutSeeds;
+import isopose.model.DropoutSeeds.Way;
+import isopose.model.Lifter;
+import isopose.model.Pass;
+import isopose.model.Tape;
+import java.util.Map;
+
+/** Eq. 5 as it reads: one recording for the lifter, one for D. */
+record PlainJointIteration(JointTask task) implements JointIteration {
+
+  @Override
+  public Map<String, Double> step(
+      TrainingSet.Batch batch,
+      RandomViews views,
+      DropoutSeeds seeds,
+      double rateShare,
+      NDManager scope) {
+    Means log = new Means();
+    NDArray fake = null;
+    Lifter lifter = task.networks().lifter();
+    TrainingSettings settings = task.settings();
+    try (Tape tape = Tape.record(task.weights(), task.lifter().names(), scope)) {
+      seeds.before(Way.SAMPLES);
+      NDArray features = lifter.features(tape, batch.x(), Pass.TRAIN);
+      NDArray predicted = lifter.fslHead(tape, features, Pass.TRAIN);
+      LossTerms lf = task.supervised().of(predicted, batch.truth());
+      NDArray loss = lf.total();
+      log.addAll(lf.values());
+      if (task.technique().isPresent()) {
+        NDArray lifted = lifter.sslHead(tape, features, batch.x(), Pass.TRAIN);
+        SslPass.Answers answers = SslPass.recorded(task.networks(), tape, task.fakePass());
+        SslPass pass = new SslPass(batch.x(), lifted, new SeededAnswers(answers, seeds), views);
+        LossTerms ls = task.technique().get().loss(pass);
+        loss = loss.add(Taped.times(ls.total(), settings.lambda()));
+        log.addAll(ls.values());
+        fake = pass.fake().stopGradient();
+      }
+      tape.backward(loss);
+      double rate = settings.learningRate() * rateShare;
+      NDArray norm = task.lifter().step(tape.gradients(), rate, settings.gradientNorm());
+      log.add("gradient_norm", norm.getFloat());
+    }
+    if (task.discriminatorPlays()) {
+      log.addAll(discriminatorStep(batch.x(), fake, seeds, rateShare, scope));
+    }
+    return log.values();
+  }
+
+  /** D learns to tell x from y, unless it is too far ahead already. */
+  private Map<String, Double> discriminatorStep(
+      NDArray real, NDArray fake, DropoutSeeds seeds, double rateShare, NDManager scope) {
+    Discriminator discriminator = task.networks().discriminator();
+    try (Tape tape = Tape.record(task.weights(), task.discriminator().names(), scope)) {
+      seeds.before(Way.JUDGE_REAL);
+      NDArray realLogits = discriminator.logits(tape, real, Pass.TRAIN);
+      seeds.before(Way.JUDGE_FAKE);
+      NDArray fakeLogits = discriminator.logits(tape, fake, Pass.TRAIN);
+      DiscriminatorLoss loss = DiscriminatorLoss.of(realLogits, fakeLogits);
+      double accuracy = loss.accuracy().getFloat();
+      if (task.discriminatorLearns(accuracy)) {
+        tape.backward(loss.value());
+        double rate = task.settings().discriminatorRate() * rateShare;
+        task.discriminator().step(tape.gradients(), rate, 0);
+      }
+      Means log = new Means();
+      log.add("discriminator", loss.value().getFloat());
+      log.add("discriminator_accuracy", accuracy);
+      return log.values();
+    }
+  }
+}

@@ -44,6 +44,8 @@ code { font-size: 0.88em; }
 .card { display: flex; flex-wrap: wrap; gap: 1rem; border-top: 1px solid #E4E4E4; padding: 1rem 0; }
 .card img { flex: 0 0 auto; width: 240px; height: 160px; object-fit: contain; }
 .card div { flex: 1 1 18rem; } .card p { margin: 0.4rem 0; }
+@media (max-width: 700px) { /* a chart's letters stay readable: it is moved sideways, not shrunk */
+  .output_png { overflow-x: auto; } .output_png img { max-width: none; width: 680px; } }
 """
 
 PAGE = """<!DOCTYPE html>

@@ -67,6 +67,10 @@ public final class Charts {
     for (String column : columns) {
       addLine(chart, column, across, numbers(table, column));
     }
+    if (table.rowCount() == 1) { // XChart would write the values themselves, with all their digits
+      chart.getStyler().setYAxisDecimalPattern("0.##");
+    }
+    paint(chart);
     roundTicks(chart);
     keepAxis(chart);
     return chart;
@@ -85,6 +89,7 @@ public final class Charts {
         xyChart(title, "sample of the stream", yTitle + ", mean of " + window + " samples");
     scores.forEach(
         (name, score) -> addLine(chart, name, upTo(score.length), movingMean(score, window)));
+    paint(chart);
     roundTicks(chart);
     keepAxis(chart);
     return chart;
@@ -116,6 +121,8 @@ public final class Charts {
     means.forEach(
         (name, mean) ->
             chart.addSeries(name, groups, boxed(mean), boxed(spread(name, mean, spreads))));
+    Style.colours(means.keySet())
+        .forEach((name, colour) -> chart.getSeriesMap().get(name).setFillColor(colour));
     return chart;
   }
 
@@ -145,6 +152,7 @@ public final class Charts {
         (name, mean) -> {
           chart.addSeries(name, x, gaps(mean), spread(name, mean, spreads)).setLineStyle(LINE);
         });
+    paint(chart);
     keepAxis(chart);
     references.forEach((name, value) -> addReference(chart, name, x, value));
     return chart;
@@ -186,6 +194,17 @@ public final class Charts {
             .build();
     Style.apply(chart.getStyler());
     return chart;
+  }
+
+  /** A method has its colour in every figure; whatever else is drawn keeps away from it. */
+  private static void paint(XYChart chart) {
+    Style.colours(chart.getSeriesMap().keySet())
+        .forEach(
+            (name, colour) -> {
+              XYSeries line = chart.getSeriesMap().get(name);
+              line.setMarkerColor(colour);
+              line.setLineColor(colour);
+            });
   }
 
   private static void addLine(XYChart chart, String name, double[] x, double[] y) {

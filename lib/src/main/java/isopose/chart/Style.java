@@ -3,6 +3,9 @@ package isopose.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +64,22 @@ public final class Style {
   static final Color TRUTH = new Color(0xC4, 0xC4, 0xC4);
 
   private Style() {}
+
+  /**
+   * The colours of a chart's series: a method's own, and for all others what is left of {@link
+   * #SERIES}, in order.
+   */
+  static Map<String, Color> colours(Collection<String> names) {
+    List<Color> free = new ArrayList<>(SERIES);
+    names.stream().map(METHODS::get).forEach(free::remove);
+    Map<String, Color> colours = new LinkedHashMap<>();
+    int next = 0;
+    for (String name : names) {
+      boolean isMethod = METHODS.containsKey(name);
+      colours.put(name, isMethod ? METHODS.get(name) : free.get(next++ % free.size()));
+    }
+    return colours;
+  }
 
   static Font plain(int size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);

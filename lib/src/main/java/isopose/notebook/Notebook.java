@@ -1,6 +1,10 @@
 package isopose.notebook;
 
+import isopose.experiment.Plan;
 import isopose.experiment.Progress;
+import isopose.experiment.Study;
+import isopose.experiment.Trial;
+import java.util.List;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What a cell calls by name; a cell's last value shows itself without any call. */
@@ -38,6 +42,24 @@ public final class Notebook {
    */
   public static TrainingCurves curves(String task) {
     return new TrainingCurves(task, new KernelScreen(kernel()), System::nanoTime);
+  }
+
+  /**
+   * Makes the records of these trials that are missing. The bar says first how long that takes; in
+   * the end it says how long all of them took, now or when they were made.
+   *
+   * @param task what is going on, in a few words
+   * @param workers processes of one core each that share the work
+   * @return the study, to evaluate behind the same bar
+   * @throws IllegalStateException outside a notebook
+   */
+  public static Study complete(Study study, String task, List<Trial> trials, int workers) {
+    Progress bar = progress(task);
+    Plan plan = study.plan(trials);
+    bar.update(0, 1, plan.describe(workers));
+    Study shown = study.showing(bar);
+    shown.complete(plan, workers);
+    return shown;
   }
 
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */

@@ -21,6 +21,8 @@ final class ProgressBar implements Progress {
   private long lastDrawing;
   private long done;
   private long total;
+  private long firstDone = -1; // work that goes on where it was interrupted does not begin at 0
+  private double firstSeconds;
   private double finishedSeconds;
   private boolean isSettled; // finished, and nothing has begun since
   private boolean closed;
@@ -45,6 +47,10 @@ final class ProgressBar implements Progress {
       return;
     }
     isSettled = false;
+    if (firstDone < 0) {
+      firstDone = done;
+      firstSeconds = seconds();
+    }
     if (total > 0 && done >= total) {
       draw(ended(seconds())); // now, in case nobody closes the bar
       return;
@@ -85,8 +91,7 @@ final class ProgressBar implements Progress {
 
   /** Someone who looks at a run wants to know: how far, how long still, and is it going well. */
   Shown running(double seconds, String message) {
-    String left =
-        total > 0 && done > 0 ? ", " + time(seconds / done * (total - done)) + " left" : "";
+    String left = total > 0 && done > 0 ? ", " + time(secondsLeft(seconds)) + " left" : "";
     String words = task + ": " + amount() + left + (message.isEmpty() ? "" : " \u00b7 " + message);
     String bar =
         total > 0
@@ -97,6 +102,13 @@ final class ProgressBar implements Progress {
                 + "\" style=\"width:30%\"></progress> "
             : "";
     return Shown.markup("<div>" + bar + Markup.escape(words) + "</div>", words);
+  }
+
+  /** By what was done since the first call; at that call by all there is. */
+  private double secondsLeft(double seconds) {
+    return done > firstDone
+        ? (seconds - firstSeconds) / (done - firstDone) * (total - done)
+        : seconds / done * (total - done);
   }
 
   Shown ended(double seconds) {

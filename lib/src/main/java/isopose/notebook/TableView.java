@@ -85,13 +85,11 @@ public final class TableView {
 
   /** The table for a page. */
   public String html() {
-    StringBuilder page = new StringBuilder(FRAME).append("<table>");
-    if (!caption.isEmpty()) {
-      page.append("<caption style=\"text-align:left\">")
-          .append(Markup.escape(caption))
-          .append("</caption>");
+    StringBuilder page = new StringBuilder();
+    if (!caption.isEmpty()) { // outside the frame: it is read without moving the table
+      page.append("<div>").append(Markup.escape(caption)).append("</div>");
     }
-    page.append("\n<thead><tr>");
+    page.append(FRAME).append("<table>\n<thead><tr>");
     for (Column<?> column : table.columns()) {
       page.append("<th").append(align(column)).append('>').append(Markup.escape(column.name()));
       page.append("</th>");

@@ -48,6 +48,30 @@ class ChartsTest {
   }
 
   @Test
+  void aMethodHasItsColourInEveryChartAndNothingElseTakesIt() {
+    double[] score = {1, 2, 3};
+    var chart =
+        Charts.running(
+            "Stream", "PCK", 1, Charts.series("rate 2e-3", score, "Joint", score, "Online", score));
+    var lines = chart.getSeriesMap();
+    assertEquals(Style.METHODS.get("Joint"), lines.get("Joint").getLineColor());
+    assertEquals(Style.METHODS.get("Online"), lines.get("Online").getLineColor());
+    assertEquals(Style.BLUE, lines.get("rate 2e-3").getLineColor());
+    assertEquals(
+        5,
+        Style.colours(List.of("a", "b", "c", "Joint", "Online")).values().stream()
+            .distinct()
+            .count());
+  }
+
+  /** The first epoch of a training that is watched. */
+  @Test
+  void aSinglePointIsNotLabelledWithAllItsDigits() {
+    var chart = Charts.lines("Loss", "error (mm)", curves.first(1), "epoch", "training");
+    assertEquals("0.##", chart.getStyler().getYAxisDecimalPattern());
+  }
+
+  @Test
   void linesDrawTheTablesColumnsWithGapsForWhatIsNotFinite() {
     var chart = Charts.lines("Loss", "error (mm)", curves, "epoch", "training", "validation");
     assertEquals("epoch", chart.getXAxisTitle());
@@ -86,7 +110,7 @@ class ChartsTest {
     assertArrayEquals(
         new double[] {1.5, 3, 4.5}, chart.getSeriesMap().get("Online").getYData(), 1e-12);
     assertArrayEquals(new double[] {1, 2, 3}, chart.getSeriesMap().get("Online").getXData(), 0);
-    assertHasInk(chart, Style.BLUE);
+    assertHasInk(chart, Style.METHODS.get("Online"));
   }
 
   @Test
@@ -101,8 +125,8 @@ class ChartsTest {
     assertEquals(List.of(1.0, 0.0), chart.getSeriesMap().get("Joint").getExtraValues());
     assertNull(chart.getSeriesMap().get("Online").getExtraValues());
     assertEquals(List.of("Joint", "Online"), List.copyOf(chart.getSeriesMap().keySet()));
-    assertHasInk(chart, Style.BLUE);
-    assertHasInk(chart, Style.VERMILION);
+    assertHasInk(chart, Style.METHODS.get("Joint"));
+    assertHasInk(chart, Style.METHODS.get("Online"));
   }
 
   @Test

@@ -209,4 +209,85 @@ class ExercisesTest {
                   return pulled;
                 }));
   }
+
+  private static double length(double[][] pose, int[] parents, int joint) {
+    double sum = 0;
+    for (int d = 0; d < 3; d++) {
+      sum += Math.pow(pose[joint][d] - pose[parents[joint]][d], 2);
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** By how much each left limb is longer than its partner. */
+  private static double[] longer(double[][] pose, int[] parents, int[] left, int... right) {
+    double[] longer = new double[left.length];
+    for (int k = 0; k < left.length; k++) {
+      longer[k] = length(pose, parents, left[k]) - length(pose, parents, right[k]);
+    }
+    return longer;
+  }
+
+  @Test
+  void symmetryOfVectorsInsteadOfLengths() {
+    assertHint(
+        "are lengths compared",
+        TechniqueExercises.symmetry()
+            .check(
+                (pose, parents, left, right) -> {
+                  double sum = 0;
+                  for (int k = 0; k < left.length; k++) {
+                    for (int d = 0; d < 3; d++) {
+                      double ofLeft = pose[left[k]][d] - pose[parents[left[k]]][d];
+                      double ofRight = pose[right[k]][d] - pose[parents[right[k]]][d];
+                      sum += (ofLeft - ofRight) * (ofLeft - ofRight);
+                    }
+                  }
+                  return sum / left.length;
+                }));
+  }
+
+  @Test
+  void symmetryThatIsNotSquared() {
+    assertHint(
+        "do they cancel",
+        TechniqueExercises.symmetry()
+            .check(
+                (pose, parents, left, right) ->
+                    2 * Math.abs(mean(longer(pose, parents, left, right)))));
+  }
+
+  @Test
+  void symmetrySummedInsteadOfAveraged() {
+    assertHint(
+        "the mean over the pairs",
+        TechniqueExercises.symmetry()
+            .check(
+                (pose, parents, left, right) ->
+                    Arrays.stream(longer(pose, parents, left, right)).map(v -> v * v).sum()));
+  }
+
+  @Test
+  void symmetryThatPunishesTheLeftSideOnly() {
+    assertHint(
+        "when the right limb",
+        TechniqueExercises.symmetry()
+            .check(
+                (pose, parents, left, right) ->
+                    mean(
+                        Arrays.stream(longer(pose, parents, left, right))
+                            .map(v -> Math.pow(Math.max(0, v), 2))
+                            .toArray())));
+  }
+
+  @Test
+  void symmetryOfTwoPairsOnly() {
+    assertHint(
+        "all the joints that were handed over",
+        TechniqueExercises.symmetry()
+            .check(
+                (pose, parents, left, right) -> {
+                  double[] longer = longer(pose, parents, left, right);
+                  return (longer[0] * longer[0] + longer[1] * longer[1]) / 4;
+                }));
+  }
 }

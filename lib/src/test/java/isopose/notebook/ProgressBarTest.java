@@ -35,6 +35,14 @@ class ProgressBarTest {
   }
 
   @Test
+  void workThatGoesOnIsJudgedByWhatIsDoneSince() {
+    bar.update(900, 1000, "");
+    wait(10);
+    bar.update(910, 1000, "");
+    assertEquals("Training: 910 of 1,000, 1 min 30 s left", drawn.get(1));
+  }
+
+  @Test
   void itIsDrawnAFewTimesASecondHoweverOftenItIsCalled() {
     for (int i = 0; i < 10_000; i++) {
       clock.addAndGet(1_000_000); // a millisecond each: ten seconds in all

@@ -1,0 +1,122 @@
+package isopose.exercise;
+
+import isopose.notebook.Exercise;
+import isopose.skeleton.Skeleton;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** The exercise of notebook 06: the term that a technique of one's own adds to eq. 4. */
+public final class TechniqueExercises {
+  private static final double TOLERANCE = 1e-9;
+  private static final int[] LEFT = joints("left_knee", "left_ankle", "left_elbow", "left_wrist");
+  private static final int[] RIGHT =
+      joints("right_knee", "right_ankle", "right_elbow", "right_wrist");
+
+  private TechniqueExercises() {}
+
+  /** How unlike the left and right limbs of one pose are. */
+  @FunctionalInterface
+  public interface SymmetryAnswer {
+    /**
+     * The mean over limb pairs of the squared difference of their lengths.
+     *
+     * @param pose (J, 3)
+     * @param parents each joint's parent; the root is its own
+     * @param left the joints at which the left limbs end
+     * @param right those of the right limbs, in the same order
+     */
+    double loss(double[][] pose, int[] parents, int[] left, int[] right);
+  }
+
+  /** 6.1: write the symmetry term. */
+  public static Exercise<SymmetryAnswer> symmetry() {
+    return Exercise.<SymmetryAnswer>named("6.1 The symmetry term")
+        .expect(
+            "All limbs are 1 long, and each points its own way: are lengths compared, or vectors?",
+            f -> close(0, loss(f, pose(1, 1, 1, 1))))
+        .expect(
+            "Thighs are longer than forearms, on both sides alike: is each limb compared with its partner?",
+            f -> close(0, loss(f, pose(3, 2, 1.5, 1))))
+        .expect(
+            "One left limb of four is longer than its partner by 2: is the difference squared, and is it the mean over the pairs?",
+            f -> close(1, loss(f, stretched(LEFT[0], 2))))
+        .expect(
+            "Is it as bad when the right limb is the longer one?",
+            f -> close(1, loss(f, stretched(RIGHT[0], 2))))
+        .expect(
+            "Two pairs differ, one by 2 and one by -2: do they cancel?",
+            f -> {
+              double[][] pose = stretched(LEFT[0], 2);
+              stretch(pose, RIGHT[1], 2);
+              return close(2, loss(f, pose));
+            })
+        .expect(
+            "Every pair differs, by 1 each: do all the joints that were handed over count?",
+            f -> {
+              double[][] pose = pose(1, 1, 1, 1);
+              IntStream.of(LEFT).forEach(joint -> stretch(pose, joint, 1));
+              return close(1, loss(f, pose));
+            });
+  }
+
+  private static double loss(SymmetryAnswer answer, double[][] pose) {
+    return answer.loss(pose, parents(), LEFT.clone(), RIGHT.clone());
+  }
+
+  /** Both limbs of each pair so long, in random directions; everything else somewhere. */
+  private static double[][] pose(double... lengths) {
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] pose = new double[Skeleton.H36M_17.size()][];
+    for (int j = 0; j < pose.length; j++) {
+      pose[j] = random.doubles(3).map(v -> v - 0.5).toArray();
+    }
+    for (int pair = 0; pair < lengths.length; pair++) { // knees before ankles
+      setLength(pose, LEFT[pair], lengths[pair]);
+      setLength(pose, RIGHT[pair], lengths[pair]);
+    }
+    return pose;
+  }
+
+  private static double[][] stretched(int joint, double by) {
+    double[][] pose = pose(1, 1, 1, 1);
+    stretch(pose, joint, by);
+    return pose;
+  }
+
+  /** Makes one limb longer and takes along what hangs from it. */
+  private static void stretch(double[][] pose, int joint, double by) {
+    double[] before = pose[joint].clone();
+    setLength(pose, joint, length(pose, joint) + by);
+    for (int j = 0; j < pose.length; j++) {
+      for (int d = 0; j != joint && parents()[j] == joint && d < 3; d++) {
+        pose[j][d] += pose[joint][d] - before[d];
+      }
+    }
+  }
+
+  private static void setLength(double[][] pose, int joint, double length) {
+    double scale = length / length(pose, joint);
+    double[] parent = pose[parents()[joint]];
+    for (int d = 0; d < 3; d++) {
+      pose[joint][d] = parent[d] + scale * (pose[joint][d] - parent[d]);
+    }
+  }
+
+  private static double length(double[][] pose, int joint) {
+    double[] parent = pose[parents()[joint]];
+    return Math.sqrt(
+        IntStream.range(0, 3).mapToDouble(d -> Math.pow(pose[joint][d] - parent[d], 2)).sum());
+  }
+
+  private static int[] parents() {
+    return Skeleton.H36M_17.parents().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[] joints(String... names) {
+    return IntStream.range(0, names.length).map(i -> Skeleton.H36M_17.index(names[i])).toArray();
+  }
+
+  private static boolean close(double expected, double actual) {
+    return Math.abs(expected - actual) < TOLERANCE;
+  }
+}

@@ -70,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--arithmetic",
       defaultValue = "fast",
-      description = "How adaptation is computed: ${COMPLETION-CANDIDATES} (default: fast).")
+      description = "How steps are computed: ${COMPLETION-CANDIDATES} (default: fast).")
   private Arithmetic arithmetic;
 
   @Option(

@@ -3,7 +3,7 @@ package isopose.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
+import isopose.skeleton.Poses;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,6 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class StepParts {
+  private static final int COPIES = 32;
+
   /** Cores that a matrix product may use. */
   @Param({"1", "2"})
   public int threads;
@@ -34,31 +36,40 @@ public class StepParts {
   private final Networks networks = Networks.of(NetworkShape.paper());
   private Session session;
   private Weights weights;
-  private Reversible lift;
-  private Reversible discriminator;
+  private Weights adapted;
+  private Adam lifterAdam;
+  private Adam discriminatorAdam;
+  private ResidualStep step;
   private Predictor predictor;
-  private Adam adam;
-  private List<String> matrices;
-  private FrozenNorms norms;
+  private Poses pose;
   private NDManager scope;
 
-  /** Networks and optimizer, once. */
+  /** Networks and optimizers, once. */
   @Setup(Level.Trial)
   public void open() {
     session = Session.open("cpu", threads);
     weights = Weights.draw(session, networks, 0);
-    norms = new FrozenNorms(session, weights);
-    lift = networks.lifter().sslPath().orElseThrow();
-    discriminator = networks.discriminator().network();
+    adapted = weights.duplicate();
+    ResidualPath lift = networks.lifter().sslPath().orElseThrow();
+    ResidualPath judge = networks.discriminator().path();
+    lifterAdam = new Adam(session, adapted, lift.weights());
+    discriminatorAdam = new Adam(session, adapted, judge.weights());
+    step =
+        new ResidualStep(
+            session,
+            new ResidualStep.Side(lift, weights, adapted, lifterAdam),
+            new ResidualStep.Side(judge, weights, adapted, discriminatorAdam),
+            2e-5);
     predictor = new Predictor(networks.lifter(), true);
-    adam = new Adam(session, weights, weights.trained(n -> !n.startsWith(Lifter.FSL_HEAD)));
-    matrices = adam.names().stream().filter(n -> n.endsWith("linear1.weight")).toList();
+    pose = Poses.zeros(1, 17, 2);
   }
 
   /** Frees everything. */
   @TearDown(Level.Trial)
   public void close() {
-    adam.close();
+    step.close();
+    lifterAdam.close();
+    discriminatorAdam.close();
     session.close();
   }
 
@@ -78,51 +89,52 @@ public class StepParts {
     return scope.randomNormal(new Shape(rows, columns));
   }
 
-  /** x: one row through extractor and SSL head, there and back. */
+  /** x: one row through extractor and SSL head. */
   @Benchmark
-  public NDArray liftOneThereAndBack() {
-    Trail trail = new Trail(norms);
-    NDArray output = lift.forward(weights, random(1, 34), trail);
-    return lift.backward(weights, output, trail, new Nowhere());
+  public NDArray liftOne() {
+    return step.begin(random(1, 34), false);
   }
 
-  /** The random projections: 32 rows, there and back. */
+  /** The same, and the random projections there and back. */
   @Benchmark
-  public NDArray liftFakesThereAndBack() {
-    Trail trail = new Trail(norms);
-    NDArray output = lift.forward(weights, random(32, 34), trail);
-    return lift.backward(weights, output, trail, new Nowhere());
+  public NDArray liftOneAndFakesThereAndBack() {
+    step.begin(random(1, 34), false);
+    return step.liftBack(step.lift(random(COPIES, 34)));
   }
 
-  /** D on x and its random projections: 33 rows, there and back. */
+  /** x through extractor and SSL head, x and the random projections through D, these back. */
   @Benchmark
-  public NDArray judgeThereAndBack() {
-    Trail trail = new Trail(norms);
-    NDArray output = discriminator.forward(weights, random(33, 34), trail);
-    return discriminator.backward(weights, output, trail, new Nowhere());
+  public NDArray liftOneAndJudge() {
+    step.begin(random(1, 34), false);
+    step.judgeReal();
+    return step.judgeBack(step.judge(random(COPIES, 34)));
   }
 
-  /** Gradient and Adam of seven of the fourteen large matrices. */
+  /** The same, and D moves. */
   @Benchmark
-  public void moveHalfOfTheMatrices() {
-    AdamStep step = adam.begin(1e-9);
-    NDArray outputs = random(33, 1024);
-    NDArray inputs = random(33, 1024);
-    matrices.forEach(name -> step.matrix(name, outputs, inputs));
+  public void liftOneJudgeAndLearn() {
+    step.begin(random(1, 34), false);
+    step.judgeReal();
+    step.judgeBack(step.judge(random(COPIES, 34)));
+    step.judgeLearn(random(1 + COPIES, 1));
+  }
+
+  /** All of the networks' share of a step. */
+  @Benchmark
+  public void wholeStep() {
+    NDArray lifted = step.begin(random(1, 34), false);
+    NDArray y = random(COPIES, 34);
+    NDArray relifted = step.lift(y);
+    step.judgeReal();
+    step.judgeBack(step.judge(y));
+    step.judgeLearn(random(1 + COPIES, 1));
+    step.liftBack(relifted);
+    step.finish(lifted);
   }
 
   /** The flip-averaged prediction of one pose. */
   @Benchmark
-  public float[] predict() {
-    NDArray x = scope.randomNormal(new Shape(1, 17, 2));
-    return predictor.predict(weights, x).toFloatArray();
-  }
-
-  private record Nowhere() implements GradientSink {
-    @Override
-    public void matrix(String name, NDArray outputs, NDArray inputs) {}
-
-    @Override
-    public void vector(String name, NDArray rows) {}
+  public Poses predict() {
+    return predictor.predict(scope, weights, pose, Predictor.Head.FSL);
   }
 }

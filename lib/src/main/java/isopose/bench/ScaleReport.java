@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
@@ -24,38 +26,68 @@ public final class ScaleReport {
     this.folder = folder;
   }
 
+  /** What can grow. */
+  public enum Part {
+    /** Width of the hidden layers. */
+    WIDTH,
+    /** Copies of a sample in an online step. */
+    COPIES,
+    /** Cores. */
+    THREADS,
+    /** Training poses. */
+    TRAINING_SET,
+    /** Samples of a stream. */
+    STREAM;
+
+    /** As on the command line. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   /**
-   * Runs and writes everything.
+   * Runs and writes some parts.
    *
    * @param threads the largest number of threads
    * @return the files
    */
-  public List<Path> write(Scale scale, Workload paper, int threads) {
-    Table widths = scale.widths(paper, 128, 256, 512, 1024, 2048);
-    keep("width", widths, powers(lines("Cost of a step by width", "milliseconds", widths)));
-    Table copies = scale.copies(paper, 1, 4, 16, 32, 64, 128, 256);
-    keep(
-        "copies",
-        copies,
-        powers(lines("Cost of an online step by copies", "milliseconds", copies)));
-    Table cores = scale.threads(paper, threads);
-    keep("threads", cores, lines("Cost of a step by threads", "milliseconds", cores));
+  public List<Path> write(Scale scale, Workload paper, int threads, Collection<Part> parts) {
+    for (Part part : parts) {
+      switch (part) {
+        case WIDTH -> {
+          Table widths = scale.widths(paper, 128, 256, 512, 1024, 2048);
+          keep("width", widths, powers(lines("Cost of a step by width", "milliseconds", widths)));
+        }
+        case COPIES -> {
+          Table copies = scale.copies(paper, 1, 4, 16, 32, 64, 128, 256);
+          String title = "Cost of an online step by copies";
+          keep("copies", copies, powers(lines(title, "milliseconds", copies)));
+        }
+        case THREADS -> {
+          Table cores = scale.threads(paper, threads);
+          keep("threads", cores, lines("Cost of a step by threads", "milliseconds", cores));
+        }
+        case TRAINING_SET -> writeTrainingSets(scale, paper);
+        case STREAM -> writeStream(scale, paper);
+      }
+    }
+    return written;
+  }
+
+  private void writeTrainingSets(Scale scale, Workload paper) {
     Table sets = scale.trainingSets(paper.withWidth(128), 10_000, 100_000, 500_000, 1_500_000);
+    String[] memory = {"the poses MB", "memory grows by MB"};
     keep(
         "training-set",
         sets,
-        Charts.lines(
-            "Memory by training poses",
-            "megabytes",
-            sets,
-            "poses",
-            "the poses MB",
-            "memory grows by MB"));
+        Charts.lines("Memory by training poses", "megabytes", sets, "poses", memory));
+  }
+
+  private void writeStream(Scale scale, Workload paper) {
     Table stream = scale.stream(paper.withWidth(SMALL_WIDTH).withCopies(8), LONG_STREAM, 20);
     String title = "Online over a long stream, width %d".formatted(SMALL_WIDTH);
     keep("stream", stream, Charts.lines(title, "seconds", stream, "samples", "seconds"));
     keep("stream-memory", null, Charts.lines(title, "megabytes", stream, "samples", "memory MB"));
-    return written;
   }
 
   private static XYChart lines(String title, String yTitle, Table table) {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import tech.tablesaw.api.Table;
 
 /** Each setting as a point: how good its SSL head is at home, and what Online adds abroad. */
@@ -26,10 +28,13 @@ final class ScreeningChart {
   private static XYChart panel(String target, Table points) {
     XYChart chart =
         Charts.xyChart(
-            "What Online adds on the validation target " + target,
+            "Validation target " + target,
             "error of the SSL head on the source's held-out clips, MPJPE in mm",
-            "Online - Joint, PCK %");
+            "what Online adds to Joint, PCK %");
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    // the families' names are long: beside the points they would leave these no room
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Vertical);
     for (String family : points.stringColumn("family").unique()) {
       Table own = points.where(points.stringColumn("family").isEqualTo(family));
       chart.addSeries(

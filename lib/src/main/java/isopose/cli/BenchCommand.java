@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--arithmetic",
       defaultValue = "fast",
-      description = "How adaptation is computed: ${COMPLETION-CANDIDATES} (default: fast).")
+      description = "How steps are computed: ${COMPLETION-CANDIDATES} (default: fast).")
   private Arithmetic arithmetic;
 
   @Option(
@@ -80,12 +82,19 @@ public final class BenchCommand implements Callable<Integer> {
       })
   private Path scale;
 
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of --scale: width, copies, threads, training-set, stream (default: all).")
+  private List<String> parts;
+
   @Override
   public Integer call() {
     if (scale != null) {
       return measureScale();
     }
-    List<Step> chosen = chosen();
+    List<Step> chosen = named(steps, Step.values(), Step::label, "--steps");
     if (rounds < 1) {
       throw new BadInput("--rounds: at least 1 expected, got " + rounds);
     }
@@ -103,7 +112,12 @@ public final class BenchCommand implements Callable<Integer> {
     try (Session session = common.openSession();
         Progress progress = common.progress("bench")) {
       List<Path> files =
-          new ScaleReport(scale).write(new Scale(session, progress), workload(), session.threads());
+          new ScaleReport(scale)
+              .write(
+                  new Scale(session, progress),
+                  workload(),
+                  session.threads(),
+                  named(parts, ScaleReport.Part.values(), ScaleReport.Part::label, "--parts"));
       List<String> names = files.stream().map(Path::toString).toList();
       common.print(
           spec.commandLine().getOut(),
@@ -123,24 +137,26 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<Step> chosen() {
-    if (steps == null) {
-      return List.of(Step.values());
+  /** The values of these labels; all where none is given. */
+  private static <T> List<T> named(
+      List<String> labels, T[] values, Function<T, String> label, String option) {
+    if (labels == null) {
+      return List.of(values);
     }
-    List<Step> chosen = new ArrayList<>();
-    for (String name : steps) {
+    List<T> chosen = new ArrayList<>();
+    for (String wanted : labels) {
       chosen.add(
-          Arrays.stream(Step.values())
-              .filter(step -> step.label().equals(name))
+          Arrays.stream(values)
+              .filter(value -> label.apply(value).equals(wanted))
               .findFirst()
-              .orElseThrow(
-                  () -> new BadInput("--steps: there is no '%s'; %s".formatted(name, all()))));
+              .orElseThrow(() -> unknown(option, wanted, Arrays.stream(values).map(label))));
     }
     return chosen;
   }
 
-  private static String all() {
-    return Arrays.stream(Step.values()).map(Step::label).collect(Collectors.joining(", "));
+  private static BadInput unknown(String option, String wanted, Stream<String> known) {
+    String all = known.collect(Collectors.joining(", "));
+    return new BadInput("%s: there is no '%s'; %s".formatted(option, wanted, all));
   }
 
   private void report(Session session, List<Bench.Result> results) {

@@ -53,6 +53,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void anUnknownPartOfTheScaleIsBadInput() {
+    CommandRun run = bench("--scale", "nowhere", "--parts", "height");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("training-set"), run.err());
+  }
+
+  @Test
   void everyStepCanBeTimed() {
     CommandRun run = bench("--width", "8", "--copies", "2", "--rounds", "1");
     assertEquals(0, run.code(), run.err());

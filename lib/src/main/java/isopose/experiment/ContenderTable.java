@@ -64,6 +64,12 @@ final class ContenderTable {
     }
   }
 
+  /** What kind of truth the target has, such as "metric": numbers of two kinds do not compare. */
+  static String truth(Study study) {
+    Trial any = Contender.OURS.trial(study, study.seeds().get(0));
+    return study.stream(any).protocol().annotation().label() + " truth";
+  }
+
   /** The table, and how each contender was trained. */
   Findings findings(List<String> caption) {
     Map<String, Table> data = Map.of("trainings", TrainingTable.of(study));

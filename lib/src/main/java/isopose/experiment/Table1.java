@@ -76,8 +76,12 @@ final class Table1 implements Experiment {
 
   private static List<String> caption(Study study) {
     return List.of(
-        "PCK and AUC over 14 joints, MPJPE over 17; scenario %s; preset %s; seeds %s."
-            .formatted(study.joint(0).data().scenario(), study.joint(0).preset(), study.seeds()),
+        "PCK and AUC over 14 joints, MPJPE over 17, %s; scenario %s; preset %s; seeds %s."
+            .formatted(
+                ContenderTable.truth(study),
+                study.joint(0).data().scenario(),
+                study.joint(0).preset(),
+                study.seeds()),
         "RepNet predicts no size and no root: like all methods here its poses are scaled to the source's mean sum of bone lengths, and turned into the camera's frame by the camera that it estimates.",
         "paper: Human3.6M to MPI-INF-3DHP, another source and target: compare steps, not values.");
   }

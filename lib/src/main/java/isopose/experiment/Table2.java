@@ -60,8 +60,12 @@ final class Table2 implements Experiment {
 
   private static List<String> caption(Study study) {
     return List.of(
-        "3DPW's protocol on the target of scenario %s; preset %s; seeds %s."
-            .formatted(study.joint(0).data().scenario(), study.joint(0).preset(), study.seeds()),
+        "3DPW's protocol, %s, on the target of scenario %s; preset %s; seeds %s."
+            .formatted(
+                ContenderTable.truth(study),
+                study.joint(0).data().scenario(),
+                study.joint(0).preset(),
+                study.seeds()),
         "paper: Human3.6M to 3DPW, another source and target; * trained on ground truth of 3DPW.");
   }
 }

@@ -195,6 +195,7 @@ class ComparatorsTest {
     assertEquals(76.2, find(one.table(), "US", "SemGCN", "pck").getDouble("paper"));
     assertEquals(84.5, find(one.table(), "GS", "Online-Cyc", "pck").getDouble("paper"));
     assertEquals(78.9, find(one.table(), "US", "Baseline", "pck").getDouble("paper"));
+    assertTrue(one.caption().get(0).contains("metric truth"), one.caption().get(0));
     Table trainings = one.data().get("trainings");
     assertEquals(7, trainings.rowCount());
     assertTrue(trainings.doubleColumn("seconds").min() > 0);

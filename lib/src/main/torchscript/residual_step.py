@@ -12,8 +12,10 @@ import sys
 from typing import Final, List
 
 import torch
+import torch.nn.functional as F
 from residual import Network, vectors
 from torch import Tensor
+from views import UnitProjection, root_relative, root_relative_back
 
 
 class Adam(torch.nn.Module):
@@ -131,6 +133,9 @@ class Step(torch.nn.Module):
         self.y_outputs, self.y_inputs, self.y_sums = [], [], []
         self.x = torch.zeros(0)
         self.first = False
+        self.views = UnitProjection(10.0, 1.0)
+        self.depth_only = self.minimax = False
+        self.adversarial = self.identity_view = self.lambda2d = self.lambda3d = 0.0
 
     def forward(self, x: Tensor) -> Tensor:
         return x
@@ -245,6 +250,80 @@ class Step(torch.nn.Module):
         self.lifter_adam.move(outputs, inputs, vectors(outputs, sums, True), self.first)
         self.y_outputs, self.y_inputs, self.y_sums = [], [], []
         return gradient
+
+    @torch.jit.export
+    def bind_technique(
+        self, minimax: Tensor, adversarial: Tensor, identity_view: Tensor, lambda2d: Tensor, lambda3d: Tensor,
+        depth_only: Tensor, root_depth: Tensor, nearest: Tensor,
+    ) -> Tensor:
+        """Which form of eq. 3 and 4 iterate() follows: weights of its terms, and what the SSL head predicts."""
+        self.minimax, self.depth_only = bool(minimax), bool(depth_only)
+        self.adversarial, self.identity_view = float(adversarial), float(identity_view)
+        self.lambda2d, self.lambda3d = float(lambda2d), float(lambda3d)
+        self.views = UnitProjection(float(root_depth), float(nearest))
+        return minimax
+
+    @torch.jit.export
+    def iterate(self, x: Tensor, rotation: Tensor) -> Tensor:
+        """All of eq. 6 for x (1, 2J) and random views (N, 3, 3), from the adapted weights. Gives L_s."""
+        return self.follow(self.begin(x), x.view(1, -1, 2), rotation)
+
+    @torch.jit.export
+    def iterate_again(self, x: Tensor, rotation: Tensor) -> Tensor:
+        """The same from the trained weights."""
+        return self.follow(self.begin_again(x), x.view(1, -1, 2), rotation)
+
+    def pose(self, output: Tensor, pose2d: Tensor) -> Tensor:
+        pose = root_relative(output)
+        return self.views.on_lines_of_sight(pose2d, pose) if self.depth_only else pose
+
+    def pose_back(self, output: Tensor, pose2d: Tensor, gradient: Tensor) -> Tensor:
+        if self.depth_only:
+            gradient = self.views.on_lines_back(pose2d, root_relative(output), gradient)
+        return root_relative_back(gradient)
+
+    def follow(self, output: Tensor, x: Tensor, rotation: Tensor) -> Tensor:
+        """The technique's loss, and its gradient on all ways back: what autograd makes of eq. 4, written out."""
+        lifted = self.pose(output, x)
+        turned = torch.matmul(lifted, rotation.transpose(1, 2))
+        y = self.views.project(turned)
+        copies = y.size(0)
+        per_joint = 2.0 / (copies * y.size(1))  # of a mean square over copies and joints
+
+        logits = self.judge(y.view(copies, -1))
+        if self.minimax:
+            loss = F.softplus(logits).mean() * -self.adversarial
+            share = torch.sigmoid(logits) * (-self.adversarial / copies)
+        else:
+            loss = F.softplus(-logits).mean() * self.adversarial
+            share = torch.sigmoid(-logits) * (-self.adversarial / copies)
+        y_gradient = self.judge_back(share).view_as(y)
+        real = self.judge_real(x)
+        self.judge_learn(torch.cat([torch.sigmoid(-real).neg(), torch.sigmoid(logits) / copies]))
+
+        lifted_gradient = torch.zeros_like(lifted)
+        if self.identity_view > 0:
+            wrong = self.views.project(lifted) - x
+            loss = loss + wrong.square().sum() * (self.identity_view / x.size(1))
+            lifted_gradient = self.views.project_back(lifted, wrong * (2 * self.identity_view / x.size(1)))
+        if self.lambda2d > 0 or self.lambda3d > 0:
+            again = self.lift(y.view(copies, -1))
+            relifted = self.pose(again, y)
+            back = torch.matmul(relifted, rotation)
+            wrong2d, wrong3d = self.views.project(back) - x, back - lifted
+            loss = loss + wrong2d.square().sum() * (self.lambda2d * per_joint / 2)
+            loss = loss + wrong3d.square().sum() * (self.lambda3d * per_joint / 2)
+            wrong3d = wrong3d * (self.lambda3d * per_joint)
+            lifted_gradient = lifted_gradient - wrong3d.sum(0, True)
+            gradient = self.views.project_back(back, wrong2d * (self.lambda2d * per_joint)) + wrong3d
+            gradient = torch.matmul(gradient, rotation.transpose(1, 2))
+            if self.depth_only:
+                y_gradient = y_gradient + self.views.on_lines_pose2d_back(root_relative(again), gradient)
+            y_gradient = y_gradient + self.lift_back(self.pose_back(again, y, gradient)).view_as(y)
+        turned_gradient = torch.matmul(self.views.project_back(turned, y_gradient), rotation)
+        lifted_gradient = lifted_gradient + turned_gradient.sum(0, True)
+        self.finish(self.pose_back(output, x, lifted_gradient))
+        return loss
 
 
 if __name__ == "__main__":

@@ -51,7 +51,10 @@ final class FastIteration implements Iteration {
     this.residual = residual;
   }
 
-  /** The fast iteration, where the networks allow it. */
+  /**
+   * The fast iteration, where the networks allow it: written out for a technique that has a {@link
+   * isopose.model.ClosedForm}, recorded for any other.
+   */
   static Optional<Iteration> of(
       Session session,
       Networks networks,
@@ -60,7 +63,14 @@ final class FastIteration implements Iteration {
       AdaptedModel model) {
     return model
         .step(session, networks, settings.rate())
-        .map(step -> new FastIteration(networks, technique, settings, model, step));
+        .map(
+            step ->
+                technique
+                    .closedForm()
+                    .<Iteration>map(
+                        form -> new ClosedFormIteration(networks, form, settings, model, step))
+                    .orElseGet(
+                        () -> new FastIteration(networks, technique, settings, model, step)));
   }
 
   @Override

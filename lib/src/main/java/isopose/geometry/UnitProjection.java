@@ -15,7 +15,7 @@ public final class UnitProjection {
   public static final float ROOT_DEPTH = 10;
 
   /** No joint is nearer: a person is four units tall, so no real pose comes close to this. */
-  private static final float NEAREST = 1;
+  public static final float NEAREST = 1;
 
   private static final NDIndex XY = new NDIndex(":,:,0:2");
   private static final NDIndex Z = new NDIndex(":,:,2:3");

@@ -2,6 +2,8 @@ package isopose.loss;
 
 import isopose.geometry.UnitProjection;
 import isopose.geometry.ViewRange;
+import isopose.model.ClosedForm;
+import java.util.Optional;
 
 /**
  * ISO-Adversary (eq. 3): seen from a random view, a well lifted pose is a plausible 2D pose.
@@ -38,6 +40,12 @@ public record Adversary(
           SupervisedLoss.squaredError(pass.x(), UnitProjection.project(pass.lifted())));
     }
     return terms;
+  }
+
+  @Override
+  public Optional<ClosedForm> closedForm() {
+    return Optional.of(
+        new ClosedForm(generatorLoss == GeneratorLoss.MINIMAX, weight, identityView, 0, 0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package isopose.loss;
 import ai.djl.ndarray.NDArray;
 import isopose.geometry.UnitProjection;
 import isopose.geometry.ViewRange;
+import isopose.model.ClosedForm;
+import java.util.Optional;
 
 /**
  * ISO-Cycle (eq. 4): eq. 3, and what is lifted, turned, projected, lifted and turned back is the
@@ -32,6 +34,15 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
   @Override
   public ViewRange views() {
     return adversary.views();
+  }
+
+  @Override
+  public Optional<ClosedForm> closedForm() {
+    return adversary
+        .closedForm()
+        .map(
+            c ->
+                new ClosedForm(c.minimax(), c.adversarial(), c.identityView(), lambda2d, lambda3d));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package isopose.loss;
 
 import isopose.geometry.ViewRange;
+import isopose.model.ClosedForm;
+import java.util.Optional;
 
 /**
  * A self-supervised technique: the loss L_s that trains the shared extractor and the SSL head
@@ -20,6 +22,14 @@ public interface Technique {
   /** The random views that it wants; the paper's unless it says otherwise. */
   default ViewRange views() {
     return ViewRange.PAPER;
+  }
+
+  /**
+   * {@link #loss} as weights of the paper's own terms, where it is made of nothing else: adaptation
+   * then computes its gradient without a recording.
+   */
+  default Optional<ClosedForm> closedForm() {
+    return Optional.empty();
   }
 
   /** Whether the discriminator plays: then it learns to tell x from y after each lifter loss. */

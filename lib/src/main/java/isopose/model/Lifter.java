@@ -82,6 +82,11 @@ public final class Lifter {
     return sslPose(sslHead.forward(parameters, features, pass), pose2d);
   }
 
+  /** Whether the SSL head predicts depth only, see {@link NetworkShape}. */
+  public boolean depthOnly() {
+    return depthOnly;
+  }
+
   /** The last part of {@link #sslHead}, without parameters: its output (N, 3J) as poses. */
   public NDArray sslPose(NDArray output, NDArray pose2d) {
     NDArray pose = pose(output);

@@ -2,6 +2,7 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import isopose.geometry.UnitProjection;
 import isopose.model.Script.Arguments;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,40 @@ public final class ResidualStep implements TwoWay, AutoCloseable {
       script.run(scope, "bind_lifter", lifter.arguments().with(scope, rate));
       script.run(scope, "bind_judge", discriminator.arguments().with(scope, rate));
     }
+  }
+
+  /**
+   * What {@link #iterate} is to follow.
+   *
+   * @param depthOnly see {@link NetworkShape}
+   */
+  public void bind(ClosedForm technique, boolean depthOnly) {
+    try (NDManager scope = manager.newSubManager()) {
+      Arguments arguments =
+          new Arguments()
+              .with(scope, technique.minimax() ? 1 : 0)
+              .with(scope, technique.adversarial())
+              .with(scope, technique.identityView())
+              .with(scope, technique.lambda2d())
+              .with(scope, technique.lambda3d())
+              .with(scope, depthOnly ? 1 : 0)
+              .with(scope, UnitProjection.ROOT_DEPTH)
+              .with(scope, UnitProjection.NEAREST);
+      script.run(scope, "bind_technique", arguments);
+    }
+  }
+
+  /**
+   * All of one iteration of eq. 6, in one call.
+   *
+   * @param newX x (1, 2J)
+   * @param rotation random views (N, 3, 3)
+   * @param again from the trained weights and fresh moments, whatever the adapted ones hold
+   * @return L_s before the step, a scalar
+   */
+  public NDArray iterate(NDArray newX, NDArray rotation, boolean again) {
+    Arguments arguments = new Arguments().with(newX).with(rotation);
+    return script.run(newX.getManager(), again ? "iterate_again" : "iterate", arguments);
   }
 
   /**

@@ -96,6 +96,40 @@ class FastIterationTest {
         Arguments.of("a technique of one's own", new Own(), TinyWorld.SHAPE, ONLINE));
   }
 
+  /** Each case as it is, and recorded: without the closed form that the paper's techniques have. */
+  static Stream<Arguments> bothWays() {
+    return Stream.concat(
+        cases(),
+        cases()
+            .map(Arguments::get)
+            .map(
+                c ->
+                    Arguments.of(c[0] + ", recorded", new Recorded((Technique) c[1]), c[2], c[3])));
+  }
+
+  /** A technique that does not say what it is made of. */
+  private record Recorded(Technique technique) implements Technique {
+    @Override
+    public String name() {
+      return technique.name();
+    }
+
+    @Override
+    public LossTerms loss(SslPass pass) {
+      return technique.loss(pass);
+    }
+
+    @Override
+    public ViewRange views() {
+      return technique.views();
+    }
+
+    @Override
+    public boolean needsDiscriminator() {
+      return technique.needsDiscriminator();
+    }
+  }
+
   /** Uses everything that a pass offers in ways that the built-in techniques do not. */
   private static final class Own implements Technique {
     @Override
@@ -120,7 +154,7 @@ class FastIterationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource("bothWays")
   void givesThePlainIterationsNumbers(
       String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
@@ -142,7 +176,7 @@ class FastIterationTest {
 
   /** Adam's first moments after one step are a tenth of the gradients. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource("bothWays")
   void givesThePlainIterationsGradients(
       String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
@@ -166,7 +200,13 @@ class FastIterationTest {
     for (String key : plain.state().keySet()) {
       if (!key.startsWith("second_moment")) { // their squares
         float[] expected = plain.state().get(key).toFloatArray();
-        assertClose(expected, fast.state().get(key).toFloatArray(), 1e-5, key);
+        float[] actual = fast.state().get(key).toFloatArray();
+        if (key.endsWith("discriminator.output.bias")) {
+          // what the real rows add, a half, the fakes take away again: rounding of that remains
+          assertEquals(expected[0], actual[0], 1e-5 * 0.1 * 0.5);
+        } else {
+          assertClose(expected, actual, 1e-5, key);
+        }
       }
     }
   }

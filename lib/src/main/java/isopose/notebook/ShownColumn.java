@@ -39,8 +39,8 @@ record ShownColumn(String name, List<String> cells, boolean isNumbers) {
   }
 
   /**
-   * The rows with the best number, or with the best of each group. A difference with its interval
-   * does not compete with plain scores.
+   * The rows with the best number, or with the best of each group, if it has more than one. A
+   * difference with its interval does not compete with plain scores.
    *
    * @param groups for each row what it must share with those it is compared with
    * @param references rows that do not compete
@@ -55,6 +55,9 @@ record ShownColumn(String name, List<String> cells, boolean isNumbers) {
             .collect(Collectors.groupingBy(groups::get));
     Set<Integer> best = new HashSet<>();
     for (List<Integer> rows : competitors.values()) {
+      if (rows.size() == 1) { // nothing to be better than
+        continue;
+      }
       double most = rows.stream().mapToDouble(row -> merit(row, highest)).max().orElseThrow();
       rows.stream().filter(row -> merit(row, highest) == most).forEach(best::add);
     }

@@ -18,9 +18,9 @@ public final class Notebook {
    * @throws IllegalStateException outside a notebook
    */
   public static void show(Object... objects) {
-    Screen screen = new KernelScreen(kernel());
+    KernelScreen screen = new KernelScreen(kernel());
     for (Object object : objects) {
-      screen.show(Shown.of(object));
+      screen.show(object);
     }
   }
 

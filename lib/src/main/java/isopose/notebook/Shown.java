@@ -84,9 +84,14 @@ public record Shown(Map<String, String> data, int width) {
     try {
       return drawing.get();
     } catch (Throwable failure) {
-      String kind = object == null ? "null" : object.getClass().getSimpleName();
-      return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
+      return failed(object, failure);
     }
+  }
+
+  /** The reason why there is no picture. */
+  static Shown failed(Object object, Throwable failure) {
+    String kind = object == null ? "null" : object.getClass().getSimpleName();
+    return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
   }
 
   private static String why(Throwable failure) {

@@ -20,7 +20,7 @@ import tech.tablesaw.columns.Column;
 record ShownColumn(String name, List<String> cells, boolean isNumbers) {
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?\\d[\\d,]*(?:\\.\\d+)?(?:e[+-]\\d+)?)( \u00B1 \\S+| \\[.*])?");
-  private static final int WIDE = 16; // letters: a longer name may take a second line
+  private static final int WIDE = 16; // letters: longer words may take a second line
 
   static ShownColumn of(Column<?> column, Digits digits) {
     List<String> cells = IntStream.range(0, column.size()).mapToObj(digits::text).toList();
@@ -77,10 +77,15 @@ record ShownColumn(String name, List<String> cells, boolean isNumbers) {
     return cell.endsWith("]");
   }
 
-  /** Numbers stand in one line below each other; long names get room before they are broken. */
-  String style() {
+  /** How the heading is set; it may take several lines. */
+  String headingStyle() {
+    return isNumbers ? "text-align:right" : "text-align:left";
+  }
+
+  /** How a cell is set: numbers and short words stay in one line, also on a phone. */
+  String cellStyle() {
     int longest = cells.stream().mapToInt(String::length).max().orElse(0);
-    String room = longest > WIDE ? ";min-width:" + WIDE + "ch" : "";
-    return isNumbers ? "text-align:right;white-space:nowrap" : "text-align:left" + room;
+    boolean isShort = isNumbers || longest <= WIDE;
+    return headingStyle() + (isShort ? ";white-space:nowrap" : ";min-width:" + WIDE + "ch");
   }
 }

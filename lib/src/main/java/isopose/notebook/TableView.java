@@ -105,7 +105,7 @@ public final class TableView {
     page.append(FRAME).append("<table>\n<thead><tr>");
     List<ShownColumn> columns = shown();
     for (ShownColumn column : columns) {
-      page.append(tagged("th", column, Markup.escape(column.name())));
+      page.append(tagged("th", column.headingStyle(), Markup.escape(column.name())));
     }
     page.append("</tr></thead>\n<tbody>");
     List<Set<Integer>> best = columns.stream().map(this::best).toList();
@@ -114,7 +114,7 @@ public final class TableView {
       for (int c = 0; c < columns.size(); c++) {
         String text = Markup.escape(columns.get(c).cells().get(row));
         String content = best.get(c).contains(row) ? "<b>" + text + "</b>" : text;
-        page.append(tagged("td", columns.get(c), content));
+        page.append(tagged("td", columns.get(c).cellStyle(), content));
       }
       page.append("</tr>");
     }
@@ -139,8 +139,8 @@ public final class TableView {
     return lines.append(left("", "")).toString().stripTrailing();
   }
 
-  private static String tagged(String tag, ShownColumn column, String content) {
-    return "<%s style=\"%s\">%s</%s>".formatted(tag, column.style(), content, tag);
+  private static String tagged(String tag, String style, String content) {
+    return "<%s style=\"%s\">%s</%s>".formatted(tag, style, content, tag);
   }
 
   private List<ShownColumn> shown() {

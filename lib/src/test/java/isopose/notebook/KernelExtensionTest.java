@@ -72,4 +72,23 @@ class KernelExtensionTest {
     String words = String.valueOf(renderer.render(new Score(-1)).getData(MIMEType.TEXT_PLAIN));
     assertTrue(words.contains("This Score cannot be shown") && words.contains("deep"), words);
   }
+
+  @Test
+  void showingSeveralThingsFailsForNoneOfThem() {
+    record Wicked() {}
+    Renderer renderer = new Renderer();
+    KernelExtension.teach(renderer);
+    renderer
+        .createRegistration(Wicked.class)
+        .preferring(Shown.PLAIN)
+        .register(
+            (object, context) -> {
+              throw new StackOverflowError("without a net");
+            });
+    String words =
+        String.valueOf(KernelScreen.rendered(renderer, new Wicked()).getData(MIMEType.TEXT_PLAIN));
+    assertTrue(words.contains("This Wicked cannot be shown"), words);
+    assertEquals("null", KernelScreen.rendered(renderer, null).getData(MIMEType.TEXT_PLAIN));
+    assertEquals("7", KernelScreen.rendered(renderer, 7).getData(MIMEType.TEXT_PLAIN));
+  }
 }

@@ -104,11 +104,16 @@ class TableViewTest {
   }
 
   @Test
-  void onAPhoneNumbersStayInOneLine() {
-    Table interval =
-        Table.create("i", StringColumn.create("PCK", "+2.1 [+0.7, +3.6]", "-1 [-2, 0]"));
-    assertTrue(TableView.of(interval).html().contains("text-align:right;white-space:nowrap"));
-    assertFalse(TableView.of(scores).html().contains("left;white-space:nowrap"));
+  void onAPhoneNumbersStayInOneLineAndLongWordsGetRoom() {
+    Table wide =
+        Table.create(
+            "wide",
+            StringColumn.create("setting", "a setting with a long name of its own"),
+            StringColumn.create("PCK", "+2.1 [+0.7, +3.6]"));
+    String page = TableView.of(wide).html();
+    assertTrue(page.contains("<td style=\"text-align:right;white-space:nowrap\">+2.1"), page);
+    assertTrue(page.contains("<td style=\"text-align:left;min-width:16ch\">a setting"), page);
+    assertTrue(page.contains("<th style=\"text-align:right\">PCK"), page);
   }
 
   @Test

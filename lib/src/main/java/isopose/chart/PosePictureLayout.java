@@ -24,6 +24,7 @@ final class PosePictureLayout {
   private static final int GAP = 8; // between panels
   private static final int GROUP_GAP = 20; // between methods
   private static final int WIDEST_PANEL = 230;
+  private static final int MOST_ACROSS = 4; // inputs with nothing beside them
   private static final double TALLNESS = 1.25; // people stand more often than they lie
   private static final double FILL = 0.84; // of a panel, by its largest pose
   private static final int CAPTION = 26;
@@ -32,6 +33,7 @@ final class PosePictureLayout {
   private static final Color PANEL = new Color(0xF8, 0xF8, 0xF8);
 
   private final PosePicture picture;
+  private final int across; // rows beside each other: one, or as many inputs as fit
   private final double panelWidth;
   private final double panelHeight;
   private final double mmScale; // page pixels for a millimetre, in every panel
@@ -39,10 +41,8 @@ final class PosePictureLayout {
 
   PosePictureLayout(PosePicture picture) {
     this.picture = picture;
-    int groups = columnMethods(picture).size();
-    int panels = 1 + groups * picture.chosenViews().size();
-    double gaps = (panels - 1 - groups) * GAP + groups * (double) GROUP_GAP;
-    panelWidth = Math.min(WIDEST_PANEL, (Style.WIDTH - 2.0 * MARGIN - gaps) / panels);
+    across = columnMethods(picture).isEmpty() ? inputsAcross(picture) : 1;
+    panelWidth = panelWidth(picture, across);
     panelHeight = panelWidth * TALLNESS;
     painter = new PosePainter(picture.skeleton(), (float) Math.max(2.2, panelWidth / 60));
     mmScale = commonScale();
@@ -52,13 +52,16 @@ final class PosePictureLayout {
     double top = MARGIN + (picture.title().isEmpty() ? 0 : 28);
     double heads = 42;
     double rowHeight = CAPTION + panelHeight + (hasErrors() ? ERROR : 4) + 6;
-    int height = (int) Math.ceil(top + heads + picture.rows().size() * rowHeight + FOOT);
+    int lines = (picture.rows().size() + across - 1) / across;
+    int height = (int) Math.ceil(top + heads + lines * rowHeight + FOOT);
     BufferedImage image = Png.blank(Style.WIDTH, height);
     Graphics2D g = Png.pen(image);
     text(g, picture.title(), Style.bold(16), Style.INK, MARGIN, MARGIN + 16);
     drawHeads(g, top);
     for (int r = 0; r < picture.rows().size(); r++) {
-      drawRow(g, picture.rows().get(r), top + heads + r * rowHeight);
+      int line = r / across;
+      double x = left() + r % across * (panelWidth + GROUP_GAP);
+      drawRow(g, picture.rows().get(r), x, top + heads + line * rowHeight);
     }
     drawFoot(g, height - FOOT / 2.0 + 4);
     g.dispose();
@@ -66,6 +69,29 @@ final class PosePictureLayout {
   }
 
   // ---- where things are
+
+  /** Inputs with nothing beside them stand in a line, as many as leave room for their captions. */
+  private static int inputsAcross(PosePicture picture) {
+    Graphics2D g = Png.pen(Png.blank(1, 1));
+    int widest =
+        picture.rows().stream()
+            .mapToInt(row -> g.getFontMetrics(Style.plain(13)).stringWidth(row.caption()))
+            .max()
+            .orElseThrow();
+    g.dispose();
+    int across = Math.min(MOST_ACROSS, picture.rows().size());
+    while (across > 1 && panelWidth(picture, across) < widest) {
+      across--;
+    }
+    return across;
+  }
+
+  private static double panelWidth(PosePicture picture, int across) {
+    int groups = columnMethods(picture).size();
+    int panels = across + groups * picture.chosenViews().size();
+    double gaps = (panels - across - groups) * GAP + (groups + across - 1) * (double) GROUP_GAP;
+    return Math.min(WIDEST_PANEL, (Style.WIDTH - 2.0 * MARGIN - gaps) / panels);
+  }
 
   /** The truth takes a column of its own where there is no prediction to lie under. */
   private static List<Method> columnMethods(PosePicture picture) {
@@ -87,17 +113,24 @@ final class PosePictureLayout {
     return views * panelWidth + (views - 1) * GAP;
   }
 
+  private double inputsWidth() {
+    return across * panelWidth + (across - 1) * GROUP_GAP;
+  }
+
   /** The panels stand in the middle of the page. */
   private double left() {
-    int groups = columnMethods(picture).size();
-    return (Style.WIDTH - panelWidth - groups * (GROUP_GAP + groupWidth())) / 2;
+    return (Style.WIDTH
+            - inputsWidth()
+            - columnMethods(picture).size() * (GROUP_GAP + groupWidth()))
+        / 2;
   }
 
   // ---- what is drawn
 
   private void drawHeads(Graphics2D g, double top) {
-    centred(g, "2D input", Style.bold(14), Style.INK, left() + panelWidth / 2, top + 16);
-    centred(g, "pixels", Style.plain(12), Style.FAINT_INK, left() + panelWidth / 2, top + 34);
+    double inputs = left() + inputsWidth() / 2;
+    centred(g, "2D input", Style.bold(14), Style.INK, inputs, top + 16);
+    centred(g, "pixels", Style.plain(12), Style.FAINT_INK, inputs, top + 34);
     List<Method> methods = columnMethods(picture);
     for (int m = 0; m < methods.size(); m++) {
       double middle = groupLeft(m) + groupWidth() / 2;
@@ -110,10 +143,10 @@ final class PosePictureLayout {
     }
   }
 
-  private void drawRow(Graphics2D g, Row row, double top) {
-    text(g, row.caption(), Style.plain(13), Style.INK, left(), top + 18);
+  private void drawRow(Graphics2D g, Row row, double begin, double top) {
+    text(g, row.caption(), Style.plain(13), Style.INK, begin, top + 18);
     double panelTop = top + CAPTION;
-    drawInput(g, row, new Rectangle2D.Double(left(), panelTop, panelWidth, panelHeight));
+    drawInput(g, row, new Rectangle2D.Double(begin, panelTop, panelWidth, panelHeight));
     List<Method> methods = columnMethods(picture);
     for (int m = 0; m < methods.size(); m++) {
       for (int v = 0; v < picture.chosenViews().size(); v++) {

@@ -14,11 +14,8 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * PoseView.of("Joint", joint).prediction("Online", online).truth(truth3d).frames(100, 160)
  * }</pre>
- *
- * <p>In a notebook it shows itself; where no script may run, as a still picture. It needs no
- * network.
  */
-public final class PoseView {
+public final class PoseView extends MovingPoses {
   private static final int FRAMES_PER_SECOND = 10;
 
   private final Skeleton skeleton;
@@ -96,20 +93,7 @@ public final class PoseView {
     return this;
   }
 
-  /**
-   * The markup for a page: complete in itself, a few hundred kilobytes at most. Of too many frames
-   * every second, third and so on is shown.
-   */
-  public String html() {
-    return new ScenePage(scene()).html();
-  }
-
-  /** The view in words. */
   @Override
-  public String toString() {
-    return scene().words();
-  }
-
   PoseScene scene() {
     List<Integer> all = IntStream.range(0, frames.size()).boxed().toList();
     List<Integer> kept = PoseScene.thinned(all, methods.size() + (truth == null ? 0 : 1), skeleton);

@@ -55,6 +55,7 @@ final class RepresentationChart {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(6);
     chart.getStyler().setXAxisTicksVisible(false).setYAxisTicksVisible(false);
+    chart.getStyler().setPlotGridLinesVisible(false); // places on a map have no value
     LOOKS.forEach(
         (group, look) -> {
           Table points = map.where(map.stringColumn("group").isEqualTo(group));

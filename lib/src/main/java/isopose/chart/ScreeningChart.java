@@ -3,19 +3,26 @@ package isopose.chart;
 import isopose.experiment.Findings;
 import isopose.experiment.Screening;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /** Each setting as a point: how good its SSL head is at home, and what Online adds abroad. */
 final class ScreeningChart {
+  private static final int FEW = 6;
+  private static final String SPREAD = "gain_std";
+
   private ScreeningChart() {}
 
-  /** One panel a validation target. */
+  /**
+   * One panel a validation target. Error bars are the column {@code gain_std}, where there is one.
+   */
   static List<Chart<?, ?>> draw(Findings findings) {
     Table points = findings.data().get(Screening.POINTS);
     List<Chart<?, ?>> panels = new ArrayList<>();
@@ -35,13 +42,21 @@ final class ScreeningChart {
     // the families' names are long: beside the points they would leave these no room
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(LegendLayout.Vertical);
-    for (String family : points.stringColumn("family").unique()) {
-      Table own = points.where(points.stringColumn("family").isEqualTo(family));
+    // a few settings are named one by one, many by what they have in common
+    String named = points.rowCount() <= FEW ? "setting" : "family";
+    for (String name : points.stringColumn(named).unique()) {
+      Table own = points.where(points.stringColumn(named).isEqualTo(name));
       chart.addSeries(
-          family,
+          name,
           own.doubleColumn("ssl_head_mpjpe").asDoubleArray(),
-          own.doubleColumn("gain_pck").asDoubleArray());
+          own.doubleColumn("gain_pck").asDoubleArray(),
+          own.containsColumn(SPREAD) ? spread(own.doubleColumn(SPREAD)) : null);
     }
     return chart;
+  }
+
+  /** A single seed has none. */
+  private static double[] spread(DoubleColumn deviations) {
+    return Arrays.stream(deviations.asDoubleArray()).map(v -> Double.isNaN(v) ? 0 : v).toArray();
   }
 }

@@ -12,15 +12,13 @@ import java.util.stream.IntStream;
 
 /**
  * A stream that plays on the page: the 2D input, what methods make of it over the truth, and their
- * running error below, which is also the way to jump to a place.
+ * running error below, which is also the way to jump to a place. Of a long stream every second,
+ * third and so on sample is shown; the running error still counts all.
  *
  * <pre>{@code StreamPlayer.of(stream).prediction("Joint", joint).prediction("Online", online)}
  * </pre>
- *
- * <p>In a notebook it shows itself; where no script may run, as a still picture. It needs no
- * network.
  */
-public final class StreamPlayer {
+public final class StreamPlayer extends MovingPoses {
   private static final int FRAMES_PER_SECOND = 15;
   private static final int WINDOW = 100;
 
@@ -74,20 +72,7 @@ public final class StreamPlayer {
     return this;
   }
 
-  /**
-   * The markup for a page: complete in itself, 600 kB at most. Of a long stream every second, third
-   * and so on sample is shown; the running error still counts all.
-   */
-  public String html() {
-    return new ScenePage(scene()).html();
-  }
-
-  /** The player in words. */
   @Override
-  public String toString() {
-    return scene().words();
-  }
-
   PoseScene scene() {
     boolean scored = stream.truth() != null;
     List<Integer> places = IntStream.range(begin, end).boxed().toList();

@@ -10,7 +10,8 @@ import tech.tablesaw.columns.Column;
  * since the fourth is noise in every score that this library makes.
  */
 final class Digits {
-  private static final String MISSING = "\u2013";
+  static final String MISSING = "\u2013";
+  private static final String PERCENT = "%,.1f"; // a small difference in PCK has no more digits
 
   private final Column<?> column;
   private final String format; // null for columns that are no numbers
@@ -30,12 +31,13 @@ final class Digits {
       return new Digits(column, null);
     }
     double[] finite = Arrays.stream(numbers.asDoubleArray()).filter(Double::isFinite).toArray();
-    return new Digits(column, format(finite));
+    boolean isPercent = like.name().endsWith("%") && !isWhole(finite);
+    return new Digits(column, isPercent ? PERCENT : format(finite));
   }
 
   /** The format for a column with these values. */
   static String format(double... values) {
-    if (Arrays.stream(values).allMatch(v -> v == Math.rint(v) && Math.abs(v) < 1e15)) {
+    if (isWhole(values)) {
       return "%,.0f";
     }
     double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
@@ -47,18 +49,17 @@ final class Digits {
     return "%,." + Math.max(largest < 1000 ? 1 : 0, decimals) + "f";
   }
 
+  private static boolean isWhole(double... values) {
+    return Arrays.stream(values).allMatch(v -> v == Math.rint(v) && Math.abs(v) < 1e15);
+  }
+
   String text(int row) {
-    if (column.isMissing(row)) {
+    if (column.isMissing(row) || "".equals(column.get(row))) {
       return MISSING;
     }
     if (format == null) {
       return String.valueOf(column.get(row));
     }
-    return text(((NumericColumn<?>) column).getDouble(row));
-  }
-
-  /** A number as this column writes it. */
-  String text(double value) {
-    return String.format(Locale.ROOT, format, value);
+    return String.format(Locale.ROOT, format, ((NumericColumn<?>) column).getDouble(row));
   }
 }

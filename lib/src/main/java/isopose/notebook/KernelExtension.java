@@ -1,9 +1,9 @@
 package isopose.notebook;
 
+import isopose.chart.MovingPoses;
 import isopose.chart.PosePicture;
-import isopose.chart.PoseView;
-import isopose.chart.StreamPlayer;
 import java.awt.image.BufferedImage;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -27,18 +27,32 @@ public final class KernelExtension implements Extension {
     register(renderer, BufferedImage.class, Shown.PNG); // the kernel's own lacks the last bytes
     register(renderer, Table.class, Shown.HTML);
     register(renderer, TableView.class, Shown.HTML);
-    register(renderer, PoseView.class, Shown.HTML);
-    register(renderer, StreamPlayer.class, Shown.HTML);
+    register(renderer, MovingPoses.class, Shown.HTML);
     register(renderer, Outcome.class, Shown.HTML);
     // everything else: an Error in somebody's toString would leave the kernel without an answer
     register(renderer, Object.class, Shown.PLAIN);
   }
 
+  /** Objects of this type are shown as what the drawing makes of them, or as why it cannot. */
+  static <T> void teach(Renderer renderer, Class<T> type, Function<? super T, ?> drawing) {
+    register(
+        renderer,
+        type,
+        Shown.PLAIN,
+        object -> Shown.guarded(object, () -> Shown.of(drawing.apply(object))));
+  }
+
   private static <T> void register(Renderer renderer, Class<T> type, String preferred) {
+    register(renderer, type, preferred, Shown::of);
+  }
+
+  private static <T> void register(
+      Renderer renderer, Class<T> type, String preferred, Function<T, Shown> drawing) {
     renderer
         .createRegistration(type)
         .preferring(preferred, Shown.PLAIN)
         .register(
-            (object, context) -> KernelScreen.fill(context.getOutputContainer(), Shown.of(object)));
+            (object, context) ->
+                KernelScreen.fill(context.getOutputContainer(), drawing.apply(object)));
   }
 }

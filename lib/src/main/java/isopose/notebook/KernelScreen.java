@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /** The output of the cell that runs now. */
 final class KernelScreen implements Screen {
@@ -11,6 +12,20 @@ final class KernelScreen implements Screen {
 
   KernelScreen(BaseKernel kernel) {
     this.kernel = kernel;
+  }
+
+  /** Shows an object as a cell's last value is shown, drawings of the reader's own included. */
+  void show(Object object) {
+    kernel.getIO().display.display(rendered(kernel.getRenderer(), object));
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  static DisplayData rendered(Renderer renderer, Object object) {
+    try {
+      return object == null ? fill(new DisplayData(), Shown.of(null)) : renderer.render(object);
+    } catch (Throwable failure) { // of a renderer that has no net of its own
+      return fill(new DisplayData(), Shown.failed(object, failure));
+    }
   }
 
   @Override

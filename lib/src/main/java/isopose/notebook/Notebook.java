@@ -5,6 +5,7 @@ import isopose.experiment.Progress;
 import isopose.experiment.Study;
 import isopose.experiment.Trial;
 import java.util.List;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /** What a cell calls by name; a cell's last value shows itself without any call. */
@@ -17,10 +18,23 @@ public final class Notebook {
    * @throws IllegalStateException outside a notebook
    */
   public static void show(Object... objects) {
-    Screen screen = new KernelScreen(kernel());
+    KernelScreen screen = new KernelScreen(kernel());
     for (Object object : objects) {
-      screen.show(Shown.of(object));
+      screen.show(object);
     }
+  }
+
+  /**
+   * Shows objects of a type of yours as something that shows itself already: a chart, a table,
+   * words. Whatever the drawing throws becomes the reason why there is no picture. A renderer that
+   * is registered with the kernel itself has no such net: an Error in it ends the kernel's thread.
+   *
+   * <pre>{@code showAs(Sweep.class, sweep -> Charts.lines(...))}</pre>
+   *
+   * @throws IllegalStateException outside a notebook
+   */
+  public static <T> void showAs(Class<T> type, Function<? super T, ?> drawing) {
+    KernelExtension.teach(kernel().getRenderer(), type, drawing);
   }
 
   /**

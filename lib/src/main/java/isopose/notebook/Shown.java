@@ -1,9 +1,8 @@
 package isopose.notebook;
 
+import isopose.chart.MovingPoses;
 import isopose.chart.Png;
 import isopose.chart.PosePicture;
-import isopose.chart.PoseView;
-import isopose.chart.StreamPlayer;
 import isopose.chart.Style;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
@@ -54,11 +53,8 @@ public record Shown(Map<String, String> data, int width) {
     if (object instanceof TableView view) {
       return markup(view.html(), view.text());
     }
-    if (object instanceof PoseView view) {
-      return markup(view.html(), view.toString());
-    }
-    if (object instanceof StreamPlayer player) {
-      return markup(player.html(), player.toString());
+    if (object instanceof MovingPoses poses) {
+      return markup(poses.html(), poses.toString());
     }
     if (object instanceof Outcome outcome) {
       return markup(outcome.html(), outcome.toString());
@@ -88,9 +84,14 @@ public record Shown(Map<String, String> data, int width) {
     try {
       return drawing.get();
     } catch (Throwable failure) {
-      String kind = object == null ? "null" : object.getClass().getSimpleName();
-      return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
+      return failed(object, failure);
     }
+  }
+
+  /** The reason why there is no picture. */
+  static Shown failed(Object object, Throwable failure) {
+    String kind = object == null ? "null" : object.getClass().getSimpleName();
+    return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
   }
 
   private static String why(Throwable failure) {

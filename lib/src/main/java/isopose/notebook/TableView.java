@@ -2,11 +2,13 @@ package isopose.notebook;
 
 import isopose.chart.Markup;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -26,7 +28,9 @@ public final class TableView {
   private static final String SPREAD = "\u00B1 ";
 
   private final Table table;
-  private final Map<String, Double> best = new HashMap<>();
+  private final Map<String, Boolean> highIsGood = new HashMap<>(); // of the marked columns
+  private final Set<String> references = new HashSet<>();
+  private String within = "";
   private String caption = "";
 
   private TableView(Table table) {
@@ -49,19 +53,29 @@ public final class TableView {
     return view;
   }
 
-  /** Marks the highest value of each of these columns. */
+  /**
+   * Marks the highest value of each of these columns of numbers. Words count as numbers where they
+   * begin with one: "76.3 ± 0.2", "+2.1 [+0.7, +3.6]".
+   */
   public TableView highest(String... columns) {
-    for (String column : columns) {
-      mark(column, numeric(column).max());
-    }
+    return mark(true, columns);
+  }
+
+  /** Marks the lowest value of each of these columns of numbers. */
+  public TableView lowest(String... columns) {
+    return mark(false, columns);
+  }
+
+  /** Compares only rows that have the same in this column, such as the same noise. */
+  public TableView within(String column) {
+    table.column(column); // throws if there is none
+    within = column;
     return this;
   }
 
-  /** Marks the lowest value of each of these columns. */
-  public TableView lowest(String... columns) {
-    for (String column : columns) {
-      mark(column, numeric(column).min());
-    }
+  /** Rows that begin with one of these words are there to compare with and are never the best. */
+  public TableView references(String... rows) {
+    references.addAll(List.of(rows));
     return this;
   }
 
@@ -71,16 +85,15 @@ public final class TableView {
     return this;
   }
 
-  private void mark(String column, double value) {
-    best.put(column, value);
-  }
-
-  private NumericColumn<?> numeric(String column) {
-    if (table.containsColumn(column) && table.column(column) instanceof NumericColumn<?> numbers) {
-      return numbers;
+  private TableView mark(boolean high, String... columns) {
+    for (String column : columns) {
+      if (!table.containsColumn(column) || !shown(table.column(column)).isNumbers()) {
+        throw new IllegalArgumentException(
+            "no column of numbers '" + column + "'; there are " + table.columnNames());
+      }
+      highIsGood.put(column, high);
     }
-    throw new IllegalArgumentException(
-        "no column of numbers '" + column + "'; there are " + table.columnNames());
+    return this;
   }
 
   /** The table for a page. */
@@ -90,15 +103,18 @@ public final class TableView {
       page.append("<div>").append(Markup.escape(caption)).append("</div>");
     }
     page.append(FRAME).append("<table>\n<thead><tr>");
-    for (Column<?> column : table.columns()) {
-      page.append("<th").append(align(column)).append('>').append(Markup.escape(column.name()));
-      page.append("</th>");
+    List<ShownColumn> columns = shown();
+    for (ShownColumn column : columns) {
+      page.append(tagged("th", column.headingStyle(), Markup.escape(column.name())));
     }
     page.append("</tr></thead>\n<tbody>");
+    List<Set<Integer>> best = columns.stream().map(this::best).toList();
     for (int row : shownRows()) {
       page.append("\n<tr>");
-      for (Column<?> column : table.columns()) {
-        page.append(cell(column, row));
+      for (int c = 0; c < columns.size(); c++) {
+        String text = Markup.escape(columns.get(c).cells().get(row));
+        String content = best.get(c).contains(row) ? "<b>" + text + "</b>" : text;
+        page.append(tagged("td", columns.get(c).cellStyle(), content));
       }
       page.append("</tr>");
     }
@@ -111,9 +127,7 @@ public final class TableView {
   /** The table for a terminal; its form is Markdown's. */
   public String text() {
     List<TextColumn> columns = new ArrayList<>();
-    for (Column<?> column : table.columns()) {
-      columns.add(textColumn(column));
-    }
+    shown().forEach(column -> columns.add(textColumn(column)));
     StringBuilder lines = new StringBuilder(caption.isEmpty() ? "" : caption + "\n\n");
     for (int line = 0; line < shownRows().size() + 2; line++) {
       int place = line;
@@ -125,38 +139,49 @@ public final class TableView {
     return lines.append(left("", "")).toString().stripTrailing();
   }
 
-  private String cell(Column<?> column, int row) {
-    String text = Markup.escape(digits(column).text(row));
-    String content = isBest(column, row) ? "<b>" + text + "</b>" : text;
-    return "<td" + align(column) + ">" + content + "</td>";
+  private static String tagged(String tag, String style, String content) {
+    return "<%s style=\"%s\">%s</%s>".formatted(tag, style, content, tag);
+  }
+
+  private List<ShownColumn> shown() {
+    return table.columns().stream().map(this::shown).toList();
   }
 
   /** A spread such as "± PCK" is written with the decimals of what it is the spread of. */
-  private Digits digits(Column<?> column) {
+  private ShownColumn shown(Column<?> column) {
     String spreadOf = column.name().startsWith(SPREAD) ? column.name().substring(2) : "";
-    return table.containsColumn(spreadOf)
-        ? Digits.of(column, table.column(spreadOf))
-        : Digits.of(column);
+    Column<?> like = table.containsColumn(spreadOf) ? table.column(spreadOf) : column;
+    return ShownColumn.of(column, Digits.of(column, like));
   }
 
-  private TextColumn textColumn(Column<?> column) {
+  /** The rows that are marked in a column. */
+  private Set<Integer> best(ShownColumn column) {
+    Boolean high = highIsGood.get(column.name());
+    if (high == null) {
+      return Set.of();
+    }
+    List<String> groups =
+        within.isEmpty()
+            ? Collections.nCopies(table.rowCount(), "")
+            : shown(table.column(within)).cells();
+    List<String> names = shown(table.column(0)).cells();
+    Set<Integer> aside = new HashSet<>();
+    for (int row = 0; row < names.size(); row++) {
+      if (references.contains(names.get(row))) {
+        aside.add(row);
+      }
+    }
+    return column.best(high, groups, aside);
+  }
+
+  private TextColumn textColumn(ShownColumn column) {
     List<String> cells = new ArrayList<>();
-    Digits digits = digits(column);
+    Set<Integer> best = best(column);
     for (int row : shownRows()) {
-      String text = digits.text(row).replace("|", "\\|").replace('\n', ' ');
-      cells.add(isBest(column, row) ? "**" + text + "**" : text);
+      String text = column.cells().get(row).replace("|", "\\|").replace('\n', ' ');
+      cells.add(best.contains(row) ? "**" + text + "**" : text);
     }
-    return TextColumn.of(column.name(), cells, column instanceof NumericColumn);
-  }
-
-  /** Cells that read the same are marked alike: what a reader cannot see is no difference. */
-  private boolean isBest(Column<?> column, int row) {
-    Double value = best.get(column.name());
-    if (value == null || !(column instanceof NumericColumn<?>)) {
-      return false;
-    }
-    Digits digits = digits(column);
-    return digits.text(row).equals(digits.text(value));
+    return TextColumn.of(column.name(), cells, column.isNumbers());
   }
 
   /** All of a short table, both ends of a long one. */
@@ -178,10 +203,5 @@ public final class TableView {
     }
     String which = "not shown: rows " + (FIRST_ROWS + 1) + " to " + (FIRST_ROWS + hidden);
     return begin + which + " of " + table.rowCount() + end;
-  }
-
-  private static String align(Column<?> column) {
-    String side = column instanceof NumericColumn ? "right" : "left";
-    return " style=\"text-align:" + side + "\"";
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.experiment.Findings;
+import isopose.experiment.Screening;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -14,8 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -167,6 +171,34 @@ class ChartsTest {
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
     assertEquals(Style.WIDTH * Style.SCALE, read.getWidth());
     assertArrayEquals(png, Png.of(chart));
+  }
+
+  @Test
+  void aFewSettingsAreNamedOneByOneAndManyByTheirFamily() {
+    Table points =
+        Table.create(
+            Screening.POINTS,
+            StringColumn.create("setting", "a", "b"),
+            StringColumn.create("family", "tied", "tied"),
+            StringColumn.create("target", "there", "there"),
+            DoubleColumn.create("ssl_head_mpjpe", 40, 200),
+            DoubleColumn.create("gain_pck", -0.6, 0.4),
+            DoubleColumn.create("gain_std", 0.3, Double.NaN));
+    XYChart few = screening(points);
+    assertEquals(Set.of("a", "b"), few.getSeriesMap().keySet());
+    assertArrayEquals(new double[] {0.3}, few.getSeriesMap().get("a").getExtraValues());
+    assertArrayEquals(new double[] {0}, few.getSeriesMap().get("b").getExtraValues());
+    Table many = points.copy();
+    for (int k = 0; k < 3; k++) {
+      many.append(points);
+    }
+    assertEquals(Set.of("tied"), screening(many).getSeriesMap().keySet());
+  }
+
+  private static XYChart screening(Table points) {
+    Findings findings =
+        new Findings("sweep settings", List.of(), points, Map.of(Screening.POINTS, points));
+    return (XYChart) Figures.panels(findings).get(0);
   }
 
   private static void assertHasInk(Chart<?, ?> chart, Color colour) {

@@ -85,6 +85,27 @@ class PosePictureTest {
   }
 
   @Test
+  void inputsWithNothingBesideThemStandInALineAsFarAsTheirCaptionsFit() {
+    Poses four = Poses.concatenate(Arrays.asList(input, input, input, input), 17, 2);
+    BufferedImage line = PosePicture.of(four).rows(0, 1, 2, 3).image();
+    for (int panel = 0; panel < 4; panel++) {
+      int begin = panel * line.getWidth() / 4;
+      int legend = line.getHeight() - 100;
+      assertTrue(
+          Ink.count(
+                  line.getSubimage(0, 0, line.getWidth(), legend),
+                  Style.LEFT,
+                  begin,
+                  begin + line.getWidth() / 4)
+              > 100,
+          "a pose in panel " + panel);
+    }
+    String long60 = "a caption of some sixty letters, which needs more room than that";
+    BufferedImage column = PosePicture.of(four).row(0, long60).row(1, "short").image();
+    assertTrue(column.getHeight() > 1.5 * line.getHeight(), "below each other");
+  }
+
+  @Test
   void missingJointsAreLeftOutAndTheOthersDrawn() {
     Poses gaps = truth.slice(0, 1);
     for (int j : new int[] {10, 14, 15, 16}) { // the head's top and the right arm

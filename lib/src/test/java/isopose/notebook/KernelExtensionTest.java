@@ -11,6 +11,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 class KernelExtensionTest {
 
@@ -49,5 +51,44 @@ class KernelExtensionTest {
     assertEquals("[1, 2]", renderer.render(List.of(1, 2)).getData(MIMEType.TEXT_PLAIN));
     Outcome outcome = new Outcome("1", Outcome.State.OPEN, "");
     assertEquals(outcome.html(), renderer.render(outcome).getData(MIMEType.TEXT_HTML));
+  }
+
+  @Test
+  void aDrawingOfOnesOwnIsShownAndItsErrorsAreCaught() {
+    record Score(double pck) {}
+    Renderer renderer = new Renderer();
+    KernelExtension.teach(renderer);
+    KernelExtension.teach(
+        renderer,
+        Score.class,
+        score -> {
+          if (score.pck() < 0) {
+            throw new StackOverflowError("deep");
+          }
+          return Table.create("score", DoubleColumn.create("PCK %", score.pck()));
+        });
+    DisplayData right = renderer.render(new Score(76.51));
+    assertTrue(String.valueOf(right.getData(MIMEType.TEXT_HTML)).contains("76.5"), "as a table");
+    String words = String.valueOf(renderer.render(new Score(-1)).getData(MIMEType.TEXT_PLAIN));
+    assertTrue(words.contains("This Score cannot be shown") && words.contains("deep"), words);
+  }
+
+  @Test
+  void showingSeveralThingsFailsForNoneOfThem() {
+    record Wicked() {}
+    Renderer renderer = new Renderer();
+    KernelExtension.teach(renderer);
+    renderer
+        .createRegistration(Wicked.class)
+        .preferring(Shown.PLAIN)
+        .register(
+            (object, context) -> {
+              throw new StackOverflowError("without a net");
+            });
+    String words =
+        String.valueOf(KernelScreen.rendered(renderer, new Wicked()).getData(MIMEType.TEXT_PLAIN));
+    assertTrue(words.contains("This Wicked cannot be shown"), words);
+    assertEquals("null", KernelScreen.rendered(renderer, null).getData(MIMEType.TEXT_PLAIN));
+    assertEquals("7", KernelScreen.rendered(renderer, 7).getData(MIMEType.TEXT_PLAIN));
   }
 }

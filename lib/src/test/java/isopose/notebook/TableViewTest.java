@@ -53,6 +53,70 @@ class TableViewTest {
   }
 
   @Test
+  void theBestMeanIsMarkedWithItsSpread() {
+    Table seeds =
+        Table.create(
+            "seeds",
+            StringColumn.create("method", "Baseline", "Online", "Joint"),
+            StringColumn.create("PCK %", "76.3 \u00B1 0.2", "77.8 \u00B1 0.5", ""),
+            StringColumn.create("MPJPE mm", "1,099.2 \u00B1 0.6", "96.7 \u00B1 1.1", "100.1"));
+    String text = TableView.ofScores(seeds).text();
+    assertTrue(text.contains("**77.8 \u00B1 0.5**") && text.contains("**96.7 \u00B1 1.1**"), text);
+    assertEquals(4, text.split("\\*\\*", -1).length - 1, text); // two cells, two marks each
+    String page = TableView.ofScores(seeds).html();
+    assertTrue(page.contains("<b>77.8 \u00B1 0.5</b>"), page);
+  }
+
+  @Test
+  void aDifferenceDoesNotCompeteWithScores() {
+    Table mixed =
+        Table.create(
+            "mixed",
+            StringColumn.create("method", "Baseline", "Online", "gain", "another gain"),
+            StringColumn.create(
+                "MPJPE mm", "98.7", "97.3", "-1.4 [-3.3, +0.8]", "-2.0 [-4.7, -0.8]"));
+    assertTrue(TableView.ofScores(mixed).text().contains("**97.3**"));
+    String gains = TableView.ofScores(mixed.last(2)).text();
+    assertTrue(gains.contains("**-2.0 [-4.7, -0.8]**"), "among differences, one is the best");
+    assertFalse(TableView.ofScores(mixed.last(1)).text().contains("**"), "one alone is not");
+  }
+
+  @Test
+  void rowsAreComparedWithinTheirGroupAndReferencesWithNone() {
+    Table noise =
+        Table.create(
+            "noise",
+            StringColumn.create("method", "Baseline", "ISO", "Baseline", "ISO", "truth"),
+            DoubleColumn.create("at", 0, 0, 10, 10, 10),
+            DoubleColumn.create("PCK %", 76.5, 77.6, 51.5, 51.3, 100));
+    String text = TableView.ofScores(noise).within("at").references("truth").text();
+    assertTrue(text.contains("**77.6**") && text.contains("**51.5**"), text);
+    assertFalse(text.contains("**100.0**") || text.contains("**51.3**"), text);
+    assertThrows(IllegalStateException.class, () -> TableView.of(noise).within("sigma"));
+  }
+
+  @Test
+  void smallDifferencesInPerCentHaveOneDecimal() {
+    Table gains = Table.create("gains", DoubleColumn.create("gain, PCK %", 0.1, -0.5, 0.04));
+    String text = TableView.of(gains).text();
+    assertTrue(
+        text.contains(" 0.1 |") && text.contains(" -0.5 |") && text.contains(" 0.0 |"), text);
+  }
+
+  @Test
+  void onAPhoneNumbersStayInOneLineAndLongWordsGetRoom() {
+    Table wide =
+        Table.create(
+            "wide",
+            StringColumn.create("setting", "a setting with a long name of its own"),
+            StringColumn.create("PCK", "+2.1 [+0.7, +3.6]"));
+    String page = TableView.of(wide).html();
+    assertTrue(page.contains("<td style=\"text-align:right;white-space:nowrap\">+2.1"), page);
+    assertTrue(page.contains("<td style=\"text-align:left;min-width:16ch\">a setting"), page);
+    assertTrue(page.contains("<th style=\"text-align:right\">PCK"), page);
+  }
+
+  @Test
   void aSpreadHasTheDecimalsOfItsMean() {
     Table spread =
         Table.create(

@@ -33,7 +33,11 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private final Iteration iteration;
   private final Predictor predictor;
 
-  /** Prepares adaptation from {@code trained}, which must outlive this. */
+  /**
+   * Prepares adaptation from {@code trained}, which must outlive this.
+   *
+   * @param technique null where nothing is adapted: a Baseline in mode NONE has none
+   */
   public InferenceStageOptimization(
       Session session,
       Networks networks,
@@ -60,7 +64,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     model = new AdaptedModel(session, trained);
     Iteration plain = new PlainIteration(networks, technique, settings, model);
     iteration =
-        arithmetic == Arithmetic.PLAIN
+        arithmetic == Arithmetic.PLAIN || settings.mode() == Mode.NONE
             ? plain
             : FastIteration.of(session, networks, technique, settings, model).orElse(plain);
     predictor = new Predictor(networks.lifter(), settings.flip());

@@ -84,6 +84,15 @@ class InferenceStageOptimizationTest {
     assertFalse(Arrays.equals(plain, run(with(mode, 1)).values()), "one step does something");
   }
 
+  /** A Baseline predicts without a technique. */
+  @Test
+  void withoutAdaptationThereNeedsToBeNoTechnique() {
+    AdaptSettings none = with(Mode.NONE, 1);
+    try (var baseline = new InferenceStageOptimization(session, networks, trained, null, none)) {
+      assertArrayEquals(run(none).values(), baseline.run(stream, (i, loss) -> {}).values(), 0);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Mode.class,

@@ -82,6 +82,20 @@ class ComparatorsTest {
         Files.readAllBytes(place.resolve("interrupted").resolve(checkpoint)));
   }
 
+  @Test
+  void repNetsBetasReachItsTraining() throws IOException {
+    Configuration published = comparator("repnet").with("epochs", 1);
+    assertEquals(0.5, published.repnet().beta1());
+    assertThrows(BadInput.class, () -> published.with("beta2", 1));
+    Configuration usual = published.with("beta1", 0.9);
+    for (Configuration configuration : List.of(published, usual)) {
+      runs("runs").train(session, configuration, SILENT).close();
+    }
+    assertNotEquals(
+        runs("runs").epochs(published).doubleColumn("validation_mpjpe").get(0),
+        runs("runs").epochs(usual).doubleColumn("validation_mpjpe").get(0));
+  }
+
   /** The example of the interface: nothing in the adaptation knows of graphs. */
   @Test
   void isoAdaptsAGraphLifter() {

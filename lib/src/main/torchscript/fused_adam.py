@@ -20,6 +20,8 @@ class FusedAdam(torch.nn.Module):
         gradients: List[torch.Tensor],
         rate: torch.Tensor,
         max_norm: torch.Tensor,
+        beta1: torch.Tensor,
+        beta2: torch.Tensor,
     ) -> torch.Tensor:
         """Clips the global gradient norm (where max_norm > 0) and updates every parameter in place."""
         no_maxima: List[torch.Tensor] = []
@@ -35,8 +37,8 @@ class FusedAdam(torch.nn.Module):
             no_maxima,
             steps,
             lr=float(rate),
-            beta1=0.9,
-            beta2=0.999,
+            beta1=float(beta1),
+            beta2=float(beta2),
             weight_decay=0.0,
             eps=1e-8,
             amsgrad=False,

@@ -4,7 +4,8 @@ import isopose.data.Laboratory;
 import java.util.List;
 
 /**
- * What Table 3 sets side by side; whoever wants less of it names it.
+ * What Table 3 sets side by side, and Tables 1 and 2 of the techniques; whoever wants less of it
+ * names it.
  *
  * @param laboratories whose people the source has
  * @param techniques {@code adversary} (eq. 3), {@code cycle} (eq. 4)

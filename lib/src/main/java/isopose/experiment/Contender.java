@@ -30,6 +30,15 @@ record Contender(String label, Method method, Optional<String> comparator, Strin
         OURS);
   }
 
+  /** Those of them that were asked for: ISO only with these techniques. */
+  static List<Contender> of(Compared compared) {
+    return all().stream()
+        .filter(
+            one ->
+                one.technique().equals("none") || compared.techniques().contains(one.technique()))
+        .toList();
+  }
+
   private static Contender comparator(String label, String name) {
     return new Contender(label, Method.BASELINE, Optional.of(name), "none");
   }
@@ -55,9 +64,9 @@ record Contender(String label, Method method, Optional<String> comparator, Strin
     return new Trial(configuration, trial.stream(), trial.settings());
   }
 
-  /** Every contender's runs with every seed of the study. */
-  static List<Trial> trials(Study study) {
-    return all().stream()
+  /** These contenders' runs with every seed of the study. */
+  static List<Trial> trials(List<Contender> contenders, Study study) {
+    return contenders.stream()
         .flatMap(one -> study.seeds().stream().map(seed -> one.trial(study, seed)))
         .toList();
   }

@@ -12,12 +12,12 @@ public final class Experiments {
   /**
    * All of them, in the paper's order, then the additions to the paper.
    *
-   * @param compared what Table 3 sets side by side
+   * @param compared what Tables 1 to 3 set side by side
    */
   public static List<Experiment> all(Compared compared) {
     return List.of(
-        new Table1(),
-        new Table2(),
+        new Table1(compared),
+        new Table2(compared),
         new Table3(compared),
         new Table4(),
         new Table5(),

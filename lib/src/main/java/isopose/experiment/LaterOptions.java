@@ -17,7 +17,9 @@ final class LaterOptions {
       Map.of(
           "network.depthOnly", new JsonPrimitive(false),
           "network.backbone", new JsonPrimitive("residual"),
-          "ssl.adversarialWeight", new JsonPrimitive(1.0));
+          "ssl.adversarialWeight", new JsonPrimitive(1.0),
+          "repnet.beta1", new JsonPrimitive(0.9),
+          "repnet.beta2", new JsonPrimitive(0.999));
 
   private static final Map<String, JsonPrimitive> ADAPTATION =
       Map.of("pull", new JsonPrimitive(0.0), "adversarialShare", new JsonPrimitive(1.0));

@@ -10,8 +10,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * Table 1: ISO against SemGCN and RepNet, unscaled, scaled and aligned. The paper shows RepNet
  * under PA alone; here every method stands under every protocol.
+ *
+ * @param compared whose techniques are the forms of ISO that stand in it
  */
-final class Table1 implements Experiment {
+record Table1(Compared compared) implements Experiment {
   /** Methods that the paper quotes from their own papers: no runs of ours. */
   private static final List<String> QUOTED =
       List.of("Yang [53]", "Ci [11]", "Chang [6]", "Wandt [50]");
@@ -28,12 +30,12 @@ final class Table1 implements Experiment {
 
   @Override
   public List<Trial> trials(Study study) {
-    return Contender.trials(study);
+    return Contender.trials(Contender.of(compared), study);
   }
 
   @Override
   public Findings evaluate(Study study) {
-    ContenderTable table = new ContenderTable(name(), study);
+    ContenderTable table = new ContenderTable(name(), study, Contender.of(compared));
     addProtocol(table, "US", "US: unscaled", Protocol.US);
     addProtocol(table, "GS", "GS: each pose scaled to the truth", Protocol.GS);
     addProtocol(table, "PA", "PA: each pose aligned to the truth", Protocol.PA);

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Table 2: 3DPW's protocol, 14 joints: PCK unscaled, MPJPE after alignment. */
-final class Table2 implements Experiment {
+/**
+ * Table 2: 3DPW's protocol, 14 joints: PCK unscaled, MPJPE after alignment.
+ *
+ * @param compared whose techniques are the forms of ISO that stand in it
+ */
+record Table2(Compared compared) implements Experiment {
   private static final List<String> QUOTED =
       List.of(
           "Martinez [30]",
@@ -31,12 +35,12 @@ final class Table2 implements Experiment {
 
   @Override
   public List<Trial> trials(Study study) {
-    return Contender.trials(study);
+    return Contender.trials(Contender.of(compared), study);
   }
 
   @Override
   public Findings evaluate(Study study) {
-    ContenderTable table = new ContenderTable(name(), study);
+    ContenderTable table = new ContenderTable(name(), study, Contender.of(compared));
     table.addContenders(
         "14 joints: PCK unscaled, MPJPE aligned",
         Protocol.THREEDPW,

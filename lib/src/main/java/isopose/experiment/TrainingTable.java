@@ -2,6 +2,7 @@ package isopose.experiment;
 
 import com.google.gson.JsonObject;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -16,7 +17,7 @@ final class TrainingTable {
   private TrainingTable() {}
 
   /** A row a training. */
-  static Table of(Study study) {
+  static Table of(List<Contender> contenders, Study study) {
     Table table =
         Table.create(
             "trainings",
@@ -28,7 +29,7 @@ final class TrainingTable {
             DoubleColumn.create("validation_mpjpe"),
             DoubleColumn.create("best_validation_mpjpe"),
             DoubleColumn.create("validation_pa_mpjpe"));
-    for (Contender contender : Contender.all()) {
+    for (Contender contender : contenders) {
       Set<String> seen = new LinkedHashSet<>();
       for (long seed : study.seeds()) {
         String run = contender.configuration(study, seed).runName();

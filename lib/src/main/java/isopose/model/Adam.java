@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba, 2015; betas 0.9 and 0.999, epsilon 1e-8) over some of the weights, in place.
+ * Adam (Kingma and Ba, 2015; epsilon 1e-8) over some of the weights, in place.
  *
  * <p>Each step is one call of libtorch's fused kernel through {@code fused_adam.pt} (source: {@code
  * src/main/torchscript}): DJL's own Adam makes about 11 passes over every array, this one pass.
@@ -19,6 +19,7 @@ public final class Adam implements AutoCloseable {
   private static final NDIndex ALL = new NDIndex("...");
 
   private final List<String> names;
+  private final Betas betas;
   private final NDManager manager;
   private final Script script;
   private final NDList parameters;
@@ -26,9 +27,34 @@ public final class Adam implements AutoCloseable {
   private final NDList secondMoments = new NDList();
   private final NDArray step;
 
-  /** For the weights of these names; the moments start at zero. */
+  /**
+   * How much of its two moments Adam keeps at each step.
+   *
+   * @param first of the gradients' mean, from 0 to below 1
+   * @param second of their squares' mean, from 0 to below 1
+   */
+  public record Betas(double first, double second) {
+    /** What Adam's paper recommends. */
+    public static final Betas USUAL = new Betas(0.9, 0.999);
+
+    public Betas {
+      if (!(first >= 0 && first < 1 && second >= 0 && second < 1)) {
+        throw new IllegalArgumentException(
+            "Adam's betas: expected two numbers from 0 to below 1, got %s and %s"
+                .formatted(first, second));
+      }
+    }
+  }
+
+  /** For the weights of these names, with the usual betas; the moments start at zero. */
   public Adam(Session session, Weights weights, List<String> names) {
+    this(session, weights, names, Betas.USUAL);
+  }
+
+  /** For the weights of these names; the moments start at zero. */
+  public Adam(Session session, Weights weights, List<String> names, Betas betas) {
     this.names = List.copyOf(names);
+    this.betas = betas;
     manager = session.manager().newSubManager();
     script = Script.load(manager, "fused_adam");
     parameters = new NDList(names.stream().map(weights::get).toList());
@@ -63,7 +89,9 @@ public final class Adam implements AutoCloseable {
             .with("steps", Collections.nCopies(names.size(), step))
             .with("gradients", gradients)
             .with(scope, rate)
-            .with(scope, maxNorm);
+            .with(scope, maxNorm)
+            .exactly(scope, betas.first())
+            .exactly(scope, betas.second());
     return script.run(scope, "forward", arguments);
   }
 

@@ -15,6 +15,12 @@ public final class Predictor {
   /** Poses a batch when many are predicted: enough for fast products, small in memory. */
   private static final int BATCH = 1024;
 
+  /**
+   * The same where the layers are called one by one: all that they compute stays until the batch is
+   * done, and a graph network's features are wide.
+   */
+  private static final int SMALL_BATCH = 64;
+
   private final Lifter lifter;
   private final boolean flip;
 
@@ -40,8 +46,9 @@ public final class Predictor {
    */
   public Poses predict(NDManager manager, Parameters parameters, Poses x, Head head) {
     Poses all = Poses.zeros(x.count(), x.joints(), 3);
-    for (int begin = 0; begin < x.count(); begin += BATCH) {
-      Poses batch = x.slice(begin, Math.min(x.count(), begin + BATCH));
+    int size = path(head).isPresent() ? BATCH : SMALL_BATCH;
+    for (int begin = 0; begin < x.count(); begin += size) {
+      Poses batch = x.slice(begin, Math.min(x.count(), begin + size));
       try (NDManager scope = manager.newSubManager()) {
         float[] poses =
             (flip ? flipped(scope, parameters, batch, head) : lift(scope, parameters, batch, head))
@@ -78,10 +85,14 @@ public final class Predictor {
     return new Poses(lifted.toFloatArray(), poses.joints(), 3);
   }
 
+  private Optional<ResidualPath> path(Head head) {
+    return head == Head.FSL ? lifter.fslPath() : lifter.sslPath();
+  }
+
   /** By the script where the networks and their numbers allow it; else one after the other. */
   private NDArray lift(Parameters parameters, NDArray x, Head head) {
     boolean fsl = head == Head.FSL;
-    Optional<ResidualPath> path = fsl ? lifter.fslPath() : lifter.sslPath();
+    Optional<ResidualPath> path = path(head);
     if (path.isPresent() && parameters instanceof Weights weights) {
       NDArray output = weights.forward(path.get(), x.reshape(x.getShape().get(0), -1));
       return fsl ? lifter.fslPose(output) : lifter.sslPose(output, x);

@@ -82,6 +82,20 @@ class ComparatorsTest {
         Files.readAllBytes(place.resolve("interrupted").resolve(checkpoint)));
   }
 
+  @Test
+  void repNetsBetasReachItsTraining() throws IOException {
+    Configuration published = comparator("repnet").with("epochs", 1);
+    assertEquals(0.5, published.repnet().beta1());
+    assertThrows(BadInput.class, () -> published.with("beta2", 1));
+    Configuration usual = published.with("beta1", 0.9);
+    for (Configuration configuration : List.of(published, usual)) {
+      runs("runs").train(session, configuration, SILENT).close();
+    }
+    assertNotEquals(
+        runs("runs").epochs(published).doubleColumn("validation_mpjpe").get(0),
+        runs("runs").epochs(usual).doubleColumn("validation_mpjpe").get(0));
+  }
+
   /** The example of the interface: nothing in the adaptation knows of graphs. */
   @Test
   void isoAdaptsAGraphLifter() {
@@ -183,7 +197,7 @@ class ComparatorsTest {
   void tablesOneAndTwoHoldEveryMethodUnderEveryProtocol() {
     Configuration joint = small.with("epochs", 1);
     Study study = new Study(session, runs("runs"), joint, List.of(0L), new Extent(8, 4), SILENT);
-    Findings one = new Table1().evaluate(study);
+    Findings one = new Table1(Compared.everything()).evaluate(study);
     assertEquals(3 * 7 * 3 + 4 * 3, one.table().rowCount());
     Adaptation repnet = study.adaptation(Contender.REPNET.trial(study, 0));
     assertEquals(
@@ -200,11 +214,17 @@ class ComparatorsTest {
     assertEquals(7, trainings.rowCount());
     assertTrue(trainings.doubleColumn("seconds").min() > 0);
 
-    Findings two = new Table2().evaluate(study);
+    Findings two = new Table2(Compared.everything()).evaluate(study);
     assertEquals(2 * 7 + 7 * 2, two.table().rowCount());
     assertEquals(70.8, find(two.table(), "14", "Online-Cyc", "pa_mpjpe").getDouble("paper"));
     assertEquals(one.runs(), two.runs(), "from the same records");
     assertEquals(7, one.runs().size());
+
+    Compared cycle = new Compared(List.of(), List.of("cycle"), List.of());
+    Findings without = new Table1(cycle).evaluate(study);
+    assertEquals(3 * 5 * 3 + 4 * 3, without.table().rowCount());
+    assertEquals(5, without.data().get("trainings").rowCount());
+    assertFalse(without.table().stringColumn("method").contains("Online-Adv"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package isopose.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,19 +19,54 @@ class AdamTest {
 
   @Test
   void movesTheWeightsAsTheFormulaDoes() {
-    assertFollowsFormula(0);
+    assertFollowsFormula(Adam.Betas.USUAL, 0);
+  }
+
+  @Test
+  void takesOtherBetas() {
+    assertFollowsFormula(new Adam.Betas(0.5, 0.9), 0);
+  }
+
+  /**
+   * By hand, one weight, betas 0.5 and 0.9, rate 0.1, gradients 1 and then -2: after the first step
+   * m / (1 - 0.5) = 1 and v / (1 - 0.9) = 1; after the second m = 0.5 (0.5) - 0.5 (2) = -0.75 over
+   * 1 - 0.25 is -1, v = 0.9 (0.1) + 0.1 (4) = 0.49 over 1 - 0.81 is 0.49 / 0.19.
+   */
+  @Test
+  void twoStepsByHand() {
+    try (Session session = Session.cpu();
+        Weights weights = Weights.draw(session, Networks.of(SMALL), 1)) {
+      String name = weights.trained(n -> n.endsWith("bias")).get(0);
+      try (Adam adam = new Adam(session, weights, List.of(name), new Adam.Betas(0.5, 0.9));
+          NDManager scope = session.manager().newSubManager()) {
+        Shape shape = weights.get(name).getShape();
+        double start = weights.get(name).getFloat(0);
+        adam.step(List.of(scope.ones(shape)), 0.1, 0);
+        assertEquals(start - 0.1, weights.get(name).getFloat(0), 1e-6);
+        adam.step(List.of(scope.full(shape, -2f)), 0.1, 0);
+        double second = 0.1 / Math.sqrt(0.49 / 0.19);
+        assertEquals(start - 0.1 + second, weights.get(name).getFloat(0), 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void refusesBetasThatForgetNothing() {
+    assertThrows(IllegalArgumentException.class, () -> new Adam.Betas(0.5, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Adam.Betas(-0.1, 0.9));
+    assertThrows(IllegalArgumentException.class, () -> new Adam.Betas(Double.NaN, 0.9));
   }
 
   @Test
   void clipsTheGlobalNorm() {
-    assertFollowsFormula(0.5);
+    assertFollowsFormula(Adam.Betas.USUAL, 0.5);
   }
 
-  private static void assertFollowsFormula(double maxNorm) {
+  private static void assertFollowsFormula(Adam.Betas betas, double maxNorm) {
     try (Session session = Session.cpu();
         Weights weights = Weights.draw(session, Networks.of(SMALL), 1);
-        Adam adam = new Adam(session, weights, weights.trained(n -> true))) {
-      Reference reference = new Reference(flat(weights, adam.names()));
+        Adam adam = new Adam(session, weights, weights.trained(n -> true), betas)) {
+      Reference reference = new Reference(flat(weights, adam.names()), betas);
       SplittableRandom random = new SplittableRandom(2);
       for (int step = 0; step < 6; step++) {
         try (NDManager scope = session.manager().newSubManager()) {
@@ -100,11 +136,13 @@ class AdamTest {
 
   private static final class Reference {
     final double[] w;
+    private final Adam.Betas betas;
     private final double[] m;
     private final double[] v;
     private int t;
 
-    Reference(double[] w) {
+    Reference(double[] w, Adam.Betas betas) {
+      this.betas = betas;
       this.w = w;
       m = new double[w.length];
       v = new double[w.length];
@@ -115,10 +153,10 @@ class AdamTest {
       t++;
       for (int i = 0; i < w.length; i++) {
         double gi = g[i] * scale;
-        m[i] = 0.9 * m[i] + 0.1 * gi;
-        v[i] = 0.999 * v[i] + 0.001 * gi * gi;
-        double mHat = m[i] / (1 - Math.pow(0.9, t));
-        double vHat = v[i] / (1 - Math.pow(0.999, t));
+        m[i] = betas.first() * m[i] + (1 - betas.first()) * gi;
+        v[i] = betas.second() * v[i] + (1 - betas.second()) * gi * gi;
+        double mHat = m[i] / (1 - Math.pow(betas.first(), t));
+        double vHat = v[i] / (1 - Math.pow(betas.second(), t));
         w[i] -= rate * mHat / (Math.sqrt(vHat) + 1e-8);
       }
     }

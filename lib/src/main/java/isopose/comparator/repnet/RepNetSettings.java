@@ -1,14 +1,26 @@
 package isopose.comparator.repnet;
 
+import isopose.model.Adam;
+
 /**
  * What RepNet's training has and no other has.
  *
- * @param criticSteps steps of the critic before each step of the generator; its code: 5
+ * @param criticSteps steps of the critic for each step of the generator; its code draws data for
+ *     five at once, but takes a step of the generator after each: 1
  * @param penalty weight of the gradient penalty; its code: 10
  * @param reprojection weight of the reprojection loss; its code: 1
- * @param camera weight of the camera loss; its code: 1
+ * @param camera weight of the camera loss; its code: 1. Where the source's people are seen from few
+ *     sides, a small weight is needed: {@link WeakPerspective#loss} says why
+ * @param beta1 the first beta of both Adams; its code: 0.5
+ * @param beta2 the second; its code: 0.9
  */
-public record RepNetSettings(int criticSteps, double penalty, double reprojection, double camera) {
+public record RepNetSettings(
+    int criticSteps,
+    double penalty,
+    double reprojection,
+    double camera,
+    double beta1,
+    double beta2) {
 
   public RepNetSettings {
     if (criticSteps < 1 || !(penalty >= 0) || !(reprojection >= 0) || !(camera >= 0)) {
@@ -16,10 +28,15 @@ public record RepNetSettings(int criticSteps, double penalty, double reprojectio
           "criticSteps >= 1 and weights >= 0 expected, got steps %d, weights %s, %s, %s"
               .formatted(criticSteps, penalty, reprojection, camera));
     }
+    new Adam.Betas(beta1, beta2); // refuses what it cannot use
   }
 
   /** As in its published code. */
   public static RepNetSettings published() {
-    return new RepNetSettings(5, 10, 1, 1);
+    return new RepNetSettings(1, 10, 1, 1, 0.5, 0.9);
+  }
+
+  Adam.Betas betas() {
+    return new Adam.Betas(beta1, beta2);
   }
 }

@@ -35,8 +35,7 @@ import java.util.SplittableRandom;
  * source than the 2D poses: no pair of the two is ever used.
  *
  * <p>Of {@link TrainingSettings} it takes epochs, batch, flip, the learning rate and its decay, the
- * discriminator's rate for the critic, and the gradient norm. In the published code Adam has the
- * betas 0.5 and 0.9; here they are 0.9 and 0.999 as everywhere in this library.
+ * discriminator's rate for the critic, and the gradient norm.
  */
 public final class RepNetTraining implements Training {
   private final Session session;
@@ -80,8 +79,9 @@ public final class RepNetTraining implements Training {
     head = new RepNet().head(Lifter.FSL_HEAD, networks.shape());
     critic = new Critic(Skeleton.H36M_17, networks.shape().width());
     criticWeights = Weights.draw(session, List.of(critic), Seeds.of(seed, "critic", 0));
-    generatorAdam = new Adam(session, weights, weights.trained(RepNetTraining::inGenerator));
-    criticAdam = new Adam(session, criticWeights, criticWeights.trained(name -> true));
+    List<String> generator = weights.trained(RepNetTraining::inGenerator);
+    generatorAdam = new Adam(session, weights, generator, own.betas());
+    criticAdam = new Adam(session, criticWeights, criticWeights.trained(name -> true), own.betas());
   }
 
   private static boolean inGenerator(String name) {

@@ -145,6 +145,26 @@ class RepNetTest {
     assertEquals(2, WeakPerspective.loss(sheared).getFloat(), 1e-5);
   }
 
+  /** A flat person from 45 degrees left and right: one picture, and 2/3 on the way between. */
+  @Test
+  void theCameraLossHasARidgeBetweenTwoViewsOfAFlatPerson() {
+    float half = (float) Math.sqrt(0.5);
+    NDArray flat = session.manager().create(new float[] {1, 2, 0, -3, 1, 0}, new Shape(1, 2, 3));
+    float[][] seen = new float[3][];
+    double[] costs = new double[3];
+    float[] thirdColumn = {-half, 0, half};
+    for (int i = 0; i < 3; i++) {
+      float[] k = {half, 0, thirdColumn[i], 0, 1, 0};
+      NDArray camera = session.manager().create(k, new Shape(1, 2, 3));
+      seen[i] = WeakPerspective.project(camera, flat).toFloatArray();
+      costs[i] = WeakPerspective.loss(camera).getFloat();
+    }
+    assertArrayEquals(seen[0], seen[1], 0);
+    assertArrayEquals(seen[0], seen[2], 0);
+    // at the ridge K K^T = diag(1/2, 1), trace 3/2: |2/3 - 1| + |4/3 - 1|
+    assertArrayEquals(new double[] {0, 2.0 / 3, 0}, costs, 1e-6);
+  }
+
   @Test
   void theHeadTurnsItsPoseIntoTheCamerasFrame() {
     NetworkShape shape = new NetworkShape(17, 16, 0, 4, 3, false, "repnet");

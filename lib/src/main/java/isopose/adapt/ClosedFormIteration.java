@@ -11,7 +11,7 @@ import isopose.model.ResidualStep;
 /**
  * Eq. 6 for the paper's own techniques in one call: {@link FastIteration} with the gradient of the
  * loss and of the geometry written out. Recording them, operation by operation from Java, takes a
- * quarter of a step at the paper's sizes.
+ * sixth of a step at the paper's sizes.
  */
 final class ClosedFormIteration implements Iteration {
   private final AdaptSettings settings;

@@ -1,5 +1,6 @@
 package isopose.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,13 +20,14 @@ public final class Adam implements AutoCloseable {
   private static final NDIndex ALL = new NDIndex("...");
 
   private final List<String> names;
-  private final Betas betas;
   private final NDManager manager;
   private final Script script;
   private final NDList parameters;
   private final NDList firstMoments = new NDList();
   private final NDList secondMoments = new NDList();
   private final NDArray step;
+  private final NDArray firstBeta;
+  private final NDArray secondBeta;
 
   /**
    * How much of its two moments Adam keeps at each step.
@@ -54,7 +56,6 @@ public final class Adam implements AutoCloseable {
   /** For the weights of these names; the moments start at zero. */
   public Adam(Session session, Weights weights, List<String> names, Betas betas) {
     this.names = List.copyOf(names);
-    this.betas = betas;
     manager = session.manager().newSubManager();
     script = Script.load(manager, "fused_adam");
     parameters = new NDList(names.stream().map(weights::get).toList());
@@ -63,6 +64,10 @@ public final class Adam implements AutoCloseable {
       secondMoments.add(manager.zeros(parameter.getShape()));
     }
     step = manager.create(0f);
+    // in double precision: 0.999 is not the float nearest to it; on the CPU, where they are read
+    NDManager cpu = manager.newSubManager(Device.cpu());
+    firstBeta = cpu.create(betas.first());
+    secondBeta = cpu.create(betas.second());
   }
 
   /** The names of the weights that this moves. */
@@ -90,8 +95,8 @@ public final class Adam implements AutoCloseable {
             .with("gradients", gradients)
             .with(scope, rate)
             .with(scope, maxNorm)
-            .exactly(scope, betas.first())
-            .exactly(scope, betas.second());
+            .with(firstBeta)
+            .with(secondBeta);
     return script.run(scope, "forward", arguments);
   }
 

@@ -23,11 +23,15 @@ public final class Predictor {
 
   private final Lifter lifter;
   private final boolean flip;
+  private final Optional<ResidualPath> fslPath;
+  private final Optional<ResidualPath> sslPath;
 
   /** For this lifter. */
   public Predictor(Lifter lifter, boolean flip) {
     this.lifter = lifter;
     this.flip = flip;
+    fslPath = lifter.fslPath();
+    sslPath = lifter.sslPath();
   }
 
   /** Which of the two heads answers. */
@@ -86,7 +90,7 @@ public final class Predictor {
   }
 
   private Optional<ResidualPath> path(Head head) {
-    return head == Head.FSL ? lifter.fslPath() : lifter.sslPath();
+    return head == Head.FSL ? fslPath : sslPath;
   }
 
   /** By the script where the networks and their numbers allow it; else one after the other. */

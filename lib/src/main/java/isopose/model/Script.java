@@ -64,14 +64,6 @@ final class Script {
       return this;
     }
 
-    /** The same, with every digit of a double: 0.999 is not the float nearest to it. */
-    Arguments exactly(NDManager scope, double value) {
-      NDArray number = scope.newSubManager(Device.cpu()).create(value);
-      number.attach(scope);
-      arrays.add(number);
-      return this;
-    }
-
     /** Tensors that reach the method as one List[Tensor]; not the name of another list. */
     Arguments with(String name, List<NDArray> list) {
       list.forEach(array -> array.setName(name + "[]"));

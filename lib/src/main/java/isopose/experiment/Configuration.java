@@ -141,14 +141,18 @@ public record Configuration(
   }
 
   /**
-   * A comparator's preset of this one's size, on this one's data, with its seed.
+   * A comparator's preset of this one's size, on this one's data, with its seed. Where this one
+   * trains longer or shorter than its own preset, so does the comparator, by the same share.
    *
    * @param name semgcn or repnet
    * @throws BadInput if this one's preset has no such companion
    */
   public Configuration comparator(String name) {
-    String size = preset.replace("*", "").replaceFirst("-.*", "");
-    return preset(size + "-" + name)
+    String own = preset.replace("*", "");
+    double share = training.epochs() / (double) preset(own).training().epochs();
+    Configuration comparator = preset(own.replaceFirst("-.*", "") + "-" + name);
+    return comparator
+        .with("epochs", Math.max(1, Math.round(share * comparator.training().epochs())))
         .with("seed", seed)
         .with("scenario", data.scenario())
         .with("laboratory", data.laboratory().name())

@@ -227,6 +227,12 @@ public final class Runs {
     return recordOf(configuration).table(TrainingRun.EPOCHS);
   }
 
+  /** The last MPJPE of a finished training on clips held out from its source, millimetres. */
+  double errorAtHome(Configuration configuration) {
+    Table epochs = epochs(configuration);
+    return epochs.doubleColumn("validation_mpjpe").getDouble(epochs.rowCount() - 1);
+  }
+
   /** What every finished run here says of itself. */
   List<JsonObject> records() {
     if (!Files.isDirectory(folder)) {

@@ -96,21 +96,37 @@ public record Sweep(
     ScoreTable scores = new ScoreTable(name());
     for (Method method : methods) {
       for (String value : values) {
-        List<Adaptation> adaptations =
-            study.seeds().stream()
-                .map(seed -> study.adaptation(trial(study, method, value, seed)))
-                .toList();
-        List<String> runs = adaptations.stream().map(Adaptation::run).toList();
-        ScoreTable.metrics()
-            .forEach(
-                (metric, score) -> {
-                  double[] scored =
-                      adaptations.stream().map(Adaptation::evaluation).mapToDouble(score).toArray();
-                  scores.add(Row.of(method.label(), metric, scored, runs).at(number(value)));
-                });
+        List<Trial> trials =
+            study.seeds().stream().map(seed -> trial(study, method, value, seed)).toList();
+        addScores(scores, study, method, number(value), trials);
+        if (!key.startsWith(ADAPT)) {
+          addHome(scores, study, method, number(value), trials);
+        }
       }
     }
     return Findings.of(name(), caption(study), scores.table());
+  }
+
+  private static void addScores(
+      ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
+    List<Adaptation> adaptations = trials.stream().map(study::adaptation).toList();
+    List<String> runs = adaptations.stream().map(Adaptation::run).toList();
+    ScoreTable.metrics()
+        .forEach(
+            (metric, score) -> {
+              double[] scored =
+                  adaptations.stream().map(Adaptation::evaluation).mapToDouble(score).toArray();
+              scores.add(Row.of(method.label(), metric, scored, runs).at(at));
+            });
+  }
+
+  /** The trained lifter's last error on clips held out from the source: what may choose. */
+  private static void addHome(
+      ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
+    List<Configuration> trained = trials.stream().map(Trial::configuration).toList();
+    double[] errors = trained.stream().mapToDouble(study.runs()::errorAtHome).toArray();
+    List<String> runs = trained.stream().map(one -> study.runs().recordOf(one).name()).toList();
+    scores.add(Row.of(method.label(), "home_mpjpe", errors, runs).at(at));
   }
 
   /** The value as a place on an axis: true is 1, false 0; NaN for any other word. */
@@ -138,6 +154,9 @@ public record Sweep(
       caption.add("One seed: differences of about one PCK say nothing.");
     }
     caption.add("The best value on a test stream is an oracle: choose on validation data.");
+    if (!key.startsWith(ADAPT)) {
+      caption.add("At home: clips held out from the source, without adaptation.");
+    }
     return caption;
   }
 }

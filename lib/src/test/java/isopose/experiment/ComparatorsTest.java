@@ -194,6 +194,19 @@ class ComparatorsTest {
   }
 
   @Test
+  void aComparatorTrainsAsMuchLongerAsTheStudyDoes() {
+    int usual = Configuration.preset("quick-repnet").training().epochs();
+    Configuration twice = Configuration.quick().with("epochs", 32).with("seed", 1);
+    Configuration hardly = Configuration.quick().with("epochs", 1).with("seed", 1);
+    assertEquals(2 * usual, twice.comparator("repnet").training().epochs());
+    assertEquals("quick-repnet*", twice.comparator("repnet").preset());
+    assertTrue(hardly.comparator("semgcn").training().epochs() >= 1);
+    Configuration again = twice.comparator("repnet").comparator("semgcn");
+    int semgcn = Configuration.preset("quick-semgcn").training().epochs();
+    assertEquals(2 * semgcn, again.training().epochs(), "measured by its own preset");
+  }
+
+  @Test
   void tablesOneAndTwoHoldEveryMethodUnderEveryProtocol() {
     Configuration joint = small.with("epochs", 1);
     Study study = new Study(session, runs("runs"), joint, List.of(0L), new Extent(8, 4), SILENT);

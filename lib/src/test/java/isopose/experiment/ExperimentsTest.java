@@ -2,6 +2,7 @@ package isopose.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -186,6 +188,14 @@ class ExperimentsTest {
         study.adaptations(Method.JOINT).stream().map(Adaptation::run).toList());
     assertEquals(
         2, findings.table().where(t -> t.stringColumn("metric").isEqualTo("pck")).rowCount());
+    Row home = row(findings.table(), "", "Joint", "home_mpjpe", 0.03);
+    double error = 0;
+    for (String run : ScoreTable.runs(home.getString("runs"))) {
+      DoubleColumn errors =
+          study.runs().folder(run).table("epochs.csv").doubleColumn("validation_mpjpe");
+      error += errors.getDouble(errors.size() - 1) / study.seeds().size();
+    }
+    assertEquals(error, home.getDouble("mean"), 1e-9);
   }
 
   @Test
@@ -193,6 +203,7 @@ class ExperimentsTest {
     List<Method> both = List.of(Method.BASELINE, Method.ONLINE);
     Findings flip = run(new Sweep("flip", "x", "adapt.flip", List.of("false", "true"), both));
     assertNotNull(row(flip.table(), "", "Baseline", "pck", 0));
+    assertFalse(flip.table().stringColumn("metric").contains("home_mpjpe"), "no other training");
     Findings copies = run(new Sweep("copies", "x", "adapt.copies", List.of("1", "32"), both));
     assertEquals(
         row(copies.table(), "", "Baseline", "pck", 1).getDouble("mean"),

@@ -46,7 +46,7 @@ final class AdditionCharts {
   static List<Chart<?, ?>> motions(Findings findings) {
     return List.of(
         ScoreBars.of(findings, "pck", "Accuracy of each motion", PCK),
-        ScoreBars.of(findings, "pck_gain", "What Online adds to Joint", "difference in PCK, %"));
+        ScoreBars.of(findings, "pck_lead", "Online's lead in each motion", "difference in PCK, %"));
   }
 
   static List<Chart<?, ?>> gains(Findings findings) {

@@ -133,10 +133,20 @@ public final class Runs {
   private static TrainedModel load(Session session, RunFolder run) {
     return TrainedModel.read(
         session,
-        run.file(TrainingRun.CHECKPOINT),
+        whole(run, TrainingRun.CHECKPOINT),
         run.name(),
         run.table(TrainingRun.EPOCHS),
         run.record());
+  }
+
+  /** A file of a finished record, which one that {@code --records} copied lacks. */
+  private static Path whole(RunFolder run, String name) {
+    if (!Files.exists(run.file(name))) {
+      throw new BadInput(
+          "%s: the copy of a record, which has no %s to compute from; keep whole records in another folder (--runs)"
+              .formatted(run.file("run.json"), name));
+    }
+    return run.file(name);
   }
 
   /**
@@ -304,7 +314,7 @@ public final class Runs {
         run.name(),
         settings,
         stream,
-        PoseFiles.read(run.file(PREDICTIONS)).pose3d(),
+        PoseFiles.read(whole(run, PREDICTIONS)).pose3d(),
         run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
         seconds(run),
         record);

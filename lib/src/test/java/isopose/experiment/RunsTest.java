@@ -244,6 +244,24 @@ class RunsTest {
   }
 
   @Test
+  void aCopyWithoutPredictionsSaysThatItIsOne() throws IOException {
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(3);
+      AdaptSettings plain = AdaptSettings.none();
+      Adaptation made = runs.adapt(session, model, stream, plain, SILENT);
+      Files.delete(runs.folder(made.run()).file("predictions.npz"));
+      BadInput copy =
+          assertThrows(BadInput.class, () -> runs.adapt(session, model, stream, plain, SILENT));
+      assertTrue(copy.getMessage().contains("the copy of a record"), copy.getMessage());
+      assertTrue(copy.getMessage().contains(made.run()), copy.getMessage());
+    }
+    Files.delete(runs.recordOf(configuration).file("checkpoint.npz"));
+    BadInput copy = assertThrows(BadInput.class, () -> train("runs", SILENT));
+    assertTrue(copy.getMessage().contains("no checkpoint.npz"), copy.getMessage());
+  }
+
+  @Test
   void recordsOfOtherFilesAreRefused() throws IOException {
     Runs runs = runs("runs");
     try (TrainedModel model = runs.train(session, configuration, SILENT)) {

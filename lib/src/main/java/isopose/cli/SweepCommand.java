@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
       "missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
       "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip (one setting each);",
-      "settings, finalists (many, on the validation targets; see data/README.md); or a setting and",
-      "its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
-      "adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip, adapt.pull,",
-      "adapt.adversarialShare; all others are those of --set."
+      "settings, finalists, lengths (many, on the validation targets; see data/README.md); or a",
+      "setting and its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of",
+      "adaptation: adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip,",
+      "adapt.pull, adapt.adversarialShare; all others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

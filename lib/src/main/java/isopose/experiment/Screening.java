@@ -20,7 +20,8 @@ import tech.tablesaw.api.Table;
  * judged where settings may be chosen: on the source's held-out clips and on the two validation
  * targets. The test target is not looked at.
  *
- * @param title "settings" for all of them with few epochs, "finalists" for those worth more seeds
+ * @param title "settings" for all of them with few epochs, "finalists" for those worth more seeds,
+ *     "lengths" for longer trainings
  * @param settings what is varied
  */
 public record Screening(String title, List<Setting> settings) implements Experiment {
@@ -73,6 +74,8 @@ public record Screening(String title, List<Setting> settings) implements Experim
           "eq. 4 as printed",
           "depth only, vertical views");
 
+  private static final List<String> EPOCHS = List.of("16", "32", "64");
+
   /**
    * A setting of joint training.
    *
@@ -88,6 +91,11 @@ public record Screening(String title, List<Setting> settings) implements Experim
         changed = changed.with(change.getKey(), change.getValue());
       }
       return changed;
+    }
+
+    Setting trainedFor(String epochs) {
+      Map<String, String> longer = and(changes, Map.of("epochs", epochs));
+      return new Setting("%s, %s epochs".formatted(name, epochs), family, longer);
     }
 
     boolean isBaseline() {
@@ -110,13 +118,20 @@ public record Screening(String title, List<Setting> settings) implements Experim
     return all;
   }
 
-  /** Both of them. */
+  /** All of them. */
   public static List<Screening> all() {
     return List.of(
         new Screening("settings", SETTINGS),
+        new Screening("finalists", named(FINALISTS)),
         new Screening(
-            "finalists",
-            SETTINGS.stream().filter(setting -> FINALISTS.contains(setting.name())).toList()));
+            "lengths",
+            named(List.of("Baseline", "identity view, vertical views (quick)")).stream()
+                .flatMap(setting -> EPOCHS.stream().map(setting::trainedFor))
+                .toList()));
+  }
+
+  private static List<Setting> named(List<String> names) {
+    return SETTINGS.stream().filter(setting -> names.contains(setting.name())).toList();
   }
 
   /** One of them, if it has this name. */
@@ -257,14 +272,20 @@ public record Screening(String title, List<Setting> settings) implements Experim
             });
   }
 
-  private static List<String> caption(Study study) {
+  private List<String> caption(Study study) {
     Configuration joint = study.joint(study.seeds().get(0));
+    String epochs =
+        settings.stream()
+            .map(setting -> setting.of(joint).training().epochs())
+            .distinct()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
     return List.of(
-        "Source %s, preset %s, %d epochs, laboratory %s; seeds %s."
+        "Source %s, preset %s, %s epochs, laboratory %s; seeds %s."
             .formatted(
                 joint.data().scenario(),
                 joint.preset(),
-                joint.training().epochs(),
+                epochs,
                 joint.data().laboratory().name().toLowerCase(Locale.ROOT),
                 study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))),
         "Unscaled; PCK and AUC over 14 joints, MPJPE over 17, at the last epoch.",

@@ -147,7 +147,8 @@ final class ExperimentOptions {
     findings
         .data()
         .forEach((key, t) -> write(name + "-" + key + ".csv", bytes(t.write().toString("csv"))));
-    if (Figures.has(findings.experiment())) {
+    boolean chart = Figures.has(findings.experiment()) && !Figures.panels(findings).isEmpty();
+    if (chart) {
       json.addProperty("png", write(name + ".png", Png.of(Figures.image(findings))));
     }
     write(name + ".json", bytes(CommonOptions.text(json) + "\n"));

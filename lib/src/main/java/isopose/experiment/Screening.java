@@ -74,7 +74,8 @@ public record Screening(String title, List<Setting> settings) implements Experim
           "eq. 4 as printed",
           "depth only, vertical views");
 
-  private static final List<String> EPOCHS = List.of("16", "32", "64");
+  /** Every training twice as long as the one before it. */
+  private static final List<Integer> LENGTHS = List.of(1, 2, 4);
 
   /**
    * A setting of joint training.
@@ -82,20 +83,25 @@ public record Screening(String title, List<Setting> settings) implements Experim
    * @param name in a few words
    * @param family what it has in common with others; empty for the Baseline
    * @param changes to the study's configuration, as {@code --set} takes them
+   * @param times how often as many epochs as the study's it is trained for
    */
-  public record Setting(String name, String family, Map<String, String> changes) {
+  public record Setting(String name, String family, Map<String, String> changes, int times) {
+
+    Setting(String name, String family, Map<String, String> changes) {
+      this(name, family, changes, 1);
+    }
 
     Configuration of(Configuration configuration) {
       Configuration changed = configuration;
       for (Map.Entry<String, String> change : changes.entrySet()) {
         changed = changed.with(change.getKey(), change.getValue());
       }
-      return changed;
+      return changed.with("epochs", times * changed.training().epochs());
     }
 
-    Setting trainedFor(String epochs) {
-      Map<String, String> longer = and(changes, Map.of("epochs", epochs));
-      return new Setting("%s, %s epochs".formatted(name, epochs), family, longer);
+    /** The same trained so many times as long. */
+    Setting trained(int longer) {
+      return new Setting("%s, epochs x %d".formatted(name, longer), family, changes, longer);
     }
 
     boolean isBaseline() {
@@ -126,7 +132,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
         new Screening(
             "lengths",
             named(List.of("Baseline", "identity view, vertical views (quick)")).stream()
-                .flatMap(setting -> EPOCHS.stream().map(setting::trainedFor))
+                .flatMap(setting -> LENGTHS.stream().map(setting::trained))
                 .toList()));
   }
 
@@ -150,10 +156,16 @@ public record Screening(String title, List<Setting> settings) implements Experim
         .formatted(settings.size());
   }
 
+  /** Those that the study can train: without a technique there is nothing to vary but Baselines. */
+  private List<Setting> asked(Study study) {
+    boolean trained = study.joint(study.seeds().get(0)).ssl().build().isPresent();
+    return settings.stream().filter(setting -> trained || setting.isBaseline()).toList();
+  }
+
   @Override
   public List<Trial> trials(Study study) {
     List<Trial> trials = new ArrayList<>();
-    for (Setting setting : settings) {
+    for (Setting setting : asked(study)) {
       for (long seed : study.seeds()) {
         for (String target : TARGETS) {
           for (AdaptSettings mode : modes(setting, seed)) {
@@ -180,7 +192,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
   @Override
   public Findings evaluate(Study study) {
     ScoreTable scores = new ScoreTable(name());
-    for (Setting setting : settings) {
+    for (Setting setting : asked(study)) {
       addHeads(scores, study, setting);
       for (String target : TARGETS) {
         int modes = modes(setting, 0).size();
@@ -189,12 +201,12 @@ public record Screening(String title, List<Setting> settings) implements Experim
         }
       }
     }
-    Map<String, Table> data = Map.of(POINTS, points(scores.table()));
+    Map<String, Table> data = Map.of(POINTS, points(study, scores.table()));
     return new Findings(name(), caption(study), scores.table(), data);
   }
 
   /** What Online adds to Joint on each target, beside how good the SSL head is at home. */
-  private Table points(Table scores) {
+  private Table points(Study study, Table scores) {
     Table points =
         Table.create(
             POINTS,
@@ -204,7 +216,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
             DoubleColumn.create("ssl_head_mpjpe"),
             DoubleColumn.create("joint_pck"),
             DoubleColumn.create("gain_pck"));
-    for (Setting setting : settings) {
+    for (Setting setting : asked(study)) {
       for (String target : setting.isBaseline() ? List.<String>of() : TARGETS) {
         double joint = mean(scores, target, setting.name() + JOINT, "pck");
         points.stringColumn("setting").append(setting.name());
@@ -275,7 +287,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
   private List<String> caption(Study study) {
     Configuration joint = study.joint(study.seeds().get(0));
     String epochs =
-        settings.stream()
+        asked(study).stream()
             .map(setting -> setting.of(joint).training().epochs())
             .distinct()
             .map(String::valueOf)

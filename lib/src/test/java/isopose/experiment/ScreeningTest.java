@@ -28,6 +28,7 @@ class ScreeningTest {
     }
     assertTrue(trained.contains(quick), "the shortest is the preset: its run is shared");
     assertTrue(trained.contains(baseline()));
+    assertTrue(trained.contains(quick.with("epochs", 4 * quick.training().epochs())));
     assertEquals(
         Map.of("none", 3L, "cycle", 3L),
         trained.stream().collect(groupingBy(one -> one.ssl().technique(), counting())));

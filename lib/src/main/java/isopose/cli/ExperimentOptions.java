@@ -140,9 +140,10 @@ final class ExperimentOptions {
     common.print(spec.commandLine().getOut(), json, text(findings));
   }
 
-  /** The numbers, and what a chart is drawn from, each as CSV; the chart; and all as JSON. */
+  /** All as JSON; the numbers, and what a chart is drawn from, each as CSV; and the chart. */
   private void write(Findings findings, JsonObject json) {
     String name = findings.experiment().replace(' ', '-');
+    write(name + ".json", bytes(CommonOptions.text(json) + "\n")); // without this machine's paths
     json.addProperty("csv", write(name + ".csv", bytes(findings.table().write().toString("csv"))));
     findings
         .data()
@@ -151,7 +152,6 @@ final class ExperimentOptions {
     if (chart) {
       json.addProperty("png", write(name + ".png", Png.of(Figures.image(findings))));
     }
-    write(name + ".json", bytes(CommonOptions.text(json) + "\n"));
   }
 
   private String write(String name, byte[] content) {

@@ -1,8 +1,6 @@
 package isopose.experiment;
 
 import isopose.experiment.Comparison.Method;
-import isopose.experiment.PairedBootstrap.Interval;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,7 +43,7 @@ public final class AlongTheStream implements Experiment {
     ScoreTable scores = new ScoreTable(name());
     for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
       for (int part = 0; part < PARTS; part++) {
-        scores.add(lead(study, other, part));
+        scores.add(OnlineLead.over(other, study, part(study, part)).at(part + 1));
       }
     }
     List<String> caption =
@@ -60,19 +58,9 @@ public final class AlongTheStream implements Experiment {
     return study.adaptations(method).stream().map(Samples::pck).toList();
   }
 
-  private static ScoreTable.Row lead(Study study, Method other, int part) {
-    List<double[]> leads = Samples.differences(pck(study, Method.ONLINE), pck(study, other));
-    List<String> clips = study.adaptations(other).get(0).stream().clips();
-    int[] places =
-        IntStream.range(part * clips.size() / PARTS, (part + 1) * clips.size() / PARTS).toArray();
-    List<double[]> here = leads.stream().map(lead -> Samples.pick(lead, places)).toList();
-    List<String> clipsHere = IntStream.of(places).mapToObj(clips::get).toList();
-    Interval interval = PairedBootstrap.of(here, clipsHere, 0);
-    List<String> runs = new ArrayList<>(Samples.runs(study.adaptations(Method.ONLINE)));
-    runs.addAll(Samples.runs(study.adaptations(other)));
-    double[] values = here.stream().mapToDouble(Samples::mean).toArray();
-    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", values, runs)
-        .at(part + 1)
-        .within(interval.low(), interval.high());
+  /** The samples of one of the stream's fifths. */
+  private static int[] part(Study study, int part) {
+    int count = study.adaptations(Method.ONLINE).get(0).stream().count();
+    return IntStream.range(part * count / PARTS, (part + 1) * count / PARTS).toArray();
   }
 }

@@ -1,8 +1,6 @@
 package isopose.experiment;
 
 import isopose.experiment.Comparison.Method;
-import isopose.experiment.PairedBootstrap.Interval;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -37,7 +35,7 @@ public final class MotionScores implements Experiment {
               .toArray();
       METHODS.forEach(method -> add(scores, study, action, method, places));
       for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
-        scores.add(lead(study, other, action, places));
+        scores.add(OnlineLead.over(other, study, places).in(action));
       }
     }
     return Findings.of(
@@ -65,23 +63,5 @@ public final class MotionScores implements Experiment {
                                 .toArray(),
                             Samples.runs(adaptations))
                         .in(action)));
-  }
-
-  private static ScoreTable.Row lead(Study study, Method other, String action, int... places) {
-    List<Adaptation> online = study.adaptations(Method.ONLINE);
-    List<Adaptation> others = study.adaptations(other);
-    List<double[]> leads =
-        Samples.differences(
-            online.stream().map(a -> Samples.pick(Samples.pck(a), places)).toList(),
-            others.stream().map(a -> Samples.pick(Samples.pck(a), places)).toList());
-    List<String> clips = online.get(0).stream().clips();
-    Interval interval =
-        PairedBootstrap.of(leads, IntStream.of(places).mapToObj(clips::get).toList(), 0);
-    List<String> runs = new ArrayList<>(Samples.runs(online));
-    runs.addAll(Samples.runs(others));
-    double[] values = leads.stream().mapToDouble(Samples::mean).toArray();
-    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", values, runs)
-        .in(action)
-        .within(interval.low(), interval.high());
   }
 }

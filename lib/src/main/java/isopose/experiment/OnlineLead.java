@@ -8,12 +8,9 @@ import java.util.stream.IntStream;
 
 /** Online's lead over another method in PCK, on some samples of the stream. */
 final class OnlineLead {
-  /** The metric's name in tables. */
-  static final String METRIC = "pck_lead";
-
   private OnlineLead() {}
 
-  /** A row with the lead of each seed and its 95 % interval over seeds and clips. */
+  /** A row {@code pck_lead}: the lead of each seed and its 95 % interval over seeds and clips. */
   static ScoreTable.Row over(Method other, Study study, int... places) {
     List<Adaptation> online = study.adaptations(Method.ONLINE);
     List<Adaptation> others = study.adaptations(other);
@@ -24,7 +21,7 @@ final class OnlineLead {
     List<String> runs = new ArrayList<>(Samples.runs(online));
     runs.addAll(Samples.runs(others));
     double[] means = leads.stream().mapToDouble(Samples::mean).toArray();
-    return ScoreTable.Row.of("Online - " + other.label(), METRIC, means, runs)
+    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", means, runs)
         .within(interval.low(), interval.high());
   }
 

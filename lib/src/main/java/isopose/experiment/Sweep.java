@@ -124,6 +124,9 @@ public record Sweep(
   private static void addHome(
       ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
     List<Configuration> trained = trials.stream().map(Trial::configuration).toList();
+    if (!trained.stream().allMatch(one -> study.runs().recordOf(one).isFinished())) {
+      return; // its adaptations are here, copied without it
+    }
     double[] errors = trained.stream().mapToDouble(study.runs()::errorAtHome).toArray();
     List<String> runs = trained.stream().map(one -> study.runs().recordOf(one).name()).toList();
     scores.add(Row.of(method.label(), "home_mpjpe", errors, runs).at(at));

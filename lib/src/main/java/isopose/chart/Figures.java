@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
@@ -54,9 +55,14 @@ public final class Figures {
     return named == null && experiment.startsWith(SWEEP) ? SweepCharts::sweep : named;
   }
 
-  /** All panels below each other, as one image. */
-  public static BufferedImage image(Findings findings) {
-    List<BufferedImage> panels = panels(findings).stream().map(Png::draw).toList();
+  /** All panels below each other, as one image; empty where there is nothing to draw. */
+  public static Optional<BufferedImage> image(Findings findings) {
+    List<BufferedImage> panels =
+        has(findings.experiment()) ? panels(findings).stream().map(Png::draw).toList() : List.of();
+    return panels.isEmpty() ? Optional.empty() : Optional.of(below(panels));
+  }
+
+  private static BufferedImage below(List<BufferedImage> panels) {
     int width = panels.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
     int height = panels.stream().mapToInt(BufferedImage::getHeight).sum();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

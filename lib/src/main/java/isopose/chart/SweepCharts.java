@@ -55,12 +55,13 @@ final class SweepCharts {
             "T",
             "self_supervised_loss",
             table),
-        panel(
-            "What is optimised: self-supervised loss against alpha",
-            alpha,
-            "alpha",
-            "self_supervised_loss",
-            table));
+        inPowers(
+            panel(
+                "What is optimised: self-supervised loss against alpha",
+                alpha,
+                "alpha",
+                "self_supervised_loss",
+                table)));
   }
 
   /** Table 5 as a curve. */
@@ -131,11 +132,34 @@ final class SweepCharts {
         .toArray();
   }
 
-  /** Powers get a logarithmic axis, anything with a zero or within a decade a plain one. */
   private static void axis(XYChart chart, double... places) {
-    boolean wide = places.length > 1 && places[0] > 0 && places[places.length - 1] / places[0] > 10;
-    chart.getStyler().setXAxisLogarithmic(wide);
-    chart.getStyler().setXAxisDecimalPattern(wide && places[0] < 0.01 ? "0E0" : "#.###");
+    boolean powers = arePowers(places);
+    chart.getStyler().setXAxisLogarithmic(powers);
+    chart.getStyler().setXAxisDecimalPattern(powers && places[0] < 0.01 ? "0E0" : "#.###");
+  }
+
+  /** What collapses runs through powers. No error bars then: they could reach below zero. */
+  private static XYChart inPowers(XYChart chart) {
+    List<XYSeries> curves = List.copyOf(chart.getSeriesMap().values());
+    double[] values =
+        curves.stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.getYData()))
+            .sorted()
+            .toArray();
+    if (arePowers(values)) {
+      curves.forEach(
+          curve -> chart.updateXYSeries(curve.getName(), curve.getXData(), curve.getYData(), null));
+      chart.getStyler().setYAxisLogarithmic(true);
+      chart.setYAxisTitle(chart.getYAxisTitle() + " of the seeds");
+    }
+    return chart;
+  }
+
+  /** Powers get a logarithmic axis, anything with a zero or within a decade a plain one. */
+  private static boolean arePowers(double... ascending) {
+    return ascending.length > 1
+        && ascending[0] > 0
+        && ascending[ascending.length - 1] / ascending[0] > 10;
   }
 
   private static void add(XYChart chart, String method, List<Row> rows, double... places) {

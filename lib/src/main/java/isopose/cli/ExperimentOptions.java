@@ -148,10 +148,8 @@ final class ExperimentOptions {
     findings
         .data()
         .forEach((key, t) -> write(name + "-" + key + ".csv", bytes(t.write().toString("csv"))));
-    boolean chart = Figures.has(findings.experiment()) && !Figures.panels(findings).isEmpty();
-    if (chart) {
-      json.addProperty("png", write(name + ".png", Png.of(Figures.image(findings))));
-    }
+    Figures.image(findings)
+        .ifPresent(chart -> json.addProperty("png", write(name + ".png", Png.of(chart))));
   }
 
   private String write(String name, byte[] content) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import tech.tablesaw.api.Table;
 
@@ -67,6 +68,31 @@ public record Findings(
     } catch (IOException | RuntimeException e) {
       throw new BadInput(files.file(name + ".json") + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * One of its numbers, the mean over the seeds.
+   *
+   * @throws NoSuchElementException if it has no such number
+   */
+  public double mean(String group, String method, String metric) {
+    return table.stream()
+        .filter(row -> row.getString("group").equals(group))
+        .filter(row -> row.getString("method").equals(method))
+        .filter(row -> row.getString("metric").equals(metric))
+        .mapToDouble(row -> row.getDouble("mean"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "%s has no %s of '%s' in '%s'".formatted(experiment, metric, method, group)));
+  }
+
+  /** The same with a further table. */
+  Findings with(String name, Table further) {
+    Map<String, Table> all = new LinkedHashMap<>(data);
+    all.put(name, further);
+    return new Findings(experiment, caption, table, all);
   }
 
   /** The records behind the numbers. */

@@ -12,8 +12,17 @@ final class OnlineLead {
 
   /** A row {@code pck_lead}: the lead of each seed and its 95 % interval over seeds and clips. */
   static ScoreTable.Row over(Method other, Study study, int... places) {
-    List<Adaptation> online = study.adaptations(Method.ONLINE);
-    List<Adaptation> others = study.adaptations(other);
+    return of(study.adaptations(Method.ONLINE), other, study.adaptations(other), places);
+  }
+
+  /** The same on the whole stream, for these adaptations. */
+  static ScoreTable.Row of(List<Adaptation> online, Method other, List<Adaptation> others) {
+    int samples = online.get(0).stream().count();
+    return of(online, other, others, IntStream.range(0, samples).toArray());
+  }
+
+  private static ScoreTable.Row of(
+      List<Adaptation> online, Method other, List<Adaptation> others, int... places) {
     List<double[]> leads = Samples.differences(pck(online, places), pck(others, places));
     List<String> clips = online.get(0).stream().clips();
     Interval interval =

@@ -27,6 +27,9 @@ import tech.tablesaw.api.Table;
  */
 public final class Runs {
 
+  /** The column of a training's epochs that holds its error on held-out clips of the source. */
+  static final String ERROR_AT_HOME = "validation_mpjpe";
+
   private static final String SAMPLES = "samples.csv";
   private static final String PREDICTIONS = "predictions.npz";
   private static final String STREAM_HASHES = "stream_sha256";
@@ -239,8 +242,13 @@ public final class Runs {
 
   /** The last MPJPE of a finished training on clips held out from its source, millimetres. */
   double errorAtHome(Configuration configuration) {
+    return last(configuration, ERROR_AT_HOME);
+  }
+
+  /** What a finished training logged in its last epoch. */
+  double last(Configuration configuration, String column) {
     Table epochs = epochs(configuration);
-    return epochs.doubleColumn("validation_mpjpe").getDouble(epochs.rowCount() - 1);
+    return epochs.doubleColumn(column).getDouble(epochs.rowCount() - 1);
   }
 
   /** What every finished run here says of itself. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -201,12 +200,12 @@ public record Screening(String title, List<Setting> settings) implements Experim
         }
       }
     }
-    Map<String, Table> data = Map.of(POINTS, points(study, scores.table()));
-    return new Findings(name(), caption(study), scores.table(), data);
+    Findings findings = Findings.of(name(), caption(study), scores.table());
+    return findings.with(POINTS, points(study, findings));
   }
 
   /** What Online adds to Joint on each target, beside how good the SSL head is at home. */
-  private Table points(Study study, Table scores) {
+  private Table points(Study study, Findings scores) {
     Table points =
         Table.create(
             POINTS,
@@ -218,47 +217,36 @@ public record Screening(String title, List<Setting> settings) implements Experim
             DoubleColumn.create("gain_pck"));
     for (Setting setting : asked(study)) {
       for (String target : setting.isBaseline() ? List.<String>of() : TARGETS) {
-        double joint = mean(scores, target, setting.name() + JOINT, "pck");
+        double joint = scores.mean(target, setting.name() + JOINT, "pck");
         points.stringColumn("setting").append(setting.name());
         points.stringColumn("family").append(setting.family());
         points.stringColumn("target").append(target);
         points
             .doubleColumn("ssl_head_mpjpe")
-            .append(mean(scores, HOME, setting.name() + SSL_HEAD, "mpjpe"));
+            .append(scores.mean(HOME, setting.name() + SSL_HEAD, "mpjpe"));
         points.doubleColumn("joint_pck").append(joint);
         points
             .doubleColumn("gain_pck")
-            .append(mean(scores, target, setting.name() + ONLINE, "pck") - joint);
+            .append(scores.mean(target, setting.name() + ONLINE, "pck") - joint);
       }
     }
     return points;
-  }
-
-  private static double mean(Table scores, String group, String method, String metric) {
-    return scores.stream()
-        .filter(row -> row.getString("group").equals(group))
-        .filter(row -> row.getString("method").equals(method))
-        .filter(row -> row.getString("metric").equals(metric))
-        .mapToDouble(row -> row.getDouble("mean"))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** How good both heads are at home, when training ends. */
   private static void addHeads(ScoreTable scores, Study study, Setting setting) {
     List<Configuration> trained =
         study.seeds().stream().map(seed -> setting.of(study.joint(seed)).canonical()).toList();
-    List<Table> epochs = trained.stream().map(study.runs()::epochs).toList();
     List<String> runs = trained.stream().map(Configuration::runName).toList();
     Map<String, String> columns = new LinkedHashMap<>();
-    columns.put("validation_mpjpe", ", FSL head");
+    columns.put(Runs.ERROR_AT_HOME, ", FSL head");
     if (!setting.isBaseline()) {
       columns.put("validation_ssl_head_mpjpe", SSL_HEAD);
     }
     columns.forEach(
         (column, head) -> {
-          ToDoubleFunction<Table> last = t -> t.doubleColumn(column).get(t.rowCount() - 1);
-          double[] values = epochs.stream().mapToDouble(last).toArray();
+          double[] values =
+              trained.stream().mapToDouble(run -> study.runs().last(run, column)).toArray();
           scores.add(Row.of(setting.name() + head, "mpjpe", values, runs).in(HOME));
         });
   }

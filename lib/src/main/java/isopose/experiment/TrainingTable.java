@@ -47,7 +47,7 @@ final class TrainingTable {
     }
     JsonObject record = run.record();
     Table epochs = run.table(TrainingRun.EPOCHS);
-    DoubleColumn error = epochs.doubleColumn("validation_mpjpe");
+    DoubleColumn error = epochs.doubleColumn(Runs.ERROR_AT_HOME);
     int last = error.size() - 1;
     table.stringColumn("run").append(run.name());
     table.stringColumn("method").append(method);

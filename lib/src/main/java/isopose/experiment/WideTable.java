@@ -29,7 +29,6 @@ public final class WideTable {
           Map.entry("accuracy", "accuracy %"),
           Map.entry("called_target", "called target %"),
           Map.entry("target_neighbours", "target neighbours %"),
-          Map.entry("pck_gain", "PCK gain %"),
           Map.entry("pck_lead", "PCK lead %"),
           Map.entry("gain_mm", "gain mm"),
           Map.entry("gain_mm_per_deviation", "gain mm a deviation"),

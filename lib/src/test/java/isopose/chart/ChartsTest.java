@@ -2,12 +2,14 @@ package isopose.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.experiment.Findings;
+import isopose.experiment.ScoreTable;
 import isopose.experiment.Screening;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -193,6 +195,34 @@ class ChartsTest {
       many.append(points);
     }
     assertEquals(Set.of("tied"), screening(many).getSeriesMap().keySet());
+  }
+
+  @Test
+  void aLossThatCollapsesIsDrawnInPowersAndWithoutErrorBars() {
+    XYChart even = lossAgainstAlpha(2.5);
+    assertFalse(even.getStyler().isYAxisLogarithmic());
+    assertArrayEquals(new double[] {1, 1}, even.getSeriesMap().get("Online").getExtraValues());
+    XYChart collapsed = lossAgainstAlpha(2.6e5);
+    assertTrue(collapsed.getStyler().isYAxisLogarithmic());
+    assertNull(collapsed.getSeriesMap().get("Online").getExtraValues());
+    assertHasInk(collapsed, Style.METHODS.get("Online"));
+  }
+
+  /** The last panel of a figure 4 whose loss ends with this value, one above its spread. */
+  private static XYChart lossAgainstAlpha(double last) {
+    ScoreTable scores = new ScoreTable("figure 4");
+    double[] values = {1.5, last};
+    for (String group : List.of("T", "alpha")) {
+      for (String metric : List.of("pck", "self_supervised_loss")) {
+        for (int k = 0; k < 2; k++) {
+          double[] seeds = {values[k] - 1, values[k], values[k] + 1};
+          ScoreTable.Row row = ScoreTable.Row.of("Online", metric, seeds, List.of());
+          scores.add(row.in(group).at(Math.pow(10, k - 3)));
+        }
+      }
+    }
+    Findings findings = Findings.of("figure 4", List.of(), scores.table());
+    return (XYChart) Figures.panels(findings).get(3);
   }
 
   private static XYChart screening(Table points) {

@@ -2,6 +2,7 @@ package isopose.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.chart.Figures;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +109,7 @@ class AnalysesTest {
     assertFalse(findings.table().isEmpty());
     assertEquals(0, findings.table().doubleColumn("mean").countMissing(), name);
     findings.runs().forEach(run -> assertTrue(study.runs().folder(run).isFinished(), run));
-    assertTrue(Png.of(Figures.image(findings)).length > 10_000);
+    assertTrue(Png.of(Figures.image(findings).orElseThrow()).length > 10_000);
   }
 
   @Test
@@ -148,15 +150,24 @@ class AnalysesTest {
   @Test
   void leadsOfTheFifthsAddUpToTheWhole() {
     double[] leads = means(findings("figure stream", study), "Online - Joint", "pck_lead");
-    double whole =
-        Samples.mean(
-            study.seeds().stream()
-                .mapToDouble(
-                    seed ->
-                        study.adaptation(Method.ONLINE, seed).evaluation().pck()
-                            - study.adaptation(Method.JOINT, seed).evaluation().pck())
-                .toArray());
-    assertEquals(whole, DoubleStream.of(leads).average().orElseThrow(), 1e-9);
+    assertEquals(lead(study), DoubleStream.of(leads).average().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void theLeadInTheOrderOfClipsIsThatOfTheStreamAsItIs() {
+    Findings orders = findings("figure order");
+    assertEquals(lead(oneSeed), orders.mean("clips", "Online - Joint", "pck_lead"), 1e-9);
+    assertThrows(NoSuchElementException.class, () -> orders.mean("clips", "Vanilla", "pck_lead"));
+  }
+
+  private static double lead(Study of) {
+    return Samples.mean(
+        of.seeds().stream()
+            .mapToDouble(
+                seed ->
+                    of.adaptation(Method.ONLINE, seed).evaluation().pck()
+                        - of.adaptation(Method.JOINT, seed).evaluation().pck())
+            .toArray());
   }
 
   @Test

@@ -223,7 +223,7 @@ class ExperimentsTest {
     Findings findings = run(name);
     assertTrue(Figures.has(name));
     assertEquals(panels, Figures.panels(findings).size());
-    BufferedImage image = Figures.image(findings);
+    BufferedImage image = Figures.image(findings).orElseThrow();
     assertTrue(image.getHeight() > 300 * panels);
     Set<Integer> colours = new HashSet<>();
     for (int x = 0; x < image.getWidth(); x += 3) {

@@ -44,9 +44,10 @@ final class ExperimentOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Processes of one core each that share missing runs (default: 1).")
-  private int workers;
+      description =
+          "Processes of one core each that share missing runs; default: one a core (of --threads,"
+              + " if given) and 2 GB of memory, and on a GPU one.")
+  private Integer workers;
 
   @Option(
       names = "--dry-run",
@@ -87,7 +88,7 @@ final class ExperimentOptions {
 
   /** Says what it will take, runs what is missing, and reports. */
   int run(CommandSpec spec, Experiment experiment) {
-    if (workers < 1) {
+    if (workers != null && workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
     }
     if (seeds.stream().distinct().count() != seeds.size()) {
@@ -98,13 +99,14 @@ final class ExperimentOptions {
       try (Progress progress = common.progress(experiment.name())) {
         Study study = study(session, progress);
         Plan plan = study.plan(experiment.trials(study));
-        String said = experiment.name() + ": " + plan.describe(workers);
+        int team = workers == null ? study.fastestWorkers() : workers;
+        String said = experiment.name() + ": " + plan.describe(team);
         if (dryRun) {
           common.print(spec.commandLine().getOut(), json(plan), said);
           return 0;
         }
         spec.commandLine().getErr().println(said);
-        study.complete(plan, workers);
+        study.complete(plan, team);
         findings = experiment.evaluate(study);
         if (records != null) {
           Results.copy(study.runs(), findings, records);

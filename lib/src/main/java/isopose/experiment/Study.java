@@ -188,6 +188,11 @@ public final class Study {
     return runner.stream(trial);
   }
 
+  /** How many workers make its records fastest on this machine. */
+  public int fastestWorkers() {
+    return Workers.fastest(session);
+  }
+
   /**
    * Makes the records that a plan found missing.
    *

@@ -2,10 +2,13 @@ package isopose.experiment;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.management.OperatingSystemMXBean;
 import isopose.data.BadInput;
+import isopose.model.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,9 @@ import java.util.concurrent.Future;
  * again.
  */
 final class Workers {
+  /** What a worker was seen to take with 80,000 training samples (1.2 GB), and then some. */
+  private static final long MEMORY = 2L << 30;
+
   private final Runs runs;
   private final String device;
   private final int count;
@@ -36,6 +42,18 @@ final class Workers {
     this.runs = runs;
     this.device = device;
     this.count = count;
+  }
+
+  /**
+   * How many are fastest: one for each core that the session may use, as far as memory lasts. A GPU
+   * is not shared.
+   */
+  static int fastest(Session session) {
+    if (!session.device().equals("cpu")) {
+      return 1;
+    }
+    var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return (int) Math.max(1, Math.min(session.threads(), machine.getTotalMemorySize() / MEMORY));
   }
 
   /**

@@ -134,6 +134,11 @@ class StudyTest {
     assertEquals(0, again.plan(trials(again)).missing());
   }
 
+  @Test
+  void thereAreNoMoreWorkersThanCoresThatMayBeUsed() {
+    assertEquals(1, study("straight", SILENT).fastestWorkers());
+  }
+
   /** kill -9 while workers are busy: they end, too, and nothing that is there is half a record. */
   @Test
   void aKilledQueueLeavesWholeRecordsAndNoWorkers() throws Exception {

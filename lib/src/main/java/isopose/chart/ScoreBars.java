@@ -17,7 +17,8 @@ final class ScoreBars {
   private ScoreBars() {}
 
   /**
-   * One metric of some findings, with its deviation over the seeds as error bars.
+   * One metric of some findings, with its deviation over the seeds, where there are several, as
+   * error bars.
    *
    * @param yTitle the vertical axis, with its unit
    */
@@ -33,6 +34,7 @@ final class ScoreBars {
       of(means, row, places.size())[place] = row.getDouble("mean");
       of(spreads, row, places.size())[place] = row.getDouble("std");
     }
+    spreads.values().removeIf(std -> Arrays.stream(std).noneMatch(Double::isFinite)); // one seed
     CategoryChart chart = Charts.bars(title, yTitle, places, means, spreads);
     chart
         .getSeriesMap()

@@ -74,7 +74,9 @@ final class ScoreLines {
       Findings findings, String metric, String title, String xTitle, String yTitle) {
     Table rows = rows(findings, metric);
     XYChart chart = sweep(rows, false, title, xTitle, yTitle);
-    chart.getStyler().setYAxisLogarithmic(rows.doubleColumn("mean").min() > 0);
+    if (rows.doubleColumn("mean").min() > 0) {
+      Style.risesInPowers(chart.getStyler());
+    }
     return chart;
   }
 

@@ -108,6 +108,11 @@ public final class Style {
   }
 
   /** A shape for each series, so that a chart printed in grey can still be read. */
+  /** A logarithmic vertical axis. A grid with a line for each digit would drown the curves. */
+  static void risesInPowers(AxesChartStyler styler) {
+    styler.setYAxisLogarithmic(true).setPlotGridHorizontalLinesVisible(false);
+  }
+
   private static Marker[] markers() {
     return new Marker[] {
       SeriesMarkers.CIRCLE,

@@ -149,7 +149,7 @@ final class SweepCharts {
     if (arePowers(values)) {
       curves.forEach(
           curve -> chart.updateXYSeries(curve.getName(), curve.getXData(), curve.getYData(), null));
-      chart.getStyler().setYAxisLogarithmic(true);
+      Style.risesInPowers(chart.getStyler());
       chart.setYAxisTitle(chart.getYAxisTitle() + " of the seeds");
     }
     return chart;

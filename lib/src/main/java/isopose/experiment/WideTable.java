@@ -34,7 +34,8 @@ public final class WideTable {
           Map.entry("gain_mm_per_deviation", "gain mm a deviation"),
           Map.entry("positive_percent", "positive %"),
           Map.entry("worse_percent", "worse %"),
-          Map.entry("chosen_pck", "PCK % with it"));
+          Map.entry("chosen_pck", "PCK % with it"),
+          Map.entry("chosen_alpha", "alpha"));
 
   /** Decimals where one is not enough. */
   private static final Map<String, Integer> DECIMALS =

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
@@ -195,6 +196,18 @@ class ChartsTest {
       many.append(points);
     }
     assertEquals(Set.of("tied"), screening(many).getSeriesMap().keySet());
+  }
+
+  @Test
+  void barsOfOneSeedHaveNoErrorBars() {
+    for (double[] seeds : List.of(new double[] {2}, new double[] {1, 3})) {
+      ScoreTable scores = new ScoreTable("figure order");
+      scores.add(ScoreTable.Row.of("Online - Joint", "pck_lead", seeds, List.of()).in("clips"));
+      Findings findings = Findings.of("figure order", List.of(), scores.table());
+      var bars = (CategoryChart) Figures.panels(findings).get(0);
+      var errors = bars.getSeriesMap().get("Online - Joint").getExtraValues();
+      assertEquals(seeds.length > 1, errors != null);
+    }
   }
 
   @Test

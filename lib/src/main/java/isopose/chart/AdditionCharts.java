@@ -6,6 +6,7 @@ import isopose.experiment.GradientFigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -47,6 +48,16 @@ final class AdditionCharts {
     return List.of(
         ScoreBars.of(findings, "pck", "Accuracy of each motion", PCK),
         ScoreBars.of(findings, "pck_lead", "Online's lead in each motion", "difference in PCK, %"));
+  }
+
+  static List<Chart<?, ?>> views(Findings findings) {
+    CategoryChart pck = ScoreBars.of(findings, "pck", "Accuracy by the camera's elevation", PCK);
+    CategoryChart lead =
+        ScoreBars.of(findings, "pck_lead", "Online's lead in each view", "difference in PCK, %");
+    for (CategoryChart chart : List.of(pck, lead)) {
+      chart.setXAxisTitle("degrees that the target's camera looks down");
+    }
+    return List.of(pck, lead);
   }
 
   static List<Chart<?, ?>> gains(Findings findings) {

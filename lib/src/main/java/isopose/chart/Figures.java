@@ -20,6 +20,7 @@ public final class Figures {
           Map.entry("figure 7", AdditionCharts::bodyParts),
           Map.entry("figure stream", AdditionCharts::stream),
           Map.entry("figure motions", AdditionCharts::motions),
+          Map.entry("figure views", AdditionCharts::views),
           Map.entry("figure gains", AdditionCharts::gains),
           Map.entry("figure alignment", AdditionCharts::alignment),
           Map.entry("figure order", AdditionCharts::order),

@@ -27,6 +27,7 @@ public final class Experiments {
         new BodyPartFigure(),
         new AlongTheStream(),
         new MotionScores(),
+        new ViewScores(),
         new WhoGains(),
         new GradientFigure(),
         new StreamOrder(),

@@ -2,12 +2,12 @@ package isopose.experiment;
 
 import isopose.experiment.Comparison.Method;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The scores of each motion of the target, and what Online adds there (not in the paper). */
 public final class MotionScores implements Experiment {
-  private static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
   @Override
   public String name() {
@@ -21,47 +21,25 @@ public final class MotionScores implements Experiment {
 
   @Override
   public List<Trial> trials(Study study) {
-    return study.trials(METHODS);
+    return study.trials(StreamParts.METHODS);
   }
 
   @Override
   public Findings evaluate(Study study) {
-    TargetStream stream = study.adaptations(Method.JOINT).get(0).stream();
-    ScoreTable scores = new ScoreTable(name());
-    for (String action : new TreeSet<>(stream.actions())) {
-      int[] places =
-          IntStream.range(0, stream.count())
-              .filter(i -> stream.actions().get(i).equals(action))
-              .toArray();
-      METHODS.forEach(method -> add(scores, study, action, method, places));
-      for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
-        scores.add(OnlineLead.over(other, study, places).in(action));
-      }
+    List<String> actions = study.adaptations(Method.JOINT).get(0).stream().actions();
+    Map<String, int[]> motions = new TreeMap<>();
+    for (String action : actions) {
+      motions.computeIfAbsent(
+          action,
+          name ->
+              IntStream.range(0, actions.size())
+                  .filter(i -> actions.get(i).equals(name))
+                  .toArray());
     }
     return Findings.of(
         name(),
         List.of(
-            "unscaled; mean and standard deviation over seeds " + study.seeds(),
-            "pck_lead: Online minus the other method, with a 95 % interval over seeds and clips; a"
-                + " motion of one clip has the spread over seeds only"),
-        scores.table());
-  }
-
-  private static void add(
-      ScoreTable scores, Study study, String action, Method method, int... places) {
-    List<Adaptation> adaptations = study.adaptations(method);
-    ScoreTable.metrics()
-        .forEach(
-            (metric, score) ->
-                scores.add(
-                    ScoreTable.Row.of(
-                            method.label(),
-                            metric,
-                            adaptations.stream()
-                                .mapToDouble(
-                                    a -> score.applyAsDouble(a.evaluation().select(places)))
-                                .toArray(),
-                            Samples.runs(adaptations))
-                        .in(action)));
+            "unscaled; mean and standard deviation over seeds " + study.seeds(), StreamParts.LEAD),
+        StreamParts.scores(name(), study, motions).table());
   }
 }

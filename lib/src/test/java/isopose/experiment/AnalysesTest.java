@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.analysis.Elevation;
 import isopose.chart.Figures;
 import isopose.chart.Png;
 import isopose.data.Laboratory;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,7 @@ class AnalysesTest {
         "figure 7",
         "figure stream",
         "figure motions",
+        "figure views",
         "figure gains",
         "figure alignment",
         "figure order",
@@ -192,6 +195,26 @@ class AnalysesTest {
     assertTrue(oracle >= means(figure, "lowest mean L_s", "chosen_pck")[0]);
     assertTrue(oracle >= means(figure, "the paper's alpha", "chosen_pck")[0]);
     assertEquals(2e-5, means(figure, "the paper's alpha", "chosen_alpha")[0]);
+  }
+
+  /** Each sample is in one view, so the views' scores, each by its share, make up the whole. */
+  @Test
+  void viewsAndMotionsPartTheStream() {
+    TargetStream stream = oneSeed.adaptation(Method.JOINT, 0).stream();
+    double[] elevation = Elevation.of(stream.truth(), stream.clips());
+    Findings views = findings("figure views");
+    double sum = 0;
+    for (int low = -90; low < 90; low += 10) {
+      int from = low;
+      long share = DoubleStream.of(elevation).filter(e -> e >= from && e < from + 10).count();
+      String view = "%d to %d".formatted(low, low + 10);
+      sum += share == 0 ? 0 : share * views.mean(view, "Online", "pck");
+      assertEquals(share > 0, views.table().stringColumn("group").contains(view), view);
+    }
+    double whole = oneSeed.adaptation(Method.ONLINE, 0).evaluation().pck();
+    assertEquals(whole, sum / stream.count(), 1e-9);
+    List<String> motions = findings("figure motions").table().stringColumn("group").asList();
+    assertEquals(Set.copyOf(stream.actions()), Set.copyOf(motions));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package isopose.experiment;
+
+import isopose.experiment.Comparison.Method;
+import java.util.List;
+import java.util.Map;
+
+/** Baseline, Joint and Online on parts of the stream, and what Online adds there. */
+final class StreamParts {
+  static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
+
+  static final String LEAD =
+      "pck_lead: Online minus the other method, with a 95 % interval over seeds and clips; a part of"
+          + " one clip has the spread over seeds only";
+
+  private StreamParts() {}
+
+  /**
+   * The four scores of each method, and Online's leads.
+   *
+   * @param parts the places of each part's samples in the stream, by the part's name
+   */
+  static ScoreTable scores(String experiment, Study study, Map<String, int[]> parts) {
+    ScoreTable scores = new ScoreTable(experiment);
+    parts.forEach(
+        (part, places) -> {
+          METHODS.forEach(method -> add(scores, study, part, method, places));
+          for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
+            scores.add(OnlineLead.over(other, study, places).in(part));
+          }
+        });
+    return scores;
+  }
+
+  private static void add(
+      ScoreTable scores, Study study, String part, Method method, int... places) {
+    List<Adaptation> adaptations = study.adaptations(method);
+    ScoreTable.metrics()
+        .forEach(
+            (metric, score) ->
+                scores.add(
+                    ScoreTable.Row.of(
+                            method.label(),
+                            metric,
+                            adaptations.stream()
+                                .mapToDouble(
+                                    a -> score.applyAsDouble(a.evaluation().select(places)))
+                                .toArray(),
+                            Samples.runs(adaptations))
+                        .in(part)));
+  }
+}

@@ -1,0 +1,83 @@
+package isopose.experiment;
+
+import isopose.analysis.Elevation;
+import isopose.data.PoseSequence;
+import isopose.experiment.Comparison.Method;
+import isopose.skeleton.Poses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The scores by how far the target's camera looks down, and what Online adds there (not in the
+ * paper): other people in the laboratory give the source other bodies, but no other views.
+ */
+public final class ViewScores implements Experiment {
+  private static final int STEP = 10;
+
+  @Override
+  public String name() {
+    return "figure views";
+  }
+
+  @Override
+  public String about() {
+    return "scores by the camera's elevation: Baseline, Joint, Online (an addition to the paper)";
+  }
+
+  @Override
+  public List<Trial> trials(Study study) {
+    return study.trials(StreamParts.METHODS);
+  }
+
+  @Override
+  public Findings evaluate(Study study) {
+    TargetStream stream = study.adaptations(Method.JOINT).get(0).stream();
+    double[] elevation = Elevation.of(stream.truth(), stream.clips());
+    double[] source = sourceElevation(study);
+    return Findings.of(
+        name(),
+        List.of(
+            "unscaled; mean and standard deviation over seeds " + study.seeds(),
+            "group: by how many degrees the camera looks down on the people, from the mean"
+                + " direction of their trunks over a clip",
+            "the source's cameras, on held-out clips: %.0f to %.0f degrees"
+                .formatted(
+                    Arrays.stream(source).min().orElseThrow(),
+                    Arrays.stream(source).max().orElseThrow()),
+            StreamParts.LEAD),
+        StreamParts.scores(name(), study, views(elevation)).table());
+  }
+
+  /** The places in steps of ten degrees, from the lowest view to the highest. */
+  private static Map<String, int[]> views(double... elevation) {
+    Map<String, int[]> views = new LinkedHashMap<>();
+    IntStream.of(Arrays.stream(elevation).mapToInt(ViewScores::step).sorted().distinct().toArray())
+        .forEach(
+            step ->
+                views.put(
+                    "%d to %d".formatted(STEP * step, STEP * (step + 1)),
+                    IntStream.range(0, elevation.length)
+                        .filter(i -> step(elevation[i]) == step)
+                        .toArray()));
+    return views;
+  }
+
+  private static int step(double elevation) {
+    return (int) Math.floor(elevation / STEP);
+  }
+
+  private static double[] sourceElevation(Study study) {
+    List<PoseSequence> sequences = study.scenario().validation();
+    List<String> clips = new ArrayList<>();
+    for (int s = 0; s < sequences.size(); s++) {
+      clips.addAll(Collections.nCopies(sequences.get(s).pose3d().count(), String.valueOf(s)));
+    }
+    return Elevation.of(
+        Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3), clips);
+  }
+}

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +38,7 @@ public final class ViewScores implements Experiment {
   @Override
   public Findings evaluate(Study study) {
     TargetStream stream = study.adaptations(Method.JOINT).get(0).stream();
-    double[] elevation = Elevation.of(stream.truth(), stream.clips());
+    Map<String, int[]> views = views(Elevation.of(stream.truth(), stream.clips()));
     double[] source = sourceElevation(study);
     return Findings.of(
         name(),
@@ -49,8 +50,24 @@ public final class ViewScores implements Experiment {
                 .formatted(
                     Arrays.stream(source).min().orElseThrow(),
                     Arrays.stream(source).max().orElseThrow()),
+            "the target's clips: " + clips(views, stream),
             StreamParts.LEAD),
-        StreamParts.scores(name(), study, views(elevation)).table());
+        StreamParts.scores(name(), study, views).table());
+  }
+
+  /** How many there are in each view. */
+  private static String clips(Map<String, int[]> views, TargetStream stream) {
+    return views.entrySet().stream()
+        .map(
+            view ->
+                "%d at %s"
+                    .formatted(
+                        IntStream.of(view.getValue())
+                            .mapToObj(stream.clips()::get)
+                            .distinct()
+                            .count(),
+                        view.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The places in steps of ten degrees, from the lowest view to the highest. */

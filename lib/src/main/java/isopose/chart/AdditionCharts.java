@@ -99,7 +99,7 @@ final class AdditionCharts {
 
   static List<Chart<?, ?>> order(Findings findings) {
     return List.of(
-        ScoreBars.of(findings, "pck_lead", "What Online adds to Joint", "difference in PCK, %"));
+        ScoreBars.of(findings, "pck_lead", "What Online adds, by order", "difference in PCK, %"));
   }
 
   static List<Chart<?, ?>> forgetting(Findings findings) {

@@ -16,7 +16,6 @@ public final class AlongTheStream implements Experiment {
   public static final String SAMPLES = "samples";
 
   private static final int PARTS = 5;
-  private static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
   @Override
   public String name() {
@@ -30,18 +29,18 @@ public final class AlongTheStream implements Experiment {
 
   @Override
   public List<Trial> trials(Study study) {
-    return study.trials(METHODS);
+    return study.trials(StreamParts.METHODS);
   }
 
   @Override
   public Findings evaluate(Study study) {
     Table samples = Table.create(SAMPLES);
-    for (Method method : METHODS) {
+    for (Method method : StreamParts.METHODS) {
       double[] pck = Samples.mean(pck(study, method));
       samples.addColumns(DoubleColumn.create(method.label(), pck));
     }
     ScoreTable scores = new ScoreTable(name());
-    for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
+    for (Method other : OnlineLead.OTHERS) {
       for (int part = 0; part < PARTS; part++) {
         scores.add(OnlineLead.over(other, study, part(study, part)).at(part + 1));
       }

@@ -86,7 +86,7 @@ final class Figure4 implements Experiment {
     for (Point point : points(study)) {
       List<Adaptation> adaptations = point.trials().stream().map(study::adaptation).toList();
       List<String> runs = adaptations.stream().map(Adaptation::run).toList();
-      Row row = Row.of(point.method().label(), "", new double[0], runs).in(point.group());
+      Row row = Row.of(point.method().label(), runs).in(point.group());
       if (point.method() == Method.JOINT) {
         addJoint(scores, study, row);
       } else {

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** Online's lead over another method in PCK, on some samples of the stream. */
 final class OnlineLead {
+  /** Whom it leads, or trails. */
+  static final List<Method> OTHERS = List.of(Method.JOINT, Method.BASELINE);
+
   private OnlineLead() {}
 
   /** A row {@code pck_lead}: the lead of each seed and its 95 % interval over seeds and clips. */

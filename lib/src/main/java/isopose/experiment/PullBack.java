@@ -69,17 +69,8 @@ public final class PullBack implements Experiment {
 
   private static void add(
       ScoreTable scores, String method, double rate, List<Adaptation> adaptations) {
-    ScoreTable.metrics()
-        .forEach(
-            (metric, score) ->
-                scores.add(
-                    ScoreTable.Row.of(
-                            method,
-                            metric,
-                            adaptations.stream()
-                                .mapToDouble(a -> score.applyAsDouble(a.evaluation()))
-                                .toArray(),
-                            Samples.runs(adaptations))
-                        .at(rate)));
+    scores.addScores(
+        ScoreTable.Row.of(method, Samples.runs(adaptations)).at(rate),
+        adaptations.stream().map(Adaptation::evaluation).toList());
   }
 }

@@ -242,12 +242,11 @@ public final class Runs {
 
   /** The last MPJPE of a finished training on clips held out from its source, millimetres. */
   double errorAtHome(Configuration configuration) {
-    return last(configuration, ERROR_AT_HOME);
+    return last(epochs(configuration), ERROR_AT_HOME);
   }
 
-  /** What a finished training logged in its last epoch. */
-  double last(Configuration configuration, String column) {
-    Table epochs = epochs(configuration);
+  /** What a training logged in its last epoch. */
+  static double last(Table epochs, String column) {
     return epochs.doubleColumn(column).getDouble(epochs.rowCount() - 1);
   }
 

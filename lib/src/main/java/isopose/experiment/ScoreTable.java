@@ -77,6 +77,27 @@ public final class ScoreTable {
     return this;
   }
 
+  /** The scores of {@link #metrics}, each a row like this one. */
+  public void addScores(Row row, List<Evaluation> evaluations) {
+    addScores(row, evaluations, metric -> Double.NaN);
+  }
+
+  /**
+   * The same beside the paper's numbers.
+   *
+   * @param row without a score
+   * @param evaluations one a seed
+   * @param paper what the paper prints, by metric; NaN where nothing
+   */
+  public void addScores(Row row, List<Evaluation> evaluations, ToDoubleFunction<String> paper) {
+    metrics()
+        .forEach(
+            (metric, score) ->
+                add(
+                    row.scored(metric, evaluations.stream().mapToDouble(score).toArray())
+                        .paper(paper.applyAsDouble(metric))));
+  }
+
   /** The table so far. */
   public Table table() {
     return table;
@@ -108,6 +129,11 @@ public final class ScoreTable {
     public static Row of(String method, String metric, double[] values, List<String> runs) {
       return new Row(
           "", method, Double.NaN, metric, values, Double.NaN, Double.NaN, runs, Double.NaN);
+    }
+
+    /** The same before it has a score. */
+    public static Row of(String method, List<String> runs) {
+      return of(method, "", new double[0], runs);
     }
 
     /** Together with the rows of the same group. */

@@ -237,6 +237,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
   private static void addHeads(ScoreTable scores, Study study, Setting setting) {
     List<Configuration> trained =
         study.seeds().stream().map(seed -> setting.of(study.joint(seed)).canonical()).toList();
+    List<Table> epochs = trained.stream().map(study.runs()::epochs).toList();
     List<String> runs = trained.stream().map(Configuration::runName).toList();
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put(Runs.ERROR_AT_HOME, ", FSL head");
@@ -246,7 +247,7 @@ public record Screening(String title, List<Setting> settings) implements Experim
     columns.forEach(
         (column, head) -> {
           double[] values =
-              trained.stream().mapToDouble(run -> study.runs().last(run, column)).toArray();
+              epochs.stream().mapToDouble(table -> Runs.last(table, column)).toArray();
           scores.add(Row.of(setting.name() + head, "mpjpe", values, runs).in(HOME));
         });
   }
@@ -261,15 +262,10 @@ public record Screening(String title, List<Setting> settings) implements Experim
                   return study.adaptation(trial(study, setting, seed, target, settings));
                 })
             .toList();
-    List<String> runs = seeds.stream().map(Adaptation::run).toList();
     String method = setting.isBaseline() ? "" : mode == 0 ? JOINT : ONLINE;
-    ScoreTable.metrics()
-        .forEach(
-            (metric, score) -> {
-              double[] values =
-                  seeds.stream().map(Adaptation::evaluation).mapToDouble(score).toArray();
-              scores.add(Row.of(setting.name() + method, metric, values, runs).in(target));
-            });
+    scores.addScores(
+        Row.of(setting.name() + method, Samples.runs(seeds)).in(target),
+        seeds.stream().map(Adaptation::evaluation).toList());
   }
 
   private List<String> caption(Study study) {

@@ -12,8 +12,6 @@ import java.util.Locale;
  * care; they are what Online's lead is counted from.
  */
 public final class StreamOrder implements Experiment {
-  private static final List<Method> OTHERS = List.of(Method.JOINT, Method.BASELINE);
-
   @Override
   public String name() {
     return "figure order";
@@ -30,7 +28,7 @@ public final class StreamOrder implements Experiment {
     for (Order order : Order.values()) {
       for (long seed : study.seeds()) {
         trials.add(trial(study, Method.ONLINE, order, seed));
-        OTHERS.forEach(other -> trials.add(trial(study, other, order, seed)));
+        OnlineLead.OTHERS.forEach(other -> trials.add(trial(study, other, order, seed)));
       }
     }
     return trials;
@@ -47,19 +45,10 @@ public final class StreamOrder implements Experiment {
     for (Order order : Order.values()) {
       List<Adaptation> online = adaptations(study, Method.ONLINE, order);
       String group = order.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      ScoreTable.metrics()
-          .forEach(
-              (metric, score) ->
-                  scores.add(
-                      ScoreTable.Row.of(
-                              Method.ONLINE.label(),
-                              metric,
-                              online.stream()
-                                  .mapToDouble(a -> score.applyAsDouble(a.evaluation()))
-                                  .toArray(),
-                              Samples.runs(online))
-                          .in(group)));
-      for (Method other : OTHERS) {
+      scores.addScores(
+          ScoreTable.Row.of(Method.ONLINE.label(), Samples.runs(online)).in(group),
+          online.stream().map(Adaptation::evaluation).toList());
+      for (Method other : OnlineLead.OTHERS) {
         scores.add(OnlineLead.of(online, other, adaptations(study, other, order)).in(group));
       }
     }

@@ -3,6 +3,10 @@ package isopose.experiment;
 import isopose.experiment.Comparison.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Baseline, Joint and Online on parts of the stream, and what Online adds there. */
 final class StreamParts {
@@ -15,6 +19,20 @@ final class StreamParts {
   private StreamParts() {}
 
   /**
+   * The places of equal samples.
+   *
+   * @param keys what each sample is
+   */
+  static <K extends Comparable<K>> SortedMap<K, int[]> by(List<K> keys) {
+    SortedMap<K, int[]> parts = new TreeMap<>();
+    for (K key : new TreeSet<>(keys)) {
+      parts.put(
+          key, IntStream.range(0, keys.size()).filter(i -> keys.get(i).equals(key)).toArray());
+    }
+    return parts;
+  }
+
+  /**
    * The four scores of each method, and Online's leads.
    *
    * @param parts the places of each part's samples in the stream, by the part's name
@@ -24,7 +42,7 @@ final class StreamParts {
     parts.forEach(
         (part, places) -> {
           METHODS.forEach(method -> add(scores, study, part, method, places));
-          for (Method other : List.of(Method.JOINT, Method.BASELINE)) {
+          for (Method other : OnlineLead.OTHERS) {
             scores.add(OnlineLead.over(other, study, places).in(part));
           }
         });
@@ -34,18 +52,8 @@ final class StreamParts {
   private static void add(
       ScoreTable scores, Study study, String part, Method method, int... places) {
     List<Adaptation> adaptations = study.adaptations(method);
-    ScoreTable.metrics()
-        .forEach(
-            (metric, score) ->
-                scores.add(
-                    ScoreTable.Row.of(
-                            method.label(),
-                            metric,
-                            adaptations.stream()
-                                .mapToDouble(
-                                    a -> score.applyAsDouble(a.evaluation().select(places)))
-                                .toArray(),
-                            Samples.runs(adaptations))
-                        .in(part)));
+    scores.addScores(
+        ScoreTable.Row.of(method.label(), Samples.runs(adaptations)).in(part),
+        adaptations.stream().map(a -> a.evaluation().select(places)).toList());
   }
 }

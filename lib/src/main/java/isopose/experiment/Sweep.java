@@ -110,14 +110,9 @@ public record Sweep(
   private static void addScores(
       ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
     List<Adaptation> adaptations = trials.stream().map(study::adaptation).toList();
-    List<String> runs = adaptations.stream().map(Adaptation::run).toList();
-    ScoreTable.metrics()
-        .forEach(
-            (metric, score) -> {
-              double[] scored =
-                  adaptations.stream().map(Adaptation::evaluation).mapToDouble(score).toArray();
-              scores.add(Row.of(method.label(), metric, scored, runs).at(at));
-            });
+    scores.addScores(
+        Row.of(method.label(), Samples.runs(adaptations)).at(at),
+        adaptations.stream().map(Adaptation::evaluation).toList());
   }
 
   /** The trained lifter's last error on clips held out from the source: what may choose. */

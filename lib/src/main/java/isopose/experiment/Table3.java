@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Table 3: Baseline, and {Joint, Vanilla, Online} x {Adversary, Cycle}.
@@ -116,22 +115,18 @@ final class Table3 implements Experiment {
 
   private static void add(
       ScoreTable scores, String group, Study study, Method method, String label, boolean subset) {
-    Map<String, ToDoubleFunction<Evaluation>> metrics = ScoreTable.metrics();
-    List<String> runs = study.adaptations(method).stream().map(Adaptation::run).toList();
-    metrics.forEach(
-        (metric, value) -> {
-          double[] values =
-              study.seeds().stream()
-                  .map(
-                      seed ->
-                          subset
-                              ? study.onSubset(method, seed)
-                              : study.adaptation(method, seed).evaluation())
-                  .mapToDouble(value)
-                  .toArray();
-          Row row = Row.of(label, metric, values, runs).in(group);
-          scores.add(row.paper(Published.find("table 3", label, metric).orElse(Double.NaN)));
-        });
+    List<Evaluation> evaluations =
+        study.seeds().stream()
+            .map(
+                seed ->
+                    subset
+                        ? study.onSubset(method, seed)
+                        : study.adaptation(method, seed).evaluation())
+            .toList();
+    scores.addScores(
+        Row.of(label, Samples.runs(study.adaptations(method))).in(group),
+        evaluations,
+        metric -> Published.find("table 3", label, metric).orElse(Double.NaN));
   }
 
   private static void addDifference(

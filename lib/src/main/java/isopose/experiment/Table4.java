@@ -66,19 +66,15 @@ final class Table4 implements Experiment {
   private static void addAccuracy(ScoreTable scores, Study study, String method) {
     List<Adaptation> adaptations =
         study.seeds().stream().map(s -> study.adaptation(rows(study, s).get(method))).toList();
-    List<String> runs = adaptations.stream().map(Adaptation::run).toList();
     int subset = study.extent().subset();
     boolean part = subset > 0 && !method.startsWith("Vanilla");
     List<Evaluation> evaluations =
         adaptations.stream().map(a -> part ? a.evaluation(subset) : a.evaluation()).toList();
     String group = "accuracy on " + (subset == 0 ? "the whole stream" : subset + " samples");
-    ScoreTable.metrics()
-        .forEach(
-            (metric, value) ->
-                scores.add(
-                    Row.of(method, metric, evaluations.stream().mapToDouble(value).toArray(), runs)
-                        .in(group)
-                        .paper(Published.find("table 4", method, metric).orElse(Double.NaN))));
+    scores.addScores(
+        Row.of(method, Samples.runs(adaptations)).in(group),
+        evaluations,
+        metric -> Published.find("table 4", method, metric).orElse(Double.NaN));
   }
 
   private static Map<String, Timing> addTimes(ScoreTable scores, Study study) {

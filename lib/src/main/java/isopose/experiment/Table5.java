@@ -2,12 +2,10 @@ package isopose.experiment;
 
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.ScoreTable.Row;
-import isopose.metrics.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /**
@@ -72,15 +70,10 @@ final class Table5 implements Experiment {
         study.seeds().stream()
             .map(seed -> study.adaptation(trial(study, method, sigma, seed)))
             .toList();
-    List<String> runs = adaptations.stream().map(Adaptation::run).toList();
-    Map<String, ToDoubleFunction<Evaluation>> metrics = ScoreTable.metrics();
-    metrics.forEach(
-        (metric, value) -> {
-          double[] values =
-              adaptations.stream().map(Adaptation::evaluation).mapToDouble(value).toArray();
-          double paper = Published.find("table 5", row(method, sigma), metric).orElse(Double.NaN);
-          scores.add(Row.of(label(method), metric, values, runs).at(sigma).paper(paper));
-        });
+    scores.addScores(
+        Row.of(label(method), Samples.runs(adaptations)).at(sigma),
+        adaptations.stream().map(Adaptation::evaluation).toList(),
+        metric -> Published.find("table 5", row(method, sigma), metric).orElse(Double.NaN));
     return adaptations.stream().mapToDouble(a -> a.evaluation().pck()).average().orElseThrow();
   }
 

@@ -48,7 +48,6 @@ final class TrainingTable {
     JsonObject record = run.record();
     Table epochs = run.table(TrainingRun.EPOCHS);
     DoubleColumn error = epochs.doubleColumn(Runs.ERROR_AT_HOME);
-    int last = error.size() - 1;
     table.stringColumn("run").append(run.name());
     table.stringColumn("method").append(method);
     table
@@ -56,14 +55,12 @@ final class TrainingTable {
         .append(record.getAsJsonObject("made").get("seconds").getAsDouble());
     table.intColumn("epochs").append(error.size());
     int best = 0;
-    for (int epoch = 1; epoch <= last; epoch++) {
+    for (int epoch = 1; epoch < error.size(); epoch++) {
       best = error.getDouble(epoch) < error.getDouble(best) ? epoch : best;
     }
     table.intColumn("best_epoch").append(best + 1);
-    table.doubleColumn("validation_mpjpe").append(error.getDouble(last));
+    table.doubleColumn("validation_mpjpe").append(Runs.last(epochs, Runs.ERROR_AT_HOME));
     table.doubleColumn("best_validation_mpjpe").append(error.getDouble(best));
-    table
-        .doubleColumn("validation_pa_mpjpe")
-        .append(epochs.doubleColumn("validation_pa_mpjpe").getDouble(last));
+    table.doubleColumn("validation_pa_mpjpe").append(Runs.last(epochs, "validation_pa_mpjpe"));
   }
 }

@@ -7,6 +7,7 @@ import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class ViewScores implements Experiment {
   public Findings evaluate(Study study) {
     TargetStream stream = study.adaptations(Method.JOINT).get(0).stream();
     Map<String, int[]> views = views(Elevation.of(stream.truth(), stream.clips()));
-    double[] source = sourceElevation(study);
+    DoubleSummaryStatistics source = Arrays.stream(sourceElevation(study)).summaryStatistics();
     return Findings.of(
         name(),
         List.of(
@@ -47,9 +48,7 @@ public final class ViewScores implements Experiment {
             "group: by how many degrees the camera looks down on the people, from the mean"
                 + " direction of their trunks over a clip",
             "the source's cameras, on held-out clips: %.0f to %.0f degrees"
-                .formatted(
-                    Arrays.stream(source).min().orElseThrow(),
-                    Arrays.stream(source).max().orElseThrow()),
+                .formatted(source.getMin(), source.getMax()),
             "the target's clips: " + clips(views, stream),
             StreamParts.LEAD),
         StreamParts.scores(name(), study, views).table());
@@ -73,19 +72,11 @@ public final class ViewScores implements Experiment {
   /** The places in steps of ten degrees, from the lowest view to the highest. */
   private static Map<String, int[]> views(double... elevation) {
     Map<String, int[]> views = new LinkedHashMap<>();
-    IntStream.of(Arrays.stream(elevation).mapToInt(ViewScores::step).sorted().distinct().toArray())
-        .forEach(
-            step ->
-                views.put(
-                    "%d to %d".formatted(STEP * step, STEP * (step + 1)),
-                    IntStream.range(0, elevation.length)
-                        .filter(i -> step(elevation[i]) == step)
-                        .toArray()));
+    List<Integer> lowest =
+        Arrays.stream(elevation).mapToObj(e -> STEP * (int) Math.floor(e / STEP)).toList();
+    StreamParts.by(lowest)
+        .forEach((low, places) -> views.put("%d to %d".formatted(low, low + STEP), places));
     return views;
-  }
-
-  private static int step(double elevation) {
-    return (int) Math.floor(elevation / STEP);
   }
 
   private static double[] sourceElevation(Study study) {

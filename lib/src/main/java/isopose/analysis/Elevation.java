@@ -18,23 +18,23 @@ public final class Elevation {
   private Elevation() {}
 
   /**
-   * Of each sample's clip.
+   * Of each sample's track.
    *
    * @param truth (N, 17, 3), camera frame: x right, y down, z away
-   * @param clips each sample's clip
+   * @param tracks each sample's track, or any other group of samples that one camera saw
    * @return degrees; positive where the camera looks down
    */
-  public static double[] of(Poses truth, List<String> clips) {
-    Map<String, double[]> sums = new LinkedHashMap<>();
+  public static double[] of(Poses truth, List<?> tracks) {
+    Map<Object, double[]> sums = new LinkedHashMap<>();
     for (int i = 0; i < truth.count(); i++) {
-      double[] up = sums.computeIfAbsent(clips.get(i), clip -> new double[3]);
+      double[] up = sums.computeIfAbsent(tracks.get(i), track -> new double[3]);
       double length = truth.distance(i, PELVIS, THORAX);
       for (int d = 0; d < 3; d++) {
         up[d] += (truth.get(i, THORAX, d) - truth.get(i, PELVIS, d)) / length;
       }
     }
     // seen from above, what points up points towards the camera: -z
-    return clips.stream()
+    return tracks.stream()
         .map(sums::get)
         .mapToDouble(up -> Math.toDegrees(Math.atan2(-up[2], Math.hypot(up[0], up[1]))))
         .toArray();

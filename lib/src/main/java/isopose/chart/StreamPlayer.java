@@ -92,7 +92,7 @@ public final class StreamPlayer extends MovingPoses {
   }
 
   private String caption(int sample) {
-    return stream.clips().get(sample) + " (" + stream.actions().get(sample) + ")";
+    return stream.frames().get(sample).track().label() + " (" + stream.actions().get(sample) + ")";
   }
 
   private Curve curve(Method method, List<Integer> frames) {

@@ -100,7 +100,7 @@ public final class AdaptCommand implements Callable<Integer> {
       if (out != null) {
         PoseFiles.write(
             out,
-            new PoseFile(stream.pose2d(), adaptation.predictions(), stream.clips()),
+            new PoseFile(stream.pose2d(), adaptation.predictions(), stream.frames()),
             chosen.filled());
       }
       report(trained, adaptation, chosen);

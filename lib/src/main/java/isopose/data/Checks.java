@@ -14,6 +14,11 @@ final class Checks {
     }
   }
 
+  /** Text of a file as a message shows it: at most 40 characters, none of them a control one. */
+  static String printable(String text) {
+    return text.substring(0, Math.min(40, text.length())).replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
   /** That every coordinate is finite; names the first that is not. */
   static void finite(Poses poses, String where) {
     float[] values = poses.values();

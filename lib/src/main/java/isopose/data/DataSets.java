@@ -166,7 +166,7 @@ public final class DataSets {
     return MotionFolder.read(
             folder, MotionFolder.list(folder), clip -> new MotionFolder.Sampling(0, 1))
         .stream()
-        .map(clip -> new PoseSequence(clip.clip(), clip.action(), null, clip.world(), null, null))
+        .map(clip -> clip.sequence("", null, clip.world(), null, null))
         .toList();
   }
 
@@ -188,7 +188,7 @@ public final class DataSets {
 
   private static String subjectMissing(Path folder, List<PoseSequence> found) {
     for (String subject : subjects()) {
-      if (found.stream().noneMatch(s -> s.name().startsWith(subject + "/"))) {
+      if (found.stream().noneMatch(s -> s.track().subject().equals(subject))) {
         return "%s: subject %s is missing; prepare the file with all of %s"
             .formatted(folder.resolve("data_3d_h36m.npz"), subject, subjects());
       }
@@ -198,8 +198,7 @@ public final class DataSets {
 
   private static String framesMissing(Path folder, List<PoseSequence> found) {
     for (Map.Entry<String, Integer> test : new TreeMap<>(MpiInf3dhp.VALID_FRAMES).entrySet()) {
-      int valid =
-          poses(found.stream().filter(s -> s.name().startsWith(test.getKey() + "/")).toList());
+      int valid = poses(found.stream().filter(s -> s.clip().equals(test.getKey())).toList());
       String line = fewer(folder.resolve(test.getKey()), "valid frames", valid, test.getValue());
       if (line != null) {
         return line;
@@ -209,12 +208,10 @@ public final class DataSets {
   }
 
   private static String clipsMissing(Path folder, List<PoseSequence> found) {
-    // each person of a clip is a sequence
-    long clips = found.stream().map(s -> s.name().replaceFirst("/\\d+$", "")).distinct().count();
     return fewer(
         folder.resolve("sequenceFiles").resolve("test"),
         "clips",
-        (int) clips,
+        Scenario.clips(found),
         THREE_DPW_TEST_CLIPS);
   }
 

@@ -5,9 +5,7 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -69,10 +67,9 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
     Poses found = found(array, file.toString());
     Layout known = layout == null ? guess(found, file.toString()) : layout;
     Poses whole = JointCompletion.complete(found, known.skeleton);
-    List<String> sequence = PoseFiles.sequence(arrays.get("sequence"), whole.count(), file);
-    List<String> runs = sequence == null ? sameSequence(whole.count()) : sequence;
-    BitSet filled = MissingJoints.fill(whole, runs, file.toString());
-    return new Detections(new PoseFile(whole, null, sequence), filled, known);
+    PoseFile rows = new PoseFile(whole, null, FrameColumns.read(arrays, whole.count(), file));
+    BitSet filled = MissingJoints.fill(whole, rows.frames(), file.toString());
+    return new Detections(rows, filled, known);
   }
 
   /**
@@ -109,12 +106,6 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
       }
     }
     return largest;
-  }
-
-  private static List<String> sameSequence(int count) {
-    String[] names = new String[count];
-    Arrays.fill(names, "");
-    return Arrays.asList(names);
   }
 
   /** The coordinates with NaN where a joint is missing. */

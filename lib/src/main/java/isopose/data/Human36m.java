@@ -1,11 +1,13 @@
 package isopose.data;
 
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Human3.6M in the form that lifters share: {@code data_3d_h36m.npz} with a pickled dictionary
@@ -33,8 +35,9 @@ public final class Human36m {
    * @param data3d the file of 3D poses
    * @param data2d the file of 2D poses, projected or detected; null to project here
    * @param subjects such as {@link #TRAIN}; those that the file lacks are left out
-   * @return one sequence an action and camera, "S9/Walking 1@58860488", its action without the
-   *     take's number; the camera is the pinhole behind the pixels, without its distortion
+   * @return one sequence an action and camera: subject "S9", clip "S9/Walking 1", view "58860488",
+   *     its action without the take's number; the camera is the pinhole behind the pixels, without
+   *     its distortion
    * @throws BadInput if a file is damaged, holds none of the subjects, or the two do not fit
    */
   public static List<PoseSequence> read(Path data3d, Path data2d, List<String> subjects) {
@@ -101,12 +104,15 @@ public final class Human36m {
       Poses world,
       NpyArray pixels,
       Path data2d) {
-    String name = subject + "/" + action + "@" + camera.id();
+    Track track = new Track(subject, subject + "/" + action, camera.id());
     Poses seen = camera.toCamera(world);
     Poses projected = camera.project(seen);
-    Poses image = pixels == null ? projected : image(pixels, projected, data2d + " " + name);
+    Poses image =
+        pixels == null ? projected : image(pixels, projected, data2d + " " + track.label());
     return new PoseSequence(
-        name,
+        track,
+        0,
+        IntStream.range(0, seen.count()).toArray(),
         action.replaceFirst(" \\d+$", ""),
         image,
         seen.rootRelative(0),

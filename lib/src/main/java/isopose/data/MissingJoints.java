@@ -1,5 +1,6 @@
 package isopose.data;
 
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.BitSet;
@@ -22,11 +23,11 @@ final class MissingJoints {
    * Fills in place.
    *
    * @param poses (N, 17, 2), NaN where a joint is missing
-   * @param sequence the sequence of each pose; null if they have nothing to do with each other
+   * @param frames the frame that each pose is; null if the poses are unrelated
    * @return the joints filled, bit i * 17 + j
    * @throws BadInput if a pose has neither a joint nor neighbours to take it from
    */
-  static BitSet fill(Poses poses, List<String> sequence, String where) {
+  static BitSet fill(Poses poses, List<FrameId> frames, String where) {
     BitSet missing = new BitSet();
     for (int i = 0; i < poses.count(); i++) {
       for (int j = 0; j < 17; j++) {
@@ -36,8 +37,8 @@ final class MissingJoints {
       }
     }
     BitSet open = (BitSet) missing.clone();
-    if (sequence != null) {
-      interpolate(poses, sequence, missing, open);
+    if (frames != null) {
+      interpolate(poses, frames, missing, open);
     }
     for (int i = 0; i < poses.count(); i++) {
       hang(poses, i, open, where);
@@ -45,16 +46,16 @@ final class MissingJoints {
     return missing;
   }
 
-  private static void interpolate(Poses poses, List<String> sequence, BitSet missing, BitSet open) {
+  private static void interpolate(Poses poses, List<FrameId> frames, BitSet missing, BitSet open) {
     for (int gap = missing.nextSetBit(0); gap >= 0; gap = missing.nextSetBit(gap + 1)) {
       int i = gap / 17;
       int j = gap % 17;
-      int before = neighbour(i, j, -1, sequence, missing);
-      int after = neighbour(i, j, 1, sequence, missing);
-      if (before < 0 || after < 0 || after - before > LONGEST_GAP) {
+      int before = neighbour(i, j, -1, frames, missing);
+      int after = neighbour(i, j, 1, frames, missing);
+      if (before < 0 || after < 0 || distance(frames, before, after) > LONGEST_GAP) {
         continue;
       }
-      double share = (double) (i - before) / (after - before);
+      double share = (double) distance(frames, before, i) / distance(frames, before, after);
       for (int d = 0; d < poses.dims(); d++) {
         double from = poses.get(before, j, d);
         poses.set(i, j, d, (float) (from + share * (poses.get(after, j, d) - from)));
@@ -63,10 +64,10 @@ final class MissingJoints {
     }
   }
 
-  /** The nearest frame of the same sequence in which the joint was found, or -1. */
-  private static int neighbour(int i, int j, int step, List<String> sequence, BitSet missing) {
+  /** The nearest frame of the same segment in which the joint was found, or -1. */
+  private static int neighbour(int i, int j, int step, List<FrameId> frames, BitSet missing) {
     for (int k = i + step; Math.abs(k - i) <= LONGEST_GAP; k += step) {
-      if (k < 0 || k >= sequence.size() || !sequence.get(k).equals(sequence.get(i))) {
+      if (k < 0 || k >= frames.size() || step * distance(frames, k - step, k) < 1) {
         return -1;
       }
       if (!missing.get(k * 17 + j)) {
@@ -74,6 +75,17 @@ final class MissingJoints {
       }
     }
     return -1;
+  }
+
+  /** How many frames one row is after another; 0 if they are of different segments. */
+  private static int distance(List<FrameId> frames, int from, int to) {
+    FrameId first = frames.get(from);
+    FrameId second = frames.get(to);
+    if (!first.sharesSegment(second)) {
+      return 0;
+    }
+    boolean numbered = first.number() != FrameId.UNKNOWN && second.number() != FrameId.UNKNOWN;
+    return numbered ? second.number() - first.number() : to - from;
   }
 
   /** Fills what is still open in one pose, outward from the joints that are there. */

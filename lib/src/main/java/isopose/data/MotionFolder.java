@@ -1,6 +1,7 @@
 package isopose.data;
 
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A folder of BVH clips, read as poses of Human3.6M's 17 joints. */
@@ -37,12 +39,21 @@ final class MotionFolder {
    *
    * @param file the file's name
    * @param clip the file's name without its ending
+   * @param numbers (N) of the frames in the file, from 0
    * @param world (N, 17, 3) millimetres, root-relative, y up
    * @param sha256 of the file
    */
-  record Motion(String file, String clip, Poses world, String sha256) {
+  @SuppressWarnings("ArrayRecordComponent") // a column of numbers, never compared
+  record Motion(String file, String clip, int[] numbers, Poses world, String sha256) {
     String action() {
       return actionOf(clip);
+    }
+
+    /** The clip as one camera sees it. */
+    PoseSequence sequence(
+        String view, Poses pose2d, Poses pose3d, Poses root, PinholeCamera camera) {
+      Track track = new Track("", clip, view);
+      return new PoseSequence(track, 0, numbers, action(), pose2d, pose3d, root, camera);
     }
   }
 
@@ -79,7 +90,9 @@ final class MotionFolder {
               .formatted(path, clip.frames(), frames.first() + 1));
     }
     Poses world = new BvhPoses(clip).read(frames.first(), frames.stride());
-    return new Motion(path.getFileName().toString(), clip.name(), world, sha256(bytes));
+    int[] numbers =
+        IntStream.range(0, world.count()).map(i -> frames.first() + i * frames.stride()).toArray();
+    return new Motion(path.getFileName().toString(), clip.name(), numbers, world, sha256(bytes));
   }
 
   /**

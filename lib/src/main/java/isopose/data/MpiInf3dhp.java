@@ -4,6 +4,7 @@ import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,11 @@ public final class MpiInf3dhp {
   }
 
   /**
-   * Reads one sequence's valid frames, split where the activity changes.
+   * Reads one clip's valid frames, cut into segments where frames are not valid, and where the
+   * activity changes.
    *
-   * @return parts named "TS1/1", "TS1/2", ..; their root and camera are metric whatever the truth,
+   * @param name the clip's name and its subject's: every clip shows another person
+   * @return the pieces in the order of time; their root and camera are metric whatever the truth,
    *     because only metric poses project onto the pixels
    */
   public static List<PoseSequence> readFile(Path file, String name, Truth truth) {
@@ -101,13 +104,15 @@ public final class MpiInf3dhp {
               : new double[valid.length];
       PoseSequence whole =
           new PoseSequence(
-              name,
+              new Track(name, name, ""),
+              0,
+              kept,
               "",
               pixels,
               target.rootRelative(0),
               Checks.joint(metric, 0),
               PinholeFit.fit(metric, pixels, CAMERA_TOLERANCE));
-      return split(whole, kept, activity);
+      return whole.cut(i -> activity(activity[kept[i]]));
     }
   }
 
@@ -126,28 +131,6 @@ public final class MpiInf3dhp {
     Poses poses = TO_H36M.apply(new Poses(array.floats(), 17, dims));
     Checks.finite(poses, file + " [" + field + "]");
     return poses;
-  }
-
-  /** Cuts a sequence where the activity changes or invalid frames were left out. */
-  private static List<PoseSequence> split(PoseSequence whole, int[] kept, double... activity) {
-    List<PoseSequence> parts = new ArrayList<>();
-    for (int begin = 0, end; begin < kept.length; begin = end) {
-      end = begin + 1;
-      while (end < kept.length
-          && kept[end] == kept[end - 1] + 1
-          && activity[kept[end]] == activity[kept[begin]]) {
-        end++;
-      }
-      parts.add(
-          new PoseSequence(
-              whole.name() + "/" + (parts.size() + 1),
-              activity(activity[kept[begin]]),
-              whole.pose2d().slice(begin, end),
-              whole.pose3d().slice(begin, end),
-              whole.root().slice(begin, end),
-              whole.camera()));
-    }
-    return parts;
   }
 
   private static String activity(double number) {

@@ -1,11 +1,13 @@
 package isopose.data;
 
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +19,12 @@ import java.util.function.IntToDoubleFunction;
  *
  * @param file where they come from, for messages
  * @param numbers (N, J, 3) millimetres, J = 17 or 16 in Human3.6M's order or 14 in LSP's
- * @param sequence the sequence of each pose; null where the file does not say
+ * @param frames the frame that each pose is; null where the file does not say
  * @param activity the activity of each pose; null where the file does not say
  * @param universal whether people were rescaled to one height
  */
 public record PoseColumn(
-    Path file, NpyArray numbers, List<String> sequence, List<String> activity, boolean universal) {
+    Path file, NpyArray numbers, List<FrameId> frames, List<String> activity, boolean universal) {
   private static final List<String> PREDICTED =
       List.of("pose3d", "predicted_mm", "predicted", "predictions", "prediction", "pred");
   private static final List<String> TRUE = List.of("pose3d", "target_mm", "target", "truth", "gt");
@@ -82,10 +84,10 @@ public record PoseColumn(
     }
     Poses poses = new Poses(array.floats(), array.shape()[1], 3);
     Checks.finite(poses, where);
-    List<String> sequence = PoseFiles.names(arrays.get("sequence"), count, file + " [sequence]");
-    Units.requireMillimetres(poses, sequence, where);
+    List<FrameId> frames = FrameColumns.read(arrays, count, file);
+    Units.requireMillimetres(poses, PoseFiles.tracks(frames), where);
     List<String> activity = PoseFiles.names(arrays.get("activity"), count, file + " [activity]");
-    return new PoseColumn(file, array, sequence, activity, name.equals("univ_annot3"));
+    return new PoseColumn(file, array, frames, activity, name.equals("univ_annot3"));
   }
 
   private static String find(Map<String, NpyArray> arrays, Role role, Path file) {
@@ -139,18 +141,16 @@ public record PoseColumn(
   }
 
   private static PoseColumn ofSequences(Path file, List<PoseSequence> sequences, String key) {
-    List<String> names = new ArrayList<>();
+    List<FrameId> frames = new ArrayList<>();
     List<String> activities = new ArrayList<>();
     for (PoseSequence sequence : sequences) {
-      for (int i = 0; i < sequence.count(); i++) {
-        names.add(sequence.name().replaceFirst("/\\d+$", "")); // TS1's parts are one sequence
-        activities.add(sequence.action());
-      }
+      frames.addAll(sequence.frames());
+      activities.addAll(Collections.nCopies(sequence.count(), sequence.action()));
     }
     Poses poses = Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3);
     NpyArray array = NpyArray.of(poses.values(), poses.count(), 17, 3);
     boolean universal = truth(key) == MpiInf3dhp.Truth.UNIVERSAL;
-    return new PoseColumn(file, array, names, activities, universal);
+    return new PoseColumn(file, array, frames, activities, universal);
   }
 
   private static String printable(String name) {

@@ -1,5 +1,7 @@
 package isopose.data;
 
+import static java.util.stream.Collectors.joining;
+
 import isopose.skeleton.Poses;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,15 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Pose files as text with a header. Columns {@code j0_x, j0_y, j0_z, j1_x, ..} are 3D in
  * millimetres, {@code j0_u, j0_v, ..} 2D in pixels; a file with x and y but no z is 2D. {@code
- * sequence} and {@code activity} are names without commas. Any order of columns will do.
+ * sequence}, {@code subject}, {@code view} and {@code activity} are names without commas, {@code
+ * segment} and {@code frame} whole numbers. Any order of columns will do.
  */
 final class PoseCsv {
   private static final Pattern COORDINATE = Pattern.compile("j(\\d{1,3})_([xyzuv])");
-  private static final List<String> NAMES = List.of("sequence", "activity");
+  private static final List<String> NAMES =
+      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity")).toList();
   private static final int LONGEST_LINE = 1 << 16;
 
   private PoseCsv() {}
@@ -39,7 +44,7 @@ final class PoseCsv {
     }
   }
 
-  /** Reads the columns as {@code pose2d}, {@code pose3d}, {@code sequence}, {@code activity}. */
+  /** Reads the columns as {@code pose2d}, {@code pose3d} and {@link #NAMES}. */
   static Map<String, NpyArray> read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(file + ": there is no such file");
@@ -219,18 +224,25 @@ final class PoseCsv {
         file,
         out -> {
           Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          text.write("sequence");
+          Map<String, NpyArray> names = FrameColumns.write(poses.frames());
+          List<String[]> columns = names.values().stream().map(NpyArray::strings).toList();
+          text.write(String.join(",", names.keySet()));
           header(text, poses.pose3d(), "xyz");
           header(text, poses.pose2d(), poses.pose3d() == null ? "xy" : "uv");
           text.write('\n');
           for (int i = 0; i < poses.count(); i++) {
-            text.write(poses.sequence().get(i).replace(',', ';').replaceAll("\\R", " "));
+            int row = i;
+            text.write(columns.stream().map(c -> cell(c[row])).collect(joining(",")));
             cells(text, poses.pose3d(), i);
             cells(text, poses.pose2d(), i);
             text.write('\n');
           }
           text.flush();
         });
+  }
+
+  private static String cell(String name) {
+    return name.replace(',', ';').replaceAll("\\R", " ");
   }
 
   private static void header(Writer text, Poses poses, String axes) throws IOException {

@@ -1,7 +1,9 @@
 package isopose.data;
 
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,8 +14,12 @@ import java.util.Map;
 
 /**
  * The project's own pose files: {@code pose2d} (N, J, 2) in pixels or any one scale, {@code pose3d}
- * (N, J, 3) in millimetres, camera frame, root-relative, 17 or 16 joints in Human3.6M's order, and
- * {@code sequence} (N) names or numbers; as a NumPy archive or as CSV.
+ * (N, J, 3) in millimetres, camera frame, root-relative, 17 or 16 joints in Human3.6M's order; as a
+ * NumPy archive or as CSV.
+ *
+ * <p>Optional, (N) each: {@code sequence}, the name or number of the clip; {@code subject} and
+ * {@code view}, the person and the camera; {@code segment}, the number of the run of frames without
+ * a gap; {@code frame}, the number of the frame in its clip.
  */
 public final class PoseFiles {
   private PoseFiles() {}
@@ -39,12 +45,12 @@ public final class PoseFiles {
       same(file, "joints", image.joints(), space.joints());
     }
     int count = image != null ? image.count() : space.count();
-    List<String> sequence = sequence(arrays.get("sequence"), count, file);
+    List<FrameId> frames = FrameColumns.read(arrays, count, file);
     if (space != null) {
-      Units.requireMillimetres(space, sequence, file + " [pose3d]");
+      Units.requireMillimetres(space, tracks(frames), file + " [pose3d]");
       space = space.rootRelative(0);
     }
-    return new PoseFile(image, space, sequence);
+    return new PoseFile(image, space, frames);
   }
 
   /**
@@ -77,7 +83,7 @@ public final class PoseFiles {
     if (poses.pose3d() != null) {
       arrays.put("pose3d", array(poses.pose3d()));
     }
-    arrays.put("sequence", NpyArray.of(poses.sequence().toArray(String[]::new)));
+    arrays.putAll(FrameColumns.write(poses.frames()));
     if (!filled.isEmpty()) {
       int[] marks = new int[poses.count() * 17];
       filled.stream().forEach(bit -> marks[bit] = 1);
@@ -153,9 +159,9 @@ public final class PoseFiles {
     }
   }
 
-  /** Names of the rows' sequences, or null where the file has none. */
-  static List<String> sequence(NpyArray array, int count, Path file) {
-    return names(array, count, file + " [sequence]");
+  /** The track of each row; null where the file names none. */
+  static List<Track> tracks(List<FrameId> frames) {
+    return frames == null ? null : frames.stream().map(FrameId::track).toList();
   }
 
   /** One name a row, or null where there is no such array. */

@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
 import us.hebi.matlab.mat.types.Char;
 
 /**
- * Poses to be scored that MATLAB saved: an array (N, J, 3), and in files of MATLAB 5 to 7 also
- * {@code sequence} and {@code activity}, a number or a name each pose.
+ * Poses to be scored that MATLAB saved: an array (N, J, 3), and in files of MATLAB 5 to 7 also the
+ * arrays of {@link FrameColumns} and {@code activity}, a number or a name each pose.
  */
 final class PoseMat {
+  private static final List<String> NAMES =
+      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity")).toList();
+
   private PoseMat() {}
 
   /**
@@ -28,7 +32,7 @@ final class PoseMat {
     Map<String, Array> variables = Mat5Files.variables(file);
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(key, Mat5Files.numbers(Mat5Files.variable(variables, key, file), where(file, key)));
-    for (String name : List.of("sequence", "activity")) {
+    for (String name : NAMES) {
       if (variables.containsKey(name)) {
         arrays.put(name, names(variables.get(name), where(file, name)));
       }

@@ -1,12 +1,21 @@
 package isopose.data;
 
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * One clip seen by one camera: what every reader of poses returns.
+ * Consecutive frames of one clip seen by one camera: what every reader of poses returns.
  *
- * @param name the sequence's name, unique in its data set; the views of one clip are called after
- *     it, with a {@code @} and the view's own part behind
+ * @param track the subject, the clip and the view
+ * @param segment the number of the segment of the track, from 0; frames that were left out of the
+ *     recording separate segments
+ * @param numbers (N) the frames' numbers in the recording, from 0; null where all, and {@link
+ *     FrameId#UNKNOWN} where some are unknown
  * @param action what the person does, e.g. "walking"; the group by which scores are split
  * @param pose2d (N, 17, 2) pixels, x right, y down; null where nothing was projected yet
  * @param pose3d (N, 17, 3) millimetres, camera frame (x right, y down, z away), root-relative; null
@@ -15,27 +24,89 @@ import isopose.skeleton.Poses;
  *     it the pose can be changed (other bones) and projected again.
  * @param camera the pinhole camera behind {@code pose2d}; null where it is unknown
  */
+@SuppressWarnings("ArrayRecordComponent") // a column of numbers, never compared
 public record PoseSequence(
-    String name, String action, Poses pose2d, Poses pose3d, Poses root, PinholeCamera camera) {
+    Track track,
+    int segment,
+    int[] numbers,
+    String action,
+    Poses pose2d,
+    Poses pose3d,
+    Poses root,
+    PinholeCamera camera) {
+
+  /** A whole clip whose subject, view and frame numbers are not known. */
+  public PoseSequence(
+      String clip, String action, Poses pose2d, Poses pose3d, Poses root, PinholeCamera camera) {
+    this(Track.of(clip), 0, null, action, pose2d, pose3d, root, camera);
+  }
 
   /** The number of frames. */
   public int count() {
     return pose2d != null ? pose2d.count() : pose3d.count();
   }
 
-  /** The clip's name: the sequence's, without the view. */
+  /** The name of the clip, which all its views and segments share. */
   public String clip() {
-    return clip(name);
+    return track.clip();
   }
 
-  /** The clip of a sequence of this name. */
-  public static String clip(String sequence) {
-    int view = sequence.lastIndexOf('@');
-    return view < 0 ? sequence : sequence.substring(0, view);
+  /** A name for display; no code reads it. */
+  public String name() {
+    return segment == 0 ? track.label() : track.label() + ", segment " + segment;
+  }
+
+  /** The identity of each frame, (N). */
+  public List<FrameId> frames() {
+    return IntStream.range(0, count())
+        .mapToObj(i -> new FrameId(track, segment, numbers == null ? FrameId.UNKNOWN : numbers[i]))
+        .toList();
   }
 
   /** The same frames with other bodies, projected again; needs root and camera. */
   public PoseSequence withPose3d(Poses other) {
-    return new PoseSequence(name, action, camera.project(other, root), other, root, camera);
+    Poses projected = camera.project(other, root);
+    return new PoseSequence(track, segment, numbers, action, projected, other, root, camera);
+  }
+
+  /** These frames alone, in this order. */
+  public PoseSequence select(int... indices) {
+    return new PoseSequence(
+        track,
+        segment,
+        numbers == null ? null : IntStream.of(indices).map(i -> numbers[i]).toArray(),
+        action,
+        pose2d == null ? null : pose2d.select(indices),
+        pose3d == null ? null : pose3d.select(indices),
+        root == null ? null : root.select(indices),
+        camera);
+  }
+
+  /**
+   * Cuts a track where its frame numbers are not consecutive, and where the action changes. A new
+   * segment begins only where frames are missing.
+   *
+   * @param actionOf the action of each frame, 0 to N - 1
+   */
+  List<PoseSequence> cut(IntFunction<String> actionOf) {
+    List<PoseSequence> pieces = new ArrayList<>();
+    int current = segment;
+    for (int begin = 0, end; begin < count(); begin = end) {
+      String own = actionOf.apply(begin);
+      end = begin + 1;
+      while (end < count() && follows(end) && actionOf.apply(end).equals(own)) {
+        end++;
+      }
+      current += begin > 0 && !follows(begin) ? 1 : 0;
+      PoseSequence piece = select(IntStream.range(begin, end).toArray());
+      pieces.add(
+          new PoseSequence(
+              track, current, piece.numbers, own, piece.pose2d, piece.pose3d, piece.root, camera));
+    }
+    return pieces;
+  }
+
+  private boolean follows(int i) {
+    return numbers[i] == numbers[i - 1] + 1;
   }
 }

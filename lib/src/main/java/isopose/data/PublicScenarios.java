@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The paper's scenarios (Sec. 4.1), of files that users bring: Human3.6M as the source, and as the
@@ -50,7 +51,7 @@ final class PublicScenarios {
     List<PoseSequence> validation = new ArrayList<>();
     List<PoseSequence> all = DataSets.named(SOURCE).read(data);
     for (PoseSequence sequence : all) {
-      if (Human36m.TRAIN.contains(subject(sequence))) {
+      if (Human36m.TRAIN.contains(sequence.track().subject())) {
         source.add(sequence);
       } else {
         validation.add(everyFew(sequence));
@@ -92,22 +93,9 @@ final class PublicScenarios {
         set.shortfall(data, stream));
   }
 
-  private static String subject(PoseSequence sequence) {
-    return sequence.name().substring(0, sequence.name().indexOf('/'));
-  }
-
   private static PoseSequence everyFew(PoseSequence sequence) {
-    int[] kept = new int[(sequence.count() + VALIDATION_STRIDE - 1) / VALIDATION_STRIDE];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = i * VALIDATION_STRIDE;
-    }
-    return new PoseSequence(
-        sequence.name(),
-        sequence.action(),
-        sequence.pose2d().select(kept),
-        sequence.pose3d().select(kept),
-        sequence.root().select(kept),
-        sequence.camera());
+    return sequence.select(
+        IntStream.range(0, sequence.count()).filter(i -> i % VALIDATION_STRIDE == 0).toArray());
   }
 
   /** SHA-256 of each file, by the data set's name and its own. */

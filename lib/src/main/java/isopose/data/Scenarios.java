@@ -208,10 +208,8 @@ public final class Scenarios {
       var pose3d = placement.toCamera(clip.world());
       var root = placement.root(pose3d.count());
       var camera = CameraRules.CAMERA;
-      String name = clip.clip() + "@" + (views.size() + 1);
-      views.add(
-          new PoseSequence(
-              name, clip.action(), camera.project(pose3d, root), pose3d, root, camera));
+      String view = String.valueOf(views.size() + 1);
+      views.add(clip.sequence(view, camera.project(pose3d, root), pose3d, root, camera));
     }
     return views;
   }

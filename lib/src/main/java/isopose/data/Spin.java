@@ -4,6 +4,7 @@ import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * MPI-INF-3DHP's test set as SPIN repacked it: {@code mpi_inf_3dhp_valid.npz} with {@code part} (N,
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Spin {
   private static final JointMap TO_H36M = JointMap.between(Skeletons.SPIN_24, Skeleton.H36M_17);
-  private static final Pattern SEQUENCE = Pattern.compile("TS[1-6](?=/)");
+  private static final Pattern IMAGE = Pattern.compile("(TS[1-6])/(?:.*\\D)?(\\d{1,9})\\.\\w+");
 
   private Spin() {}
 
@@ -26,14 +28,15 @@ public final class Spin {
    * Reads the frames of which every joint of Human3.6M's 17 is visible in 2D and 3D; a frame
    * without one has no full truth and is left out.
    *
-   * @return one sequence a run of frames of TS1, .. TS6; without a root and a camera
+   * @return the clips TS1, .. TS6 (one, "all", where the images are not named), cut where frames
+   *     were left out; without a root and a camera
    * @throws BadInput if the file is damaged or of another form
    */
   public static List<PoseSequence> read(Path file) {
     Map<String, NpyArray> arrays = Npz.read(file);
-    NpyArray image = array(arrays, "part", 3, file);
+    NpyArray part = array(arrays, "part", 3, file);
     NpyArray space = array(arrays, "S", 4, file);
-    int count = image.shape()[0];
+    int count = part.shape()[0];
     NpyArray names = arrays.get("imgname");
     if (space.shape()[0] != count || (names != null && !names.hasShape(count))) {
       throw new BadInput(file + ": part, S and imgname have different lengths");
@@ -41,17 +44,24 @@ public final class Spin {
     Poses pixels = Poses.zeros(count, 17, 2);
     Poses metres = Poses.zeros(count, 17, 3);
     Map<String, List<Integer>> kept = new LinkedHashMap<>();
+    int[] numbers = new int[count];
     for (int i = 0; i < count; i++) {
-      if (copy(image, i, pixels) && copy(space, i, metres)) {
-        String sequence = names == null ? "all" : sequence(names.strings()[i]);
-        kept.computeIfAbsent(sequence, name -> new ArrayList<>()).add(i);
+      if (copy(part, i, pixels) && copy(space, i, metres)) {
+        Matcher image = IMAGE.matcher(names == null ? "" : names.strings()[i]);
+        boolean named = image.find();
+        numbers[i] = named ? Integer.parseInt(image.group(2)) : i;
+        kept.computeIfAbsent(named ? image.group(1) : "all", name -> new ArrayList<>()).add(i);
       }
     }
     if (kept.isEmpty()) {
       throw new BadInput(file + ": no frame has all 17 joints visible");
     }
     List<PoseSequence> sequences = new ArrayList<>();
-    kept.forEach((name, places) -> sequences.add(sequence(name, places, pixels, metres, file)));
+    kept.forEach(
+        (clip, rows) -> {
+          int[] indices = rows.stream().mapToInt(row -> row).toArray();
+          sequences.addAll(clip(clip, numbers, pixels, metres, file, indices).cut(i -> ""));
+        });
     return sequences;
   }
 
@@ -86,17 +96,12 @@ public final class Spin {
     return visible;
   }
 
-  private static String sequence(String image) {
-    Matcher matcher = SEQUENCE.matcher(image);
-    return matcher.find() ? matcher.group() : "all";
-  }
-
-  private static PoseSequence sequence(
-      String name, List<Integer> places, Poses pixels, Poses metres, Path file) {
-    int[] kept = places.stream().mapToInt(i -> i).toArray();
+  private static PoseSequence clip(
+      String clip, int[] numbers, Poses pixels, Poses metres, Path file, int... kept) {
     Poses image = pixels.select(kept);
     Poses space = Units.fromMetres(metres.select(kept).rootRelative(0), file + " [S]");
     Checks.finite(image, file + " [part]");
-    return new PoseSequence(name, "", image, space, null, null);
+    int[] own = IntStream.of(kept).map(i -> numbers[i]).toArray();
+    return new PoseSequence(new Track(clip, clip, ""), 0, own, "", image, space, null, null);
   }
 }

@@ -3,6 +3,7 @@ package isopose.data;
 import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,18 +28,20 @@ public final class ThreeDpw {
   /**
    * One person of one clip, in the frames whose camera is known.
    *
-   * @param name "downtown_walking_00/0"
+   * @param track clip "downtown_walking_00", subject "downtown_walking_00/0"
+   * @param numbers (N) of the frames whose camera is known
    * @param seen (N, 24, 3) millimetres, SMPL's joints in the camera's frame
    * @param pixels (N, 24, 2) their projections
    * @param camera the clip's camera
    */
-  record Person(String name, Poses seen, Poses pixels, PinholeCamera camera) {}
+  @SuppressWarnings("ArrayRecordComponent") // a column of numbers, never compared
+  record Person(Track track, int[] numbers, Poses seen, Poses pixels, PinholeCamera camera) {}
 
   /**
    * Reads one file, or every .pkl file of a folder in the order of their names.
    *
-   * @return one sequence a person, (N, 17) joints: SMPL's head joint stands for neck/nose, the head
-   *     top is extrapolated
+   * @return one sequence a segment of a person, cut where the camera is not known, (N, 17) joints:
+   *     SMPL's head joint stands for neck/nose, the head top is extrapolated
    * @throws BadInput if a file is damaged, or there is none
    */
   public static List<PoseSequence> read(Path fileOrFolder) {
@@ -47,14 +50,17 @@ public final class ThreeDpw {
       for (Person person : people(file)) {
         Poses pixels = JointCompletion.complete(person.pixels, Skeletons.SMPL_24);
         Poses seen = JointCompletion.complete(person.seen, Skeletons.SMPL_24);
-        sequences.add(
+        PoseSequence whole =
             new PoseSequence(
-                person.name,
+                person.track,
+                0,
+                person.numbers,
                 "",
                 pixels,
                 seen.rootRelative(0),
                 Checks.joint(seen, 0),
-                person.camera));
+                person.camera);
+        sequences.addAll(whole.cut(i -> ""));
       }
     }
     return sequences;
@@ -97,7 +103,8 @@ public final class ThreeDpw {
         Poses seen = seen(world.doubles(), views.doubles(), kept);
         Checks.finite(seen, where + " seen by cam_poses");
         Units.requireHuman(smplAs17(seen), where + " (read as metres)");
-        people.add(new Person(name + "/" + p, seen, project(seen, camera, where), camera));
+        Track track = new Track(name + "/" + p, name, "");
+        people.add(new Person(track, kept, seen, project(seen, camera, where), camera));
       }
     }
     if (people.isEmpty()) {

@@ -20,11 +20,11 @@ final class Units {
    * Refuses a file in which a sequence is in metres.
    *
    * @param pose3d (N, J, 3) in 17, 16 or 14 joints
-   * @param sequence the sequence of each pose, or null if they are one
+   * @param runs the track of each pose, or null if they are one
    */
-  static void requireMillimetres(Poses pose3d, List<String> sequence, String where) {
+  static void requireMillimetres(Poses pose3d, List<?> runs, String where) {
     for (int begin = 0, end; begin < pose3d.count(); begin = end) {
-      end = sequence == null ? pose3d.count() : endOfRun(sequence, begin);
+      end = runs == null ? pose3d.count() : endOfRun(runs, begin);
       double thigh = thigh(pose3d, begin, end);
       if (thigh > 0 && thigh < LIMIT) {
         throw new BadInput(
@@ -71,9 +71,9 @@ final class Units {
     return millimetres;
   }
 
-  private static int endOfRun(List<String> sequence, int begin) {
+  private static int endOfRun(List<?> runs, int begin) {
     int end = begin + 1;
-    while (end < sequence.size() && sequence.get(end).equals(sequence.get(begin))) {
+    while (end < runs.size() && runs.get(end).equals(runs.get(begin))) {
       end++;
     }
     return end;

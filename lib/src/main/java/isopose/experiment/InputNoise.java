@@ -3,6 +3,7 @@ package isopose.experiment;
 import isopose.model.Seeds;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import isopose.skeleton.Track;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Random;
  * <p>The paper gives sigma in pixels and says that a person is at most about 200 pixels tall, from
  * head to foot. Here people have any size in the image, so the noise is scaled: sigma 10 is a
  * twentieth of the person's height, measured from the top of the head to the lower foot in the
- * tallest frame of the clip.
+ * tallest frame of the track.
  */
 final class InputNoise {
   /** The height of a person in the paper's images, pixels. */
@@ -32,11 +33,11 @@ final class InputNoise {
    * @param sigma standard deviation in pixels, for a person of 200 pixels
    */
   static TargetStream add(TargetStream stream, double sigma, long seed) {
-    Map<String, Double> heights = heights(stream);
+    Map<Track, Double> heights = heights(stream);
     Poses noisy = Poses.zeros(stream.count(), stream.pose2d().joints(), 2);
     for (int i = 0; i < stream.count(); i++) {
       Random random = new Random(Seeds.of(seed, "noise", i));
-      double pixels = sigma * heights.get(stream.clips().get(i)) / PERSON;
+      double pixels = sigma * heights.get(stream.frames().get(i).track()) / PERSON;
       for (int j = 0; j < noisy.joints(); j++) {
         for (int d = 0; d < 2; d++) {
           double value = stream.pose2d().get(i, j, d) + pixels * random.nextGaussian();
@@ -48,12 +49,13 @@ final class InputNoise {
     return stream.withInput(name, noisy);
   }
 
-  /** Each clip's person's height in the image, pixels. */
-  static Map<String, Double> heights(TargetStream stream) {
-    Map<String, Double> heights = new HashMap<>();
+  /** The height in the image, pixels, of the person of each track. */
+  static Map<Track, Double> heights(TargetStream stream) {
+    Map<Track, Double> heights = new HashMap<>();
     for (int i = 0; i < stream.count(); i++) {
+      Track track = stream.frames().get(i).track();
       for (int foot : FEET) {
-        heights.merge(stream.clips().get(i), distance(stream.pose2d(), i, foot), Math::max);
+        heights.merge(track, distance(stream.pose2d(), i, foot), Math::max);
       }
     }
     return heights;

@@ -3,7 +3,6 @@ package isopose.experiment;
 import isopose.analysis.Neighbours;
 import isopose.analysis.PoseForm;
 import isopose.analysis.Tsne;
-import isopose.data.PoseSequence;
 import isopose.experiment.Classifiers.Domain;
 import isopose.experiment.Classifiers.Trained;
 import isopose.experiment.Comparison.Method;
@@ -100,7 +99,7 @@ public final class RepresentationFigure implements Experiment {
     groups.put(TARGET, trained.heldOutTarget());
     for (Method method : METHODS) {
       Adaptation adaptation = study.adaptation(method, seed);
-      List<String> clips = adaptation.stream().clips().stream().map(PoseSequence::clip).toList();
+      List<String> clips = adaptation.stream().clips();
       Domain predicted = new Domain(adaptation.predictions(), clips);
       groups.put(method.label(), predicted.select(trained.split().heldOut(clips)));
     }

@@ -36,9 +36,20 @@ public final class RunFolder {
           .create();
 
   private static final Set<String> TEXTS =
-      Set.of("clip", "action", "part", "protocol", "group", "method", "metric", "run", "runs");
+      Set.of(
+          "clip",
+          "subject",
+          "view",
+          "action",
+          "part",
+          "protocol",
+          "group",
+          "method",
+          "metric",
+          "run",
+          "runs");
   private static final Set<String> COUNTS =
-      Set.of("epoch", "sample", "seeds", "epochs", "best_epoch");
+      Set.of("epoch", "sample", "segment", "frame", "seeds", "epochs", "best_epoch");
 
   private final Path path;
 

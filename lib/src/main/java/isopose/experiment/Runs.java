@@ -280,7 +280,7 @@ public final class Runs {
     run.write(SAMPLES, SampleTable.of(made));
     PoseFiles.write(
         run.file(PREDICTIONS),
-        new PoseFile(made.stream().pose2d(), made.predictions(), made.stream().clips()));
+        new PoseFile(made.stream().pose2d(), made.predictions(), made.stream().frames()));
     JsonObject record = new JsonObject();
     record.addProperty("run", run.name());
     record.addProperty("kind", "adaptation");

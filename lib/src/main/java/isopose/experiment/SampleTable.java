@@ -1,7 +1,10 @@
 package isopose.experiment;
 
 import isopose.metrics.Evaluation;
+import isopose.skeleton.FrameId;
 import java.util.Collections;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,11 +24,24 @@ final class SampleTable {
         Table.create(
             "samples",
             sample,
-            StringColumn.create("clip", stream.clips()),
+            texts("clip", stream, FrameId::clip),
+            texts("subject", stream, frame -> frame.track().subject()),
+            texts("view", stream, frame -> frame.track().view()),
+            counts("segment", stream, FrameId::segment),
+            counts("frame", stream, FrameId::number),
             StringColumn.create("action", stream.actions()),
             StringColumn.create("part", stream.parts()),
             rounded(loss, 1e5));
     return stream.truth() == null ? table : withScores(table, adaptation.evaluation());
+  }
+
+  private static StringColumn texts(
+      String name, TargetStream stream, Function<FrameId, String> field) {
+    return StringColumn.create(name, stream.frames().stream().map(field).toList());
+  }
+
+  private static IntColumn counts(String name, TargetStream stream, ToIntFunction<FrameId> field) {
+    return IntColumn.create(name, stream.frames().stream().mapToInt(field).toArray());
   }
 
   private static Table withScores(Table table, Evaluation evaluation) {

@@ -11,7 +11,9 @@ import isopose.metrics.PosePairs;
 import isopose.metrics.Protocol;
 import isopose.metrics.Scores;
 import isopose.skeleton.BodyPart;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Skeleton;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ public record ScoreReport(
           "%s has %d poses, %s %d; expected one prediction for each true pose, in the same order"
               .formatted(predicted.file(), predicted.count(), truth.file(), truth.count()));
     }
-    List<String> sequence = names(predicted, truth);
+    List<String> clips = clips(predicted, truth);
     Protocol labelled = truth.universal() ? protocol.with(Annotation.UNIVERSAL) : protocol;
     // the form with fewer joints is the one that both have
     Skeleton common =
@@ -61,12 +63,11 @@ public record ScoreReport(
             : truth.skeleton();
     PosePairs pairs = new PosePairs(truth.count(), common, predicted.as(common), truth.as(common));
     Evaluation evaluation = evaluate(pairs, labelled, truth);
-    List<String> one = Collections.nCopies(truth.count(), "");
-    double velocity = Mpjve.of(pairs, sequence == null ? one : sequence);
+    double velocity = Mpjve.of(pairs, successors(predicted, truth));
     return new ScoreReport(
         evaluation,
         Double.isNaN(velocity) ? null : velocity,
-        sequence == null ? Map.of() : scores(evaluation.by(sequence)),
+        clips == null ? Map.of() : scores(evaluation.by(clips)),
         truth.activity() == null ? Map.of() : scores(evaluation.by(truth.activity())));
   }
 
@@ -78,29 +79,37 @@ public record ScoreReport(
     }
   }
 
-  /** Each row's sequence, after both files' names were compared. */
-  private static List<String> names(PoseColumn predicted, PoseColumn truth) {
-    if (predicted.sequence() == null || truth.sequence() == null) {
-      return predicted.sequence() == null ? truth.sequence() : predicted.sequence();
+  /** The clip of each row, after both files' names were compared; null where neither names one. */
+  private static List<String> clips(PoseColumn predicted, PoseColumn truth) {
+    if (predicted.frames() == null || truth.frames() == null) {
+      PoseColumn named = predicted.frames() == null ? truth : predicted;
+      return named.frames() == null ? null : named.frames().stream().map(FrameId::clip).toList();
     }
     for (int i = 0; i < truth.count(); i++) {
-      if (!whole(predicted.sequence().get(i)).equals(whole(truth.sequence().get(i)))) {
+      String ofPredicted = predicted.frames().get(i).clip();
+      String ofTruth = truth.frames().get(i).clip();
+      if (!ofPredicted.equals(ofTruth)) {
         throw new BadInput(
             "row %d is of sequence '%s' in %s and of '%s' in %s; expected the same order"
-                .formatted(
-                    i,
-                    predicted.sequence().get(i),
-                    predicted.file(),
-                    truth.sequence().get(i),
-                    truth.file()));
+                .formatted(i, ofPredicted, predicted.file(), ofTruth, truth.file()));
       }
     }
-    return truth.sequence();
+    return truth.frames().stream().map(FrameId::clip).toList();
   }
 
-  /** A sequence that was cut where frames are not valid is one: "TS1/3" is of TS1. */
-  private static String whole(String sequence) {
-    return sequence.replaceFirst("^(TS[1-6])/\\d+$", "$1");
+  /** Rows are neighbours in time where neither file says that they are not. */
+  private static boolean[] successors(PoseColumn predicted, PoseColumn truth) {
+    boolean[] successors = new boolean[truth.count()];
+    Arrays.fill(successors, true);
+    for (PoseColumn column : List.of(predicted, truth)) {
+      if (column.frames() != null) {
+        boolean[] own = FrameId.successors(column.frames());
+        for (int i = 0; i < own.length; i++) {
+          successors[i] &= own[i];
+        }
+      }
+    }
+    return successors;
   }
 
   private static Map<String, Scores> scores(Map<String, Evaluation> evaluations) {

@@ -6,8 +6,11 @@ import isopose.data.PoseSequence;
 import isopose.data.Scenario;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,7 +21,7 @@ import java.util.stream.IntStream;
  * @param name the scenario's or the file's name
  * @param pose2d (N, 17, 2) pixels: all that adaptation sees
  * @param truth (N, 17, 3) millimetres, for scoring only; null where it is unknown
- * @param clips each sample's clip
+ * @param frames each sample's subject, clip, view, segment and frame number
  * @param parts each sample's part: what is scored apart
  * @param actions each sample's action
  * @param protocol under which it is scored
@@ -29,7 +32,7 @@ public record TargetStream(
     String name,
     Poses pose2d,
     Poses truth,
-    List<String> clips,
+    List<FrameId> frames,
     List<String> parts,
     List<String> actions,
     Protocol protocol,
@@ -78,7 +81,7 @@ public record TargetStream(
       List<String> caveats) {
     List<Poses> inputs = new ArrayList<>();
     List<Poses> truths = new ArrayList<>();
-    List<String> clips = new ArrayList<>();
+    List<FrameId> frames = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     List<String> actions = new ArrayList<>();
     for (PoseSequence sequence : sequences) {
@@ -86,18 +89,16 @@ public record TargetStream(
       if (sequence.pose3d() != null) {
         truths.add(sequence.pose3d());
       }
-      for (int i = 0; i < sequence.count(); i++) {
-        clips.add(sequence.name());
-        actions.add(sequence.action());
-        parts.add(partOf.of(sequence.action()));
-      }
+      frames.addAll(sequence.frames());
+      actions.addAll(Collections.nCopies(sequence.count(), sequence.action()));
+      parts.addAll(Collections.nCopies(sequence.count(), partOf.of(sequence.action())));
     }
     Poses truth = truths.size() == inputs.size() ? Poses.concatenate(truths, 17, 3) : null;
     return new TargetStream(
         name,
         Poses.concatenate(inputs, 17, 2),
         truth,
-        clips,
+        frames,
         parts,
         actions,
         protocol,
@@ -119,7 +120,17 @@ public record TargetStream(
   /** The same samples with other 2D poses, (N, 17, 2): for example noisy ones. */
   public TargetStream withInput(String otherName, Poses other) {
     return new TargetStream(
-        otherName, other, truth, clips, parts, actions, protocol, hashes, caveats);
+        otherName, other, truth, frames, parts, actions, protocol, hashes, caveats);
+  }
+
+  /** Each sample's clip: what intervals resample. */
+  public List<String> clips() {
+    return frames.stream().map(FrameId::clip).toList();
+  }
+
+  /** Each sample's track: one person in one clip, seen by one camera. */
+  public List<Track> tracks() {
+    return frames.stream().map(FrameId::track).toList();
   }
 
   /** The number of samples. */
@@ -139,7 +150,7 @@ public record TargetStream(
         newName,
         pose2d.select(places),
         truth == null ? null : truth.select(places),
-        pick(clips, places),
+        pick(frames, places),
         pick(parts, places),
         pick(actions, places),
         protocol,
@@ -153,7 +164,7 @@ public record TargetStream(
     return IntStream.range(0, n).map(i -> (int) ((long) i * count() / n)).toArray();
   }
 
-  private static List<String> pick(List<String> values, int... places) {
+  private static <T> List<T> pick(List<T> values, int... places) {
     return IntStream.of(places).mapToObj(values::get).toList();
   }
 

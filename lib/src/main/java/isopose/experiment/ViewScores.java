@@ -3,10 +3,9 @@ package isopose.experiment;
 import isopose.analysis.Elevation;
 import isopose.data.PoseSequence;
 import isopose.experiment.Comparison.Method;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class ViewScores implements Experiment {
   @Override
   public Findings evaluate(Study study) {
     TargetStream stream = study.adaptations(Method.JOINT).get(0).stream();
-    Map<String, int[]> views = views(Elevation.of(stream.truth(), stream.clips()));
+    Map<String, int[]> views = views(Elevation.of(stream.truth(), stream.tracks()));
     DoubleSummaryStatistics source = Arrays.stream(sourceElevation(study)).summaryStatistics();
     return Findings.of(
         name(),
@@ -62,7 +61,7 @@ public final class ViewScores implements Experiment {
                 "%d at %s"
                     .formatted(
                         IntStream.of(view.getValue())
-                            .mapToObj(stream.clips()::get)
+                            .mapToObj(stream.tracks()::get)
                             .distinct()
                             .count(),
                         view.getKey()))
@@ -81,11 +80,10 @@ public final class ViewScores implements Experiment {
 
   private static double[] sourceElevation(Study study) {
     List<PoseSequence> sequences = study.scenario().validation();
-    List<String> clips = new ArrayList<>();
-    for (int s = 0; s < sequences.size(); s++) {
-      clips.addAll(Collections.nCopies(sequences.get(s).pose3d().count(), String.valueOf(s)));
-    }
+    List<FrameId> frames =
+        sequences.stream().flatMap(sequence -> sequence.frames().stream()).toList();
     return Elevation.of(
-        Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3), clips);
+        Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3),
+        frames.stream().map(FrameId::track).toList());
   }
 }

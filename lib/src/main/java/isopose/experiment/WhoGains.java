@@ -88,7 +88,7 @@ public final class WhoGains implements Experiment {
     Map<String, double[]> explanations = new LinkedHashMap<>();
     explanations.put(
         "distance from the source, bones", SourceDistance.of(stream.truth(), source.select(some)));
-    explanations.put("camera elevation, degrees", Elevation.of(stream.truth(), stream.clips()));
+    explanations.put("camera elevation, degrees", Elevation.of(stream.truth(), stream.tracks()));
     explanations.put(
         "Joint's error, mm", Samples.mean(joint.stream().map(Samples::mpjpe).toList()));
     explanations.put(

@@ -1,7 +1,9 @@
 package isopose.metrics;
 
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.util.Collections;
 import java.util.List;
 
@@ -13,27 +15,33 @@ public final class Mpjve {
   private Mpjve() {}
 
   /**
-   * The mean over all pairs of neighbouring frames of one sequence and all joints.
+   * The mean over all pairs of neighbouring frames of one segment and all joints.
    *
    * @param predicted (N, J, 3) millimetres
    * @param truth (N, J, 3) millimetres
-   * @param sequences the sequence of each frame; frames of different sequences are no neighbours
+   * @param frames (N) the frame that each pose is; see {@link FrameId#successors} for neighbours
    * @return millimetres a frame; NaN where no two frames are neighbours
    */
-  public static double of(Poses predicted, Poses truth, List<String> sequences) {
-    return of(PosePairs.of(predicted, truth, Skeletons.ofSize(truth.joints())), sequences);
+  public static double of(Poses predicted, Poses truth, List<FrameId> frames) {
+    return of(
+        PosePairs.of(predicted, truth, Skeletons.ofSize(truth.joints())),
+        FrameId.successors(frames));
   }
 
   /** As {@link #of(Poses, Poses, List)}, all frames being one sequence. */
   public static double of(Poses predicted, Poses truth) {
-    return of(predicted, truth, Collections.nCopies(truth.count(), ""));
+    return of(predicted, truth, Collections.nCopies(truth.count(), new FrameId(Track.of(""))));
   }
 
-  /** As {@link #of(Poses, Poses, List)}, of pairs of poses from any place. */
-  public static double of(PosePairs pairs, List<String> sequences) {
-    if (sequences.size() != pairs.count()) {
+  /**
+   * As {@link #of(Poses, Poses, List)}, of pairs of poses from any source.
+   *
+   * @param successors (N) whether each frame is the next one after the frame before it
+   */
+  public static double of(PosePairs pairs, boolean... successors) {
+    if (successors.length != pairs.count()) {
       throw new IllegalArgumentException(
-          sequences.size() + " sequence names for " + pairs.count() + " poses");
+          successors.length + " frames for " + pairs.count() + " poses");
     }
     double sum = 0;
     int steps = 0;
@@ -45,7 +53,7 @@ public final class Mpjve {
       for (int k = 0; k < after.length; k++) {
         after[k] -= truth[k]; // the step's error is the change of the error
       }
-      if (i > 0 && sequences.get(i).equals(sequences.get(i - 1))) {
+      if (i > 0 && successors[i]) {
         sum += change(before, after);
         steps++;
       }

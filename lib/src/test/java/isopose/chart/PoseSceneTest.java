@@ -122,7 +122,7 @@ class PoseSceneTest {
     Poses many = Poses.zeros(count, 17, 3);
     TargetStream stream =
         TargetStream.of(
-            "long", new PoseFile(ones(count), many, Collections.nCopies(count, "clip")));
+            "long", PoseFile.ofClips(ones(count), many, Collections.nCopies(count, "clip")));
     StreamPlayer player =
         StreamPlayer.of(stream).prediction("Joint", many).prediction("Online", many);
     assertTrue(player.html().length() < 600_000, player.html().length() + " characters");

@@ -65,7 +65,7 @@ class MainTest {
   private Path targetFile() {
     Path file = place.resolve("target.npz");
     TargetStream stream = TargetStream.of(new Runs(place).scenario(configuration)).subset(9);
-    PoseFiles.write(file, new PoseFile(stream.pose2d(), stream.truth(), stream.clips()));
+    PoseFiles.write(file, new PoseFile(stream.pose2d(), stream.truth(), stream.frames()));
     return file;
   }
 

@@ -121,7 +121,8 @@ class PublicScenariosTest {
     assertEquals("us-universal", scores.get("protocol").getAsString());
     assertTrue(scores.get("caveats").toString().contains("603"), scores.toString());
     PoseFile lifted = PoseFiles.read(out);
-    assertEquals("TS1/1", lifted.sequence().get(0));
+    assertEquals("TS1", lifted.clips().get(0));
+    assertEquals(2, lifted.frames().get(1).number(), "frame 1 is not valid");
     CommandRun scored =
         CommandRun.of(
             "score", "--predicted", out, "--truth", data.resolve("mpi_inf_3dhp"), "--json");
@@ -172,7 +173,7 @@ class PublicScenariosTest {
   void ownDetectionsComeBackRowByRow() throws IOException {
     PoseFile people = PoseFiles.read(lifted("lsp"));
     Path csv = place.resolve("detections.csv");
-    PoseFiles.write(csv, new PoseFile(people.pose2d(), null, people.sequence()));
+    PoseFiles.write(csv, new PoseFile(people.pose2d(), null, people.frames()));
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
     String[] cells = lines.get(3).split(",", -1);
     cells[27] = ""; // left wrist, x

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import isopose.Fixtures;
+import isopose.data.MpiInf3dhp;
 import isopose.data.NpyArray;
 import isopose.data.Npz;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.data.PoseSequence;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -17,6 +20,7 @@ import isopose.skeleton.Skeletons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +62,7 @@ class ScoreCommandTest {
     NpyArray values = Npz.read(POSES, array);
     PoseFiles.write(
         file,
-        new PoseFile(
+        PoseFile.ofClips(
             null,
             new Poses(values.floats(), 17, 3),
             IntStream.range(0, 40).mapToObj(i -> "clip" + i / 10).toList()));
@@ -158,6 +162,33 @@ class ScoreCommandTest {
     assertEquals(6, json.getAsJsonObject("activities").size());
     JsonObject metric = json("--predicted", predicted, "--truth", set, "--truth-key", "annot3");
     assertEquals("us", metric.get("protocol").getAsString());
+  }
+
+  /** A step of the error over frames that are not valid is no velocity error. */
+  @Test
+  void velocityDoesNotCrossFramesThatAreNotValid() {
+    Path set = Fixtures.path("mpi_inf_3dhp/TS1/annot_data.mat").getParent().getParent();
+    List<Poses> truths = new ArrayList<>();
+    List<FrameId> frames = new ArrayList<>();
+    for (PoseSequence piece : MpiInf3dhp.read(set, MpiInf3dhp.Truth.UNIVERSAL)) {
+      Poses poses = piece.pose3d();
+      for (int k = 3; k < poses.values().length; k++) {
+        poses.values()[k] += k % poses.stride() < 3 ? 0 : 20 * piece.segment();
+      }
+      truths.add(poses);
+      frames.addAll(piece.frames());
+    }
+    Path predicted = folder.resolve("predicted.npz");
+    Poses poses = Poses.concatenate(truths, 17, 3);
+    PoseFiles.write(predicted, new PoseFile(null, poses, frames));
+    JsonObject json = json("--predicted", predicted, "--truth", set);
+    assertTrue(json.get("mpjpe").getAsDouble() > 5);
+    assertEquals(0, json.get("mpjve").getAsDouble(), 1e-3);
+    // the truth alone knows of the gaps
+    PoseFiles.write(predicted, new PoseFile(null, poses, null));
+    Npz.write(predicted, Map.of("pose3d", Npz.read(predicted, "pose3d")));
+    assertEquals(
+        0, json("--predicted", predicted, "--truth", set).get("mpjve").getAsDouble(), 1e-3);
   }
 
   @Test

@@ -13,17 +13,21 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.Fixtures;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.JointCompletion;
 import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,16 +41,21 @@ class DataSetsTest {
     assertEquals(
         Fixtures.expected().get("mpi_inf_3dhp_valid_total").getAsInt(),
         sequences.stream().mapToInt(PoseSequence::count).sum());
-    // frame 1 is not valid: frame 2 is the first of the second part
+    // frame 1 is not valid: frame 2 is the first of the second segment
     for (String name : List.of("TS1", "TS5")) {
       JsonObject expected = Fixtures.expected("mpi_inf_3dhp_" + name);
-      PoseSequence part = Human36mTest.named(sequences, name + "/2");
+      PoseSequence part =
+          sequences.stream()
+              .filter(s -> s.clip().equals(name) && s.segment() == 1)
+              .findFirst()
+              .orElseThrow();
+      assertEquals(2, part.numbers()[0]);
       assertNear(reorder(expected, "frame2_univ_root_relative_mm"), part.pose3d(), 0, 1, 1e-3);
       assertNear(reorder(expected, "frame2_pixels"), part.pose2d(), 0, 1, 1e-3);
       assertEquals("sit on chair", part.action());
       int valid =
           sequences.stream()
-              .filter(s -> s.name().startsWith(name + "/"))
+              .filter(s -> s.track().subject().equals(name))
               .mapToInt(PoseSequence::count)
               .sum();
       assertEquals(expected.get("valid").getAsInt(), valid);
@@ -67,6 +76,37 @@ class DataSetsTest {
       ours.add(file.get(Skeletons.MPI_INF_3DHP_17.index(joint)));
     }
     return ours;
+  }
+
+  /** Frames that are not valid separate segments of one clip, never clips. */
+  @Test
+  void piecesOfMpiInf3dhpAreSegmentsOfItsClips() {
+    Path root = Fixtures.path("mpi_inf_3dhp/TS1/annot_data.mat").getParent().getParent();
+    List<PoseSequence> sequences = MpiInf3dhp.read(root, MpiInf3dhp.Truth.UNIVERSAL);
+    assertTrue(sequences.size() > 2);
+    assertEquals(Set.of("TS1", "TS5"), clips(sequences));
+    assertEquals(2, Scenario.clips(sequences));
+    assertSegmentsHaveNoGaps(sequences);
+  }
+
+  private static Set<String> clips(List<PoseSequence> sequences) {
+    return sequences.stream().map(PoseSequence::clip).collect(Collectors.toSet());
+  }
+
+  /** Within a segment numbers are consecutive; from one segment to the next some are missing. */
+  private static void assertSegmentsHaveNoGaps(List<PoseSequence> sequences) {
+    List<FrameId> frames = sequences.stream().flatMap(s -> s.frames().stream()).toList();
+    int gaps = 0;
+    for (int i = 1; i < frames.size(); i++) {
+      FrameId before = frames.get(i - 1);
+      FrameId frame = frames.get(i);
+      if (frame.track().equals(before.track())) {
+        boolean next = frame.number() == before.number() + 1;
+        assertEquals(next, frame.sharesSegment(before), before + ", " + frame);
+        gaps += next ? 0 : 1;
+      }
+    }
+    assertTrue(gaps > 0, "the fixture has frames left out in the middle");
   }
 
   @Test
@@ -114,7 +154,9 @@ class DataSetsTest {
     }
     JsonArray ankle = expected.getAsJsonArray("frame0_S_right_ankle");
     PoseSequence first = sequences.get(0);
-    assertEquals("TS1", first.name());
+    assertEquals(Set.of("TS1", "TS5"), clips(sequences));
+    assertEquals("TS1", first.clip());
+    assertSegmentsHaveNoGaps(sequences);
     for (int d = 0; d < 3; d++) {
       assertEquals(1000 * ankle.get(d).getAsDouble(), first.pose3d().get(0, 3, d), 1e-3);
     }
@@ -155,7 +197,7 @@ class DataSetsTest {
     assertNear(expected.getAsJsonArray("frame4_camera_joints_m"), person.seen(), 4, 1000, 2e-3);
     assertNear(expected.getAsJsonArray("frame4_pixels"), person.pixels(), 4, 1, 2e-3);
     PoseSequence sequence = ThreeDpw.read(file.getParent()).get(0);
-    assertEquals("downtown_made_up_00/0", sequence.name());
+    assertEquals(new Track("downtown_made_up_00/0", "downtown_made_up_00", ""), sequence.track());
     assertEquals(17, sequence.pose3d().joints());
     Checks.finite(sequence.pose3d(), "3dpw");
     Poses again = sequence.camera().project(sequence.pose3d(), sequence.root());

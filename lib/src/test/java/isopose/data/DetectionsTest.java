@@ -10,6 +10,7 @@ import isopose.skeleton.Skeletons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,34 @@ class DetectionsTest {
     assertEquals(10 * COCO.index("left_wrist") + 102, detections.poses().pose2d().get(2, 13, 0));
     assertTrue(detections.filled().get(2 * 17 + 13));
     assertEquals(1, detections.filled().cardinality());
+  }
+
+  /** Between two segments nothing is interpolated; over numbered frames, by their numbers. */
+  @Test
+  void interpolationReadsSegmentsAndFrameNumbers() {
+    float[] values = walk(3, 2);
+    values[34 + 2 * COCO.index("left_wrist")] = Float.NaN;
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("pose2d", NpyArray.of(values, 3, 17, 2));
+    arrays.put("frame", NpyArray.of(new int[] {0, 9, 12}, 3));
+    float x = 10 * COCO.index("left_wrist") + 100;
+    assertEquals(x + 0.75 * 2, filledWrist(arrays), 1e-4);
+    arrays.put("segment", NpyArray.of(new int[] {0, 1, 1}, 3));
+    float[] alone =
+        read(Arrays.copyOfRange(values, 34, 68), 2, Detections.Layout.COCO)
+            .poses()
+            .pose2d()
+            .values();
+    assertEquals(alone[2 * 13], filledWrist(arrays), 1e-4);
+    arrays.remove("segment");
+    arrays.put("frame", NpyArray.of(new int[] {0, 9, 40}, 3));
+    assertEquals(alone[2 * 13], filledWrist(arrays), 1e-4, "gone for too long");
+  }
+
+  private float filledWrist(Map<String, NpyArray> arrays) {
+    Path file = folder.resolve("numbered.npz");
+    Npz.write(file, arrays);
+    return Detections.read(file, Detections.Layout.COCO).poses().pose2d().get(1, 13, 0);
   }
 
   @Test

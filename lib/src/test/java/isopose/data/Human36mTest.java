@@ -42,7 +42,7 @@ class Human36mTest {
     assertEquals(4 * expected.get("frames_per_camera").getAsInt(), poses);
     assertEquals(
         expected.get("subjects").getAsInt(),
-        stored.stream().map(s -> s.name().replaceFirst("/.*", "")).distinct().count());
+        stored.stream().map(s -> s.track().subject()).distinct().count());
     for (int s = 0; s < stored.size(); s++) {
       float[] a = stored.get(s).pose2d().values();
       float[] b = projected.get(s).pose2d().values();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +31,9 @@ class LaboratoryTest {
         }
       }
       PinholeCamera camera = new PinholeCamera(600, 600, 256, 256);
-      String name = "clip%d@%d".formatted(s / 2, s % 2 + 1);
-      source.add(new PoseSequence(name, "any", camera.project(pose, root), pose, root, camera));
+      Track track = new Track("", "clip" + s / 2, String.valueOf(s % 2 + 1));
+      Poses image = camera.project(pose, root);
+      source.add(new PoseSequence(track, 0, null, "any", image, pose, root, camera));
     }
     return source;
   }

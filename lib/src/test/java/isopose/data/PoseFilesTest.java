@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +38,7 @@ class PoseFilesTest {
     for (int k = 0; k < image.values().length; k++) {
       image.values()[k] = 0.1f * k;
     }
-    return new PoseFile(image, chosen.rootRelative(0), List.of("a", "a", "b", "a"));
+    return PoseFile.ofClips(image, chosen.rootRelative(0), List.of("a", "a", "b", "a"));
   }
 
   @ParameterizedTest
@@ -46,7 +51,7 @@ class PoseFilesTest {
       PoseFile read = PoseFiles.read(file);
       assertArrayEquals(poses.pose2d().values(), read.pose2d().values());
       assertArrayEquals(poses.pose3d().values(), read.pose3d().values());
-      assertEquals(poses.sequence(), read.sequence());
+      assertEquals(poses.frames(), read.frames());
       assertEquals(joints, read.joints());
       PoseFiles.write(file, new PoseFile(poses.pose2d(), null, null));
       assertNull(PoseFiles.read(file).pose3d());
@@ -63,6 +68,60 @@ class PoseFilesTest {
     assertEquals(17, sequences.get(1).pose2d().joints());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"poses.npz", "poses.csv"})
+  void subjectsViewsSegmentsAndFrameNumbersComeBack(String name) {
+    Track first = new Track("S1", "a", "left");
+    Track second = new Track("", "a", "right");
+    List<FrameId> frames =
+        List.of(
+            new FrameId(first, 0, 7),
+            new FrameId(first, 1, 9),
+            new FrameId(first, 1, 10),
+            new FrameId(second, 0, 0));
+    PoseFile poses = example(17);
+    Path file = folder.resolve(name);
+    PoseFiles.write(file, new PoseFile(poses.pose2d(), poses.pose3d(), frames));
+    PoseFile read = PoseFiles.read(file);
+    assertEquals(frames, read.frames());
+    List<PoseSequence> sequences = read.sequences();
+    assertEquals(List.of(1, 2, 1), sequences.stream().map(PoseSequence::count).toList());
+    assertEquals(
+        frames, sequences.stream().flatMap(sequence -> sequence.frames().stream()).toList());
+  }
+
+  /** A file that names clips only is written without the other arrays, as ever. */
+  @Test
+  void whatIsNotKnownIsNotWritten() {
+    Path file = folder.resolve("poses.npz");
+    PoseFiles.write(file, example(17));
+    assertEquals(Set.of("pose2d", "pose3d", "sequence"), Npz.read(file).keySet());
+  }
+
+  @Test
+  void piecesNamedInFilesOfFormerVersionsAreSegmentsOfOneClip() {
+    PoseFile poses = example(17);
+    Path file = folder.resolve("former.npz");
+    List<String> names = List.of("TS1/1", "TS1/2", "TS1/2", "TS2/1");
+    PoseFiles.write(file, PoseFile.ofClips(poses.pose2d(), poses.pose3d(), names));
+    PoseFile read = PoseFiles.read(file);
+    assertEquals(List.of("TS1", "TS1", "TS1", "TS2"), read.clips());
+    assertEquals(List.of(1, 2, 2, 1), read.frames().stream().map(FrameId::segment).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "x", "9999999999", ""})
+  void segmentsAndFramesAreWholeNumbers(String number) throws IOException {
+    PoseFile poses = example(17);
+    Path file = folder.resolve("poses.csv");
+    Track track = Track.of("a");
+    List<FrameId> frames = new ArrayList<>(Collections.nCopies(3, new FrameId(track, 0, 4)));
+    frames.add(new FrameId(track, 77, 5));
+    PoseFiles.write(file, new PoseFile(poses.pose2d(), null, frames));
+    Files.writeString(file, Files.readString(file).replace("a,77,5", "a," + number + ",5"));
+    assertTrue(assertOneLine(() -> PoseFiles.read(file)).contains("[segment]: row 3"));
+  }
+
   @Test
   void posesArePutRootRelativeAndNumbersNameSequences() {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -77,7 +136,7 @@ class PoseFilesTest {
     PoseFile read = PoseFiles.read(file);
     assertEquals(0, read.pose3d().get(0, 0, 2));
     assertEquals(1600, read.pose3d().get(0, 16, 2));
-    assertEquals(List.of("3"), read.sequence());
+    assertEquals(List.of("3"), read.clips());
   }
 
   @Test

@@ -10,7 +10,9 @@ import isopose.TinyWorld;
 import isopose.data.PoseSequence;
 import isopose.experiment.StreamChoice.Order;
 import isopose.metrics.Protocol;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,12 +30,12 @@ class StreamChoiceTest {
   private static TargetStream stream() {
     List<Poses> inputs = new ArrayList<>();
     List<Poses> truths = new ArrayList<>();
-    List<String> clips = new ArrayList<>();
+    List<FrameId> frames = new ArrayList<>();
     List<String> actions = new ArrayList<>();
     for (PoseSequence clip : TinyWorld.clips(6, 10, 3)) {
       inputs.add(clip.pose2d());
       truths.add(clip.pose3d());
-      clips.addAll(Collections.nCopies(10, clip.name()));
+      frames.addAll(clip.frames());
       String action = inputs.size() % 2 == 1 ? "walk" : "run";
       actions.addAll(Collections.nCopies(10, action));
     }
@@ -41,7 +43,7 @@ class StreamChoiceTest {
         "tiny",
         Poses.concatenate(inputs, 17, 2),
         Poses.concatenate(truths, 17, 3),
-        clips,
+        frames,
         actions,
         actions,
         Protocol.US,
@@ -94,10 +96,10 @@ class StreamChoiceTest {
     TargetStream noisy = StreamChoice.whole().withNoise(10, 5).of(stream);
     assertEquals("tiny-noise-10.0-seed5", noisy.name());
     assertArrayEquals(stream.truth().values(), noisy.truth().values());
-    Map<String, Double> heights = InputNoise.heights(stream);
+    Map<Track, Double> heights = InputNoise.heights(stream);
     for (int clip = 0; clip < 6; clip++) {
       double[] relative = new double[10 * 34];
-      double height = heights.get("clip" + clip);
+      double height = heights.get(Track.of("clip" + clip));
       for (int k = 0; k < relative.length; k++) {
         int place = clip * relative.length + k;
         float change = noisy.pose2d().values()[place] - stream.pose2d().values()[place];
@@ -115,18 +117,20 @@ class StreamChoiceTest {
     pose2d.set(0, 6, 1, 110);
     pose2d.set(1, 10, 1, -30);
     pose2d.set(1, 6, 0, 40);
+    Track a = new Track("", "clip", "1");
+    Track b = new Track("", "clip", "2");
     TargetStream stream =
         new TargetStream(
             "x",
             pose2d,
             null,
-            List.of("a", "b"),
+            List.of(new FrameId(a), new FrameId(b)),
             List.of("all", "all"),
             List.of("jump", "crouch"),
             Protocol.US,
             Map.of(),
             List.of());
-    assertEquals(Map.of("a", 210.0, "b", 50.0), InputNoise.heights(stream));
+    assertEquals(Map.of(a, 210.0, b, 50.0), InputNoise.heights(stream));
   }
 
   @Test

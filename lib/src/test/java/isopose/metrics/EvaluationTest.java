@@ -10,10 +10,13 @@ import isopose.Fixtures;
 import isopose.data.NpyArray;
 import isopose.data.Npz;
 import isopose.skeleton.BodyPart;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import isopose.skeleton.Track;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -200,8 +203,12 @@ class EvaluationTest {
       predicted.set(2, j, 0, 500);
       predicted.set(3, j, 0, 500);
     }
-    assertEquals(16, Mpjve.of(predicted, truth, List.of("a", "a", "b", "b")), 1e-9);
-    assertTrue(Double.isNaN(Mpjve.of(predicted, truth, List.of("a", "b", "c", "d"))));
+    assertEquals(16, Mpjve.of(predicted, truth, frames("a", "a", "b", "b")), 1e-9);
+    assertTrue(Double.isNaN(Mpjve.of(predicted, truth, frames("a", "b", "c", "d"))));
+  }
+
+  private static List<FrameId> frames(String... clips) {
+    return Arrays.stream(clips).map(clip -> new FrameId(Track.of(clip))).toList();
   }
 
   @Test

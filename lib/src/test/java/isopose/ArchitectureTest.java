@@ -1,15 +1,21 @@
 package isopose;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -80,6 +86,23 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_STATIC_MUTABLE_STATE =
       fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();
+
+  /** A file that a user names may be a pipe or a device: {@code InputFile} refuses to open it. */
+  @ArchTest
+  static final ArchRule FILES_ARE_OPENED_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("isopose.data", "isopose.model", "isopose.cli")
+          .and()
+          .doNotHaveSimpleName("InputFile")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(
+                      HasOwner.Predicates.With.<JavaClass>owner(type(Files.class)))
+                  .and(
+                      JavaCall.Predicates.target(
+                          HasName.Predicates.nameMatching(
+                              "newInputStream|newBufferedReader|newByteChannel|read.*|lines"))));
 
   /** Numbers that a backward pass needs must outlive the forward pass: see {@code Taped}. */
   @ArchTest

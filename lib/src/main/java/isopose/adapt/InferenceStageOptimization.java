@@ -15,6 +15,7 @@ import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Inference stage optimization: Algorithm 1.
@@ -78,19 +79,29 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * @return 3D poses X_1 .. X_N, (N, J, 3) network units
    */
   public Poses run(Poses stream, Listener listener) {
+    return run(stream, i -> true, listener);
+  }
+
+  /**
+   * The same, adapting on some of the samples only.
+   *
+   * @param seen whether sample i is as it was observed; a sample with filled-in joints is predicted
+   *     with the weights as they are, and nothing is learned from it
+   */
+  public Poses run(Poses stream, IntPredicate seen, Listener listener) {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
     int atOnce = Math.min(samplesAtOnce(), stream.count());
     if (atOnce > 1) {
-      runSideBySide(stream, predictions, listener, atOnce);
+      runSideBySide(stream, seen, predictions, listener, atOnce);
     } else {
       for (int i = 0; i < stream.count(); i++) {
-        listener.predicted(i, adaptAndPredict(stream, i, predictions));
+        listener.predicted(i, adaptAndPredict(stream, i, seen.test(i), predictions));
       }
     }
     return predictions;
   }
 
-  private double adaptAndPredict(Poses stream, int i, Poses predictions) {
+  private double adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
     if (settings.mode() == Mode.VANILLA) {
       model.startAgain();
     }
@@ -98,7 +109,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     double selfSupervisedLoss = Double.NaN;
     try (NDManager scope = session.manager().newSubManager()) {
       NDArray x = scope.create(pose2d.values(), new Shape(1, stream.joints(), 2));
-      if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
+      if (settings.mode() != Mode.NONE && seen && i % settings.skip() == 0) {
         RandomViews views =
             new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
         for (int t = 0; t < settings.steps(); t++) {
@@ -120,7 +131,8 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
   }
 
-  private void runSideBySide(Poses stream, Poses predictions, Listener listener, int atOnce) {
+  private void runSideBySide(
+      Poses stream, IntPredicate seen, Poses predictions, Listener listener, int atOnce) {
     List<InferenceStageOptimization> others = new ArrayList<>();
     try {
       while (others.size() < atOnce - 1) {
@@ -129,11 +141,15 @@ public final class InferenceStageOptimization implements AutoCloseable {
                 session, networks, trained, technique, settings, arithmetic));
       }
       List<SideBySide.SampleByItself> workers = new ArrayList<>();
-      others.forEach(other -> workers.add(other::adaptAndPredict));
-      new SideBySide(session, this::adaptAndPredict, workers).run(stream, predictions, listener);
+      others.forEach(other -> workers.add(other.worker(seen)));
+      new SideBySide(session, worker(seen), workers).run(stream, predictions, listener);
     } finally {
       others.forEach(InferenceStageOptimization::close);
     }
+  }
+
+  private SideBySide.SampleByItself worker(IntPredicate seen) {
+    return (stream, i, predictions) -> adaptAndPredict(stream, i, seen.test(i), predictions);
   }
 
   /** The parameters as the last sample left them. */

@@ -165,9 +165,13 @@ public final class AdaptCommand implements Callable<Integer> {
     if (chosen.joints() != null) {
       json.addProperty("joints_of_file", chosen.joints());
       json.addProperty("filled_joints", chosen.filled().cardinality());
+      json.addProperty("filled_samples", chosen.stream().filled().cardinality());
       text +=
-          "%ndetections in the order %s, %d missing joints filled"
-              .formatted(chosen.joints(), chosen.filled().cardinality());
+          "%ndetections in the order %s, %d missing joints filled; %d samples with filled joints lifted without adapting to them"
+              .formatted(
+                  chosen.joints(),
+                  chosen.filled().cardinality(),
+                  chosen.stream().filled().cardinality());
     }
     json.addProperty("run", trained.run());
     json.add("settings", new Gson().toJsonTree(adaptation.settings()));

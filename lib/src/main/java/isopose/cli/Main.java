@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 
-/** The command line: exit code 0, 1 (failed) or 2 (usage or bad input, one clear line). */
+/**
+ * The command line. Exit codes: 0, 1 (failed), 2 (usage or bad input, one clear line), 130
+ * (interrupted).
+ */
 @Command(
     name = "isopose",
     description = "Inference stage optimization for 3D human pose lifting.",
@@ -25,6 +28,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
       BenchCommand.class
     })
 public final class Main {
+
+  /** What a process ends with that Ctrl-C ends, by convention. */
+  private static final int INTERRUPTED = 130;
 
   private Main() {}
 
@@ -60,7 +66,7 @@ public final class Main {
       }
       if (exception instanceof CancellationException) {
         command.getErr().println(exception.getMessage());
-        return 1;
+        return INTERRUPTED;
       }
       exception.printStackTrace(command.getErr());
       return 1;

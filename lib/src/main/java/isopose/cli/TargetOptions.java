@@ -2,6 +2,7 @@ package isopose.cli;
 
 import isopose.data.BadInput;
 import isopose.data.Detections;
+import isopose.data.InputFile;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.Scenarios;
@@ -22,7 +23,8 @@ final class TargetOptions {
       description = {
         "Pose file or 2D detections (.npz or .csv), or a scenario's name: its target stream.",
         "A joint is missing where a number is NaN or an empty cell, where both are 0, or where a",
-        "third number, the detector's confidence, is 0; it is filled, and the output says so."
+        "third number, the detector's confidence, is 0. It is filled, the pose is lifted without",
+        "adapting to it, and the output marks the joint."
       })
   private String target;
 
@@ -49,6 +51,9 @@ final class TargetOptions {
       throw new BadInput("--joints is for a file; --target " + target + " is none");
     }
     if (!Scenarios.names().contains(target) && !target.equals(Scenarios.BVH)) {
+      if (Files.exists(file)) {
+        InputFile.require(file);
+      }
       throw new BadInput(
           "--target %s: there is no such file, and no scenario of this name ('%s', '%s')"
               .formatted(target, String.join("', '", Scenarios.names()), Scenarios.BVH));
@@ -73,9 +78,7 @@ final class TargetOptions {
     }
     Detections detections = Detections.read(file, layout());
     return new Target(
-        TargetStream.of(name, detections.poses()),
-        detections.layout().label(),
-        detections.filled());
+        TargetStream.of(name, detections), detections.layout().label(), detections.filled());
   }
 
   private Detections.Layout layout() {

@@ -1,9 +1,6 @@
 package isopose.data;
 
 import isopose.data.BvhJoint.Channel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,17 +44,7 @@ public final class BvhReader {
 
   /** The bytes of a file, if they are not too many. */
   static byte[] bytes(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new BadInput(
-            "%s: has more than the %d MiB read at once; cut the clip into shorter ones"
-                .formatted(file, MAX_BYTES >> 20));
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read; check that it exists and is readable", e);
-    }
+    return InputFile.bytes(file, MAX_BYTES);
   }
 
   /** Reads the bytes of a file; {@code file} is what messages name. */

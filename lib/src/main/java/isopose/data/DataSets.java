@@ -1,7 +1,5 @@
 package isopose.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,11 +152,10 @@ public final class DataSets {
   /** Every clip of a folder, once each has the hash that the folder's list says. */
   private static List<PoseSequence> motions(Path folder) {
     Path sums = folder.resolve(MotionFolder.SUMS);
-    try (Stream<String> lines = Files.lines(sums)) {
-      lines.filter(line -> !line.isBlank()).forEach(line -> verify(folder, line));
-    } catch (IOException | UncheckedIOException e) {
-      throw new BadInput(sums + ": cannot be read (" + e + ")", e);
-    }
+    InputFile.text(sums, Sha256Sums.LARGEST_LIST)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> verify(folder, line));
     return clips(folder);
   }
 

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * as detectors write it.
  *
  * @param poses the rows in Human3.6M's 17 joints, whole
- * @param filled joints that were missing and are filled, bit i * 17 + j
+ * @param filled joints that are filled because they, or the joints that they are built from, were
+ *     missing: bit i * 17 + j
  * @param layout the file's order of joints
  */
 public record Detections(PoseFile poses, BitSet filled, Layout layout) {
@@ -66,10 +67,18 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
     }
     Poses found = found(array, file.toString());
     Layout known = layout == null ? guess(found, file.toString()) : layout;
-    Poses whole = JointCompletion.complete(found, known.skeleton);
+    BitSet filled = new BitSet();
+    Poses whole = JointCompletion.complete(found, known.skeleton, filled);
     PoseFile rows = new PoseFile(whole, null, FrameColumns.read(arrays, whole.count(), file));
-    BitSet filled = MissingJoints.fill(whole, rows.frames(), file.toString());
+    filled.or(MissingJoints.fill(whole, rows.frames(), file.toString()));
     return new Detections(rows, filled, known);
+  }
+
+  /** The rows with at least one filled joint. */
+  public BitSet filledRows() {
+    BitSet rows = new BitSet();
+    filled.stream().forEach(bit -> rows.set(bit / 17));
+    return rows;
   }
 
   /**

@@ -3,7 +3,6 @@ package isopose.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import us.hebi.matlab.mat.types.Sources;
 
 /** Opens MATLAB 5 files with the library's reader behind a memory budget. */
 final class Mat5Files {
-  private static final long LARGEST_FILE = 1L << 30;
+  private static final int LARGEST_FILE = 1 << 30;
   private static final int MOST_NAMES = 5;
 
   private Mat5Files() {}
@@ -54,10 +53,7 @@ final class Mat5Files {
           file + ": is a file of MATLAB 7.3; expected one of MATLAB 5 to 7 (save -v7)");
     }
     try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw new BadInput(file + ": larger than 1 GB; expected annotations");
-      }
-      Source source = Sources.wrap(Files.readAllBytes(file));
+      Source source = Sources.wrap(InputFile.bytes(file, LARGEST_FILE));
       // never closed: the matrix lives in the file's buffers, which are plain arrays
       MatFile mat = new Guarded(new BudgetedSource(source, budget), budget).readMat();
       Map<String, Array> variables = new LinkedHashMap<>();
@@ -72,12 +68,11 @@ final class Mat5Files {
 
   /** Whether a file begins as MATLAB 5 files do, and not as 7.3's, which are HDF5. */
   static boolean isMat5(Path file) {
-    MemoryBudget.of(file); // that it is there
     return begins(file, "MATLAB 5.0");
   }
 
   private static boolean begins(Path file, String words) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.open(file)) {
       byte[] head = in.readNBytes(words.length());
       return new String(head, StandardCharsets.ISO_8859_1).equals(words);
     } catch (IOException e) {

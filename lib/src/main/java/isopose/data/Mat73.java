@@ -5,9 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.FloatingPoint;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
  * the bytes that are there.
  */
 final class Mat73 implements AutoCloseable {
-  private static final long LARGEST_FILE = 1L << 30;
+  private static final int LARGEST_FILE = 1 << 30;
 
   private final Path file;
   private final HdfFile hdf;
@@ -40,15 +38,8 @@ final class Mat73 implements AutoCloseable {
       throw new BadInput(
           file + ": is a file of MATLAB 5 to 7; expected one of MATLAB 7.3 (save -v7.3)");
     }
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw new BadInput(file + ": larger than 1 GB; expected one sequence's annotations");
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      return new Mat73(file, guarded(file, () -> HdfFile.fromBytes(bytes)), budget);
-    } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e + ")", e);
-    }
+    byte[] bytes = InputFile.bytes(file, LARGEST_FILE);
+    return new Mat73(file, guarded(file, () -> HdfFile.fromBytes(bytes)), budget);
   }
 
   /**

@@ -24,9 +24,7 @@ final class MemoryBudget {
 
   /** For a file on disk; {@link BadInput} if it is not there. */
   static MemoryBudget of(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput(file + ": there is no such file");
-    }
+    InputFile.require(file);
     try {
       return new MemoryBudget(file.toString(), SMALL_FILE_BYTES + LARGEST_RATIO * Files.size(file));
     } catch (IOException e) {

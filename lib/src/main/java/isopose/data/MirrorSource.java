@@ -25,7 +25,7 @@ final class MirrorSource implements FileSource {
       return;
     }
     try {
-      zip = new ZipFile(place.toFile());
+      zip = new ZipFile(InputFile.require(place).toFile());
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInput("--from " + place + ": expected a folder or a whole .zip archive", e);
     }
@@ -59,9 +59,7 @@ final class MirrorSource implements FileSource {
   public byte[] read(Listed file) throws IOException {
     ZipEntry entry = zip == null ? null : zip.getEntry(file.path());
     try (InputStream in =
-        zip == null
-            ? Files.newInputStream(place.resolve(file.path()))
-            : zip.getInputStream(entry)) {
+        zip == null ? InputFile.open(place.resolve(file.path())) : zip.getInputStream(entry)) {
       // the size is a stranger's claim: what is inflated is bounded, not what is promised
       return in.readNBytes(LARGEST_FILE + 1);
     }

@@ -134,12 +134,8 @@ final class MotionFolder {
    * @throws BadInput naming the file that differs
    */
   static void verify(Path folder, List<Motion> motions) {
-    List<String> expected;
-    try {
-      expected = Files.readAllLines(folder.resolve(SUMS));
-    } catch (IOException e) {
-      throw new BadInput(folder.resolve(SUMS) + ": cannot be read; check the data out again", e);
-    }
+    List<String> expected =
+        InputFile.text(folder.resolve(SUMS), Sha256Sums.LARGEST_LIST).lines().toList();
     for (Motion motion : motions) {
       if (!expected.contains(motion.sha256() + "  " + motion.file())) {
         throw new BadInput(

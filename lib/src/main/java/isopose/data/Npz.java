@@ -104,7 +104,7 @@ public final class Npz {
 
   /** Reads a single .npy file. */
   private static NpyArray readNpy(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.open(file)) {
       long size = Files.size(file);
       DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
       NpyHeader header = NpyHeader.read(data, file.toString());
@@ -170,10 +170,7 @@ public final class Npz {
   }
 
   private static <T> T open(Path file, ZipTask<T> task) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput(file + ": there is no such file");
-    }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
+    try (ZipFile zip = new ZipFile(InputFile.require(file).toFile())) {
       return task.run(zip);
     } catch (EOFException e) {
       throw new BadInput(file + ": the file ends in the middle; get it again", e);

@@ -3,7 +3,6 @@ package isopose.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.razorvine.pickle.PickleException;
 
@@ -24,7 +23,7 @@ final class Pickles {
    */
   static Object load(Path file) {
     MemoryBudget budget = MemoryBudget.of(file);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = InputFile.open(file)) {
       return load(in, budget, file.toString());
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e + ")", e);

@@ -6,13 +6,14 @@ import isopose.skeleton.Poses;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,13 @@ import java.util.stream.Stream;
  * Pose files as text with a header. Columns {@code j0_x, j0_y, j0_z, j1_x, ..} are 3D in
  * millimetres, {@code j0_u, j0_v, ..} 2D in pixels; a file with x and y but no z is 2D. {@code
  * sequence}, {@code subject}, {@code view} and {@code activity} are names without commas, {@code
- * segment} and {@code frame} whole numbers. Any order of columns will do.
+ * segment} and {@code frame} whole numbers; {@code filled} is not read back. Any order of columns
+ * will do.
  */
 final class PoseCsv {
   private static final Pattern COORDINATE = Pattern.compile("j(\\d{1,3})_([xyzuv])");
   private static final List<String> NAMES =
-      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity")).toList();
+      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity", "filled")).toList();
   private static final int LONGEST_LINE = 1 << 16;
 
   private PoseCsv() {}
@@ -46,10 +48,7 @@ final class PoseCsv {
 
   /** Reads the columns as {@code pose2d}, {@code pose3d} and {@link #NAMES}. */
   static Map<String, NpyArray> read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput(file + ": there is no such file");
-    }
-    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader in = reader(file)) {
       String header = line(in, file, 1);
       if (header == null) {
         throw new BadInput(file + ": the file is empty; expected a header sequence,j0_x,j0_y,j0_z");
@@ -77,6 +76,12 @@ final class PoseCsv {
     } catch (IOException e) {
       throw new BadInput(file + ": this is no UTF-8 text (" + e + "); save it again as CSV", e);
     }
+  }
+
+  private static BufferedReader reader(Path file) {
+    // a decoder reports malformed bytes, where a reader by charset would replace them
+    return new BufferedReader(
+        new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder()));
   }
 
   /** An array that grows by rows. */
@@ -218,8 +223,12 @@ final class PoseCsv {
     }
   }
 
-  /** Writes the rows so that reading them gives the same numbers. */
-  static void write(Path file, PoseFile poses) {
+  /**
+   * Writes the rows so that reading them gives the same numbers.
+   *
+   * @param filled filled joints, bit i * 17 + j; where there are any, a column says how many
+   */
+  static void write(Path file, PoseFile poses, BitSet filled) {
     AtomicFile.write(
         file,
         out -> {
@@ -227,12 +236,18 @@ final class PoseCsv {
           Map<String, NpyArray> names = FrameColumns.write(poses.frames());
           List<String[]> columns = names.values().stream().map(NpyArray::strings).toList();
           text.write(String.join(",", names.keySet()));
+          if (!filled.isEmpty()) {
+            text.write(",filled");
+          }
           header(text, poses.pose3d(), "xyz");
           header(text, poses.pose2d(), poses.pose3d() == null ? "xy" : "uv");
           text.write('\n');
           for (int i = 0; i < poses.count(); i++) {
             int row = i;
             text.write(columns.stream().map(c -> cell(c[row])).collect(joining(",")));
+            if (!filled.isEmpty()) {
+              text.write("," + filled.get(17 * i, 17 * i + 17).cardinality());
+            }
             cells(text, poses.pose3d(), i);
             cells(text, poses.pose2d(), i);
             text.write('\n');

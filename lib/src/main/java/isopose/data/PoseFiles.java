@@ -63,14 +63,15 @@ public final class PoseFiles {
   }
 
   /**
-   * As {@link #write(Path, PoseFile)}; where joints of the input were missing, an archive also says
-   * which: {@code filled} (N, 17), 1 for a joint that was filled.
+   * As {@link #write(Path, PoseFile)}; where joints of the input were missing, the file also says
+   * which: an archive by {@code filled} (N, 17), 1 for a joint that was filled; a table by a column
+   * {@code filled}, the number of joints of the row that were filled.
    *
    * @param filled bit i * 17 + j
    */
   public static void write(Path file, PoseFile poses, BitSet filled) {
     if (extension(file).equals("csv")) {
-      PoseCsv.write(file, poses);
+      PoseCsv.write(file, poses, filled);
       return;
     }
     if (!extension(file).equals("npz")) {

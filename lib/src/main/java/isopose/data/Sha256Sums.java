@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Lists of files' SHA-256 by their names, in the form of the program sha256sum. */
 final class Sha256Sums {
+  /** Bytes of a list: far more than any data set here needs. */
+  static final int LARGEST_LIST = 64 << 20;
+
   private static final int DIGITS = 64;
 
   private Sha256Sums() {}
@@ -29,11 +32,9 @@ final class Sha256Sums {
 
   /** A folder's own list; empty where there is none. */
   static Map<String, String> read(Path file) {
-    try {
-      return Files.exists(file) ? parse(Files.readString(file), file.toString()) : Map.of();
-    } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e + ")", e);
-    }
+    return Files.exists(file)
+        ? parse(InputFile.text(file, LARGEST_LIST), file.toString())
+        : Map.of();
   }
 
   private static Map<String, String> parse(String text, String where) {

@@ -85,6 +85,7 @@ public record Adaptation(
       Poses predictions =
           iso.run(
               x,
+              stream::seen,
               (i, loss) -> {
                 if (Thread.interrupted()) {
                   throw new CancellationException(

@@ -1,6 +1,7 @@
 package isopose.experiment;
 
 import isopose.data.BadInput;
+import isopose.data.Detections;
 import isopose.data.PoseFile;
 import isopose.data.PoseSequence;
 import isopose.data.Scenario;
@@ -10,6 +11,7 @@ import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
  * @param protocol under which it is scored
  * @param hashes SHA-256 of the data it was made from, by folder; empty where no scenario is behind
  * @param caveats as in {@link Scenario}
+ * @param filled the samples with a joint that was filled in because it was missing, bit i
  */
 public record TargetStream(
     String name,
@@ -37,7 +40,8 @@ public record TargetStream(
     List<String> actions,
     Protocol protocol,
     Map<String, String> hashes,
-    List<String> caveats) {
+    List<String> caveats,
+    BitSet filled) {
 
   /** The target of a scenario. */
   public static TargetStream of(Scenario scenario) {
@@ -103,7 +107,8 @@ public record TargetStream(
         actions,
         protocol,
         hashes,
-        caveats);
+        caveats,
+        new BitSet());
   }
 
   private static String partOf(Map<String, ? extends Iterable<String>> parts, String action) {
@@ -117,10 +122,29 @@ public record TargetStream(
     return "other";
   }
 
+  /** 2D detections of the user's own; samples with filled joints are not adapted on. */
+  public static TargetStream of(String name, Detections detections) {
+    return of(name, detections.poses()).withInput(name, detections);
+  }
+
   /** The same samples with other 2D poses, (N, 17, 2): for example noisy ones. */
   public TargetStream withInput(String otherName, Poses other) {
+    return withInput(otherName, other, filled);
+  }
+
+  /** The same samples as a detector sees them. */
+  public TargetStream withInput(String otherName, Detections detections) {
+    return withInput(otherName, detections.poses().pose2d(), detections.filledRows());
+  }
+
+  private TargetStream withInput(String otherName, Poses other, BitSet otherFilled) {
     return new TargetStream(
-        otherName, other, truth, frames, parts, actions, protocol, hashes, caveats);
+        otherName, other, truth, frames, parts, actions, protocol, hashes, caveats, otherFilled);
+  }
+
+  /** Whether every joint of sample i was observed: adaptation learns from such samples only. */
+  public boolean seen(int i) {
+    return !filled.get(i);
   }
 
   /** Each sample's clip: what intervals resample. */
@@ -155,13 +179,20 @@ public record TargetStream(
         pick(actions, places),
         protocol,
         hashes,
-        caveats);
+        caveats,
+        pick(filled, places));
   }
 
   /** {@code size} places spread evenly over the stream: always the same ones. */
   public int[] subsetPlaces(int size) {
     int n = Math.min(size, count());
     return IntStream.range(0, n).map(i -> (int) ((long) i * count() / n)).toArray();
+  }
+
+  private static BitSet pick(BitSet marks, int... places) {
+    BitSet picked = new BitSet();
+    IntStream.range(0, places.length).forEach(k -> picked.set(k, marks.get(places[k])));
+    return picked;
   }
 
   private static <T> List<T> pick(List<T> values, int... places) {

@@ -1,6 +1,6 @@
 package isopose.skeleton;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,11 @@ public final class JointCompletion {
 
   private static final Map<String, Integer> TARGET = indices(Skeleton.H36M_17);
 
+  /** In place of a rule's index: the joint has the same name in both skeletons, or is NaN. */
+  private static final int COPIED = -1;
+
+  private static final int ABSENT = -2;
+
   private JointCompletion() {}
 
   /**
@@ -49,29 +54,51 @@ public final class JointCompletion {
    * @return (N, 17, D), NaN where a joint is missing and cannot be built
    */
   public static Poses complete(Poses poses, Skeleton from) {
+    return complete(poses, from, new BitSet());
+  }
+
+  /**
+   * The same, and which joints stand in for a joint that is missing in the pose.
+   *
+   * @param substituted receives bit i * 17 + j for each joint that is NaN, or that is built in
+   *     another way than where every joint of {@code from} is marked
+   */
+  public static Poses complete(Poses poses, Skeleton from, BitSet substituted) {
     Map<String, Integer> source = indices(from);
+    Poses marked = Poses.zeros(1, from.size(), poses.dims());
+    int[] usual = completeOne(0, marked, source, Poses.zeros(1, 17, poses.dims()));
     Poses whole = Poses.zeros(poses.count(), 17, poses.dims());
-    Arrays.fill(whole.values(), Float.NaN);
     for (int i = 0; i < poses.count(); i++) {
+      int[] origins = completeOne(i, poses, source, whole);
       for (int j = 0; j < 17; j++) {
-        Integer same = source.get(Skeleton.H36M_17.joints().get(j));
-        for (int d = 0; same != null && d < poses.dims(); d++) {
-          whole.set(i, j, d, poses.get(i, same, d));
-        }
-      }
-      for (Rule rule : RULES) {
-        apply(rule, i, poses, source, whole);
+        substituted.set(i * 17 + j, origins[j] != usual[j]);
       }
     }
     return whole;
   }
 
-  private static void apply(
-      Rule rule, int i, Poses poses, Map<String, Integer> source, Poses whole) {
-    int joint = TARGET.get(rule.joint());
-    if (!Float.isNaN(whole.get(i, joint, 0))) {
-      return;
+  /** Fills in one pose; returns where each joint is from: a rule's index, COPIED or ABSENT. */
+  private static int[] completeOne(int i, Poses poses, Map<String, Integer> source, Poses whole) {
+    int[] origins = new int[17];
+    for (int j = 0; j < 17; j++) {
+      Integer same = source.get(Skeleton.H36M_17.joints().get(j));
+      for (int d = 0; d < poses.dims(); d++) {
+        whole.set(i, j, d, same == null ? Float.NaN : poses.get(i, same, d));
+      }
+      origins[j] = Float.isNaN(whole.get(i, j, 0)) ? ABSENT : COPIED;
     }
+    for (int r = 0; r < RULES.size(); r++) {
+      int joint = TARGET.get(RULES.get(r).joint());
+      if (origins[joint] == ABSENT) {
+        apply(RULES.get(r), joint, i, poses, source, whole);
+        origins[joint] = Float.isNaN(whole.get(i, joint, 0)) ? ABSENT : r;
+      }
+    }
+    return origins;
+  }
+
+  private static void apply(
+      Rule rule, int joint, int i, Poses poses, Map<String, Integer> source, Poses whole) {
     for (int d = 0; d < poses.dims(); d++) {
       double mean = 0;
       for (String part : rule.mean()) {

@@ -101,6 +101,27 @@ class InferenceStageOptimizationTest {
     assertArrayEquals(run(with(mode, 2)).values(), run(with(mode, 2)).values(), 0);
   }
 
+  /** What was filled in was not observed: it is predicted, and nothing is learned from it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"VANILLA", "ONLINE"})
+  void aSampleThatWasNotSeenIsPredictedWithoutAdaptingToIt(Mode mode) {
+    double[] losses = new double[stream.count()];
+    Poses predictions;
+    try (InferenceStageOptimization iso = iso(with(mode, 1))) {
+      predictions = iso.run(stream, i -> i >= 2, (i, loss) -> losses[i] = loss);
+    }
+    Poses plain = run(with(Mode.NONE, 1));
+    for (int i = 0; i < stream.count(); i++) {
+      assertEquals(i < 2, Double.isNaN(losses[i]), "loss of sample " + i);
+      assertEquals(
+          i < 2,
+          Arrays.equals(plain.slice(i, i + 1).values(), predictions.slice(i, i + 1).values()),
+          "prediction of sample " + i);
+    }
+  }
+
   @Test
   void onlineMovesWhatEq6NamesAndNothingElse() {
     try (InferenceStageOptimization iso = iso(SMALL)) {

@@ -195,6 +195,7 @@ class PublicScenariosTest {
       assertEquals(people.count(), PoseFiles.read(out).pose3d().count());
       int[] filled = Npz.read(out, "filled").shape();
       assertEquals(people.count(), filled[0]);
+      assertEquals(1, adapted.json().get("filled_samples").getAsInt());
     }
     CommandRun wrong =
         CommandRun.of(

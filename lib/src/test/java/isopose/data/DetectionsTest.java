@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,36 @@ class DetectionsTest {
     Path file = folder.resolve("numbered.npz");
     Npz.write(file, arrays);
     return Detections.read(file, Detections.Layout.COCO).poses().pose2d().get(1, 13, 0);
+  }
+
+  /** A joint that is built from others stands in for one that the detector did not find. */
+  @Test
+  void joinsBuiltFromOthersCountAsFilled() {
+    float[] values = walk(2, 2);
+    for (int joint : new int[] {0, 7, 8, 9, 10, 13}) { // the five that can be built, and a wrist
+      values[2 * (17 + joint)] = Float.NaN;
+    }
+    Detections detections = read(values, 2, Detections.Layout.H36M);
+    Checks.finite(detections.poses().pose2d(), "filled");
+    assertEquals(
+        BitSet.valueOf(
+            new long[] {(1L << 17 | 1L << 24 | 1L << 25 | 1L << 26 | 1L << 27 | 1L << 30)}),
+        detections.filled());
+    assertEquals(BitSet.valueOf(new long[] {2}), detections.filledRows());
+  }
+
+  /** COCO has no pelvis: it is built from the hips in every pose, which is no filling. */
+  @Test
+  void joinsThatALayoutLacksCountAsFilledOnlyWhereTheirPartsAreMissing() {
+    float[] values = walk(3, 2);
+    BitSet expected = new BitSet();
+    values[2 * (17 + COCO.index("nose"))] = Float.NaN; // the neck is then built from the ears
+    expected.set(17 + 9);
+    values[2 * (34 + COCO.index("left_hip"))] = Float.NaN;
+    for (int joint : new int[] {0, 4, 7}) { // pelvis, left hip, spine
+      expected.set(34 + joint);
+    }
+    assertEquals(expected, read(values, 2, Detections.Layout.COCO).filled());
   }
 
   @Test

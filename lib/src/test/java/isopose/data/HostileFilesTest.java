@@ -1,7 +1,9 @@
 package isopose.data;
 
+import static isopose.data.NpzTest.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,19 @@ class HostileFilesTest {
       }
     }
     assertTrue(refused > MUTATIONS / 10, refused + " of " + MUTATIONS + " refused");
+  }
+
+  /** A pipe blocks whoever opens it, a device never ends: both are refused before that. */
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(20)
+  void pipesAndDevicesAreRefused(ReaderUnderTest reader) throws Exception {
+    Path pipe = folder.resolve("pipe-" + reader.fileName());
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertTrue(assertOneLine(() -> reader.read(pipe)).contains("is a pipe"));
+    Path device = folder.resolve("device-" + reader.fileName());
+    Files.createSymbolicLink(device, Path.of("/dev/zero"));
+    assertTrue(assertOneLine(() -> reader.read(device)).contains("or a device"));
   }
 
   /** Cuts, flips bits, writes extreme numbers, or copies one part of the file over another. */

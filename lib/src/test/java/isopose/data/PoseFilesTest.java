@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,25 @@ class PoseFilesTest {
       assertNull(PoseFiles.read(file).pose3d());
       assertArrayEquals(poses.pose2d().values(), PoseFiles.read(file).pose2d().values());
     }
+  }
+
+  @Test
+  void filledJointsAreMarkedInBothForms() throws IOException {
+    PoseFile poses = example(17);
+    BitSet filled = new BitSet();
+    filled.set(17 + 3);
+    filled.set(17 + 13);
+    Path archive = folder.resolve("filled.npz");
+    PoseFiles.write(archive, poses, filled);
+    NpyArray marks = Npz.read(archive, "filled");
+    assertTrue(marks.hasShape(4, 17));
+    assertEquals(1, marks.floats()[17 + 3]);
+    Path table = folder.resolve("filled.csv");
+    PoseFiles.write(table, poses, filled);
+    assertEquals(
+        List.of("filled", "0", "2", "0", "0"),
+        Files.readAllLines(table).stream().map(line -> line.split(",")[1]).toList());
+    assertArrayEquals(poses.pose3d().values(), PoseFiles.read(table).pose3d().values());
   }
 
   @Test

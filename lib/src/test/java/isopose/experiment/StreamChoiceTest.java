@@ -15,6 +15,7 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ class StreamChoiceTest {
         actions,
         Protocol.US,
         Map.of(),
-        List.of());
+        List.of(),
+        new BitSet());
   }
 
   @Test
@@ -129,7 +131,8 @@ class StreamChoiceTest {
             List.of("jump", "crouch"),
             Protocol.US,
             Map.of(),
-            List.of());
+            List.of(),
+            new BitSet());
     assertEquals(Map.of(a, 210.0, b, 50.0), InputNoise.heights(stream));
   }
 

@@ -5,7 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.data.Fetch;
 import isopose.experiment.Progress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,13 +14,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code isopose data fetch}: free motion capture, from its public home or from a mirror. */
+/** {@code isopose data fetch}: free motion capture, from its public archive or from a copy. */
 @Command(
     name = "fetch",
     mixinStandardHelpOptions = true,
     description = {
-      "Fills data/NAME from its public home, or from a folder or .zip archive of yours.",
-      "Each file appears whole and verified or not at all; run again, it goes on.",
+      "Makes the archive data/NAME/NAME.zip from the public archive, or from a copy of it.",
+      "Every clip is compared with the hashes that are known. Run again, it goes on.",
       "bandai-2-full and bandai-1 (CC BY-NC 4.0), cmu-mocap (free for all uses); for the other",
       "data sets it says where to register."
     })
@@ -38,9 +37,9 @@ final class DataFetchCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      paramLabel = "DIR",
-      description = "Take the files from this folder or .zip archive instead of the network.")
-  private Path from;
+      paramLabel = "DIR_ZIP_OR_URL",
+      description = "Take the files from this folder, .zip archive, or address of an archive.")
+  private String from;
 
   @Override
   public Integer call() {

@@ -1,6 +1,5 @@
 package isopose.data;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,7 +21,7 @@ public record BvhClip(
 
   /** The file's name without its folder and ending. */
   public String name() {
-    String name = Path.of(file).getFileName().toString();
+    String name = FileTree.name(file);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

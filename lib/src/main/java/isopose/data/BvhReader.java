@@ -39,17 +39,12 @@ public final class BvhReader {
    * @throws BadInput if it cannot be read or is not a whole, consistent BVH file
    */
   public static BvhClip read(Path file) {
-    return parse(file, bytes(file));
-  }
-
-  /** The bytes of a file, if they are not too many. */
-  static byte[] bytes(Path file) {
-    return InputFile.bytes(file, MAX_BYTES);
+    return parse(file.toString(), InputFile.bytes(file, MAX_BYTES));
   }
 
   /** Reads the bytes of a file; {@code file} is what messages name. */
-  static BvhClip parse(Path file, byte[] bytes) {
-    return new BvhReader(new BvhTokens(file.toString(), bytes)).clip(file.toString());
+  static BvhClip parse(String file, byte[] bytes) {
+    return new BvhReader(new BvhTokens(file, bytes)).clip(file);
   }
 
   private BvhClip clip(String file) {

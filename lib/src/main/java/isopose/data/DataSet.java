@@ -138,11 +138,17 @@ public record DataSet(
     return line == null ? List.of() : List.of(line);
   }
 
-  /** SHA-256 of each of its files, by their names. */
+  /** SHA-256 of each of its files, by their names; of an archive's clips as if it were unpacked. */
   Map<String, String> hashes(Path data) {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : present(data)) {
-      hashes.put(data.resolve(name).relativize(file).toString(), FileNames.sha256(file));
+      if (file.toString().endsWith(".zip")) {
+        try (ClipFiles clips = ClipFiles.open(file)) {
+          hashes.putAll(clips.hashes(clips.names()));
+        }
+      } else {
+        hashes.put(data.resolve(name).relativize(file).toString(), FileNames.sha256(file));
+      }
     }
     return hashes;
   }

@@ -1,15 +1,19 @@
 package isopose.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The data sets of the paper and the embedded ones, with what was published about their size. */
 public final class DataSets {
+  /** Motion capture is one archive, or single files. */
+  private static final String CLIPS = "*.{zip,bvh}";
+
   private static final int LSP_IMAGES = 2000;
   private static final int THREE_DPW_TEST_CLIPS = 24;
 
@@ -126,22 +130,22 @@ public final class DataSets {
     return new DataSet(
         name,
         title,
-        List.of("*.bvh", MotionFolder.SUMS),
+        List.of(CLIPS, ClipFiles.SUMS),
         licence,
         "it is part of this project: git checkout -- data/" + name,
-        DataSets::motions,
+        DataSets::clips,
         DataSets::unknown);
   }
 
   private static DataSet fetched(String name, String title, String licence) {
-    PublicHome home = PublicHome.of(name).orElseThrow();
+    PublicArchive home = PublicArchive.of(name).orElseThrow();
     return new DataSet(
         name,
         title,
-        List.of("*.bvh"),
+        List.of(CLIPS),
         licence,
-        "data fetch %s gets it from %s".formatted(name, home.address()),
-        folder -> Files.exists(folder.resolve(MotionFolder.SUMS)) ? motions(folder) : clips(folder),
+        "data fetch %s gets it from %s".formatted(name, home.page()),
+        DataSets::clips,
         (folder, found) ->
             found.size() >= home.published()
                 ? null
@@ -149,33 +153,21 @@ public final class DataSets {
                     .formatted(folder, found.size(), home.published(), name));
   }
 
-  /** Every clip of a folder, once each has the hash that the folder's list says. */
-  private static List<PoseSequence> motions(Path folder) {
-    Path sums = folder.resolve(MotionFolder.SUMS);
-    InputFile.text(sums, Sha256Sums.LARGEST_LIST)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> verify(folder, line));
-    return clips(folder);
-  }
-
+  /** Every clip of a folder or its archive; each has the hash that the data set's list says. */
   private static List<PoseSequence> clips(Path folder) {
-    return MotionFolder.read(
-            folder, MotionFolder.list(folder), clip -> new MotionFolder.Sampling(0, 1))
-        .stream()
-        .map(clip -> clip.sequence("", null, clip.world(), null, null))
-        .toList();
-  }
-
-  private static void verify(Path folder, String line) {
-    String[] words = line.split(" +\\*?", 2);
-    Path file = words.length == 2 ? folder.resolve(words[1]).normalize() : folder;
-    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-      throw new BadInput(file + ": is missing, although the folder's list has it");
-    }
-    if (!FileNames.sha256(file).equals(words[0])) {
-      throw new BadInput(
-          file + ": is not the published file; get it again (git checkout, or data fetch)");
+    try (ClipFiles clips = ClipFiles.open(folder)) {
+      Set<String> missing = new TreeSet<>(clips.sums().keySet());
+      missing.removeAll(Set.copyOf(clips.names()));
+      missing.removeIf(name -> !name.endsWith(".bvh"));
+      if (!missing.isEmpty()) {
+        throw new BadInput(
+            "%s: %s is missing, although %s lists it"
+                .formatted(folder, missing.iterator().next(), ClipFiles.SUMS));
+      }
+      return MotionFolder.read(folder, clips.names(), clip -> new MotionFolder.Sampling(0, 1))
+          .stream()
+          .map(clip -> clip.sequence("", null, clip.world(), null, null))
+          .toList();
     }
   }
 

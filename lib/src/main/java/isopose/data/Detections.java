@@ -76,9 +76,7 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
 
   /** The rows with at least one filled joint. */
   public BitSet filledRows() {
-    BitSet rows = new BitSet();
-    filled.stream().forEach(bit -> rows.set(bit / 17));
-    return rows;
+    return MissingJoints.rows(filled);
   }
 
   /**

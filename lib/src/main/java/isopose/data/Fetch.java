@@ -1,64 +1,61 @@
 package isopose.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
- * Fills a data set's folder, file by file, from its public home or from a mirror.
+ * Makes a data set's archive, {@code data/NAME/NAME.zip}, from a public archive or from a copy of
+ * it: one of the user's own, or at another address.
  *
- * <p>Every file appears whole and verified or not at all: its size, its git hash where the home
- * names one, and its SHA-256, which must be the one that is known: from an earlier download, noted
- * in the folder's {@code SHA256SUMS}, else from the list that comes with this project. What is
- * known of neither is noted down, so that it is known the next time. Run again, it goes on.
+ * <p>The archive appears whole or not at all. Each clip has the SHA-256 that is known of it: from
+ * an earlier fetch (the folder's {@code SHA256SUMS}), else from the list that comes with this
+ * project, else from a list in the source. A clip that no list has is noted down in the folder's
+ * list. Clips of an earlier fetch stay in the archive.
  */
 public final class Fetch {
-  private static final int AT_ONCE = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  /** Limits of one file, of the download and of all files together. */
+  private static final int LARGEST_FILE = BvhReader.MAX_BYTES;
 
-  private final PublicHome home;
+  private static final long LARGEST_ARCHIVE = 4L << 30;
+  private static final long LARGEST_SET = 16L << 30;
+  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final PublicArchive set;
   private final Path folder;
-  private final FileSource source;
-  private final Map<String, String> published;
-  private final Map<String, String> sums;
-  private final AtomicInteger fetched = new AtomicInteger();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final Path archive;
+  private final Download download;
+  private final Map<String, String> known = new TreeMap<>();
 
-  Fetch(PublicHome home, Path data, FileSource source) {
-    this.home = home;
-    this.folder = data.resolve(home.set());
-    this.source = source;
-    this.published = Sha256Sums.published();
-    this.sums = new ConcurrentSkipListMap<>(Sha256Sums.read(folder.resolve(MotionFolder.SUMS)));
+  Fetch(PublicArchive set, Path data, Download download) {
+    this.set = set;
+    this.folder = data.resolve(set.set());
+    this.archive = folder.resolve(set.set() + ".zip");
+    this.download = download;
   }
 
   /**
    * What a fetch did.
    *
    * @param name the data set's
-   * @param folder where it is now
-   * @param files of the data set that the source has
+   * @param folder where its archive is now
+   * @param files in the archive
    * @param fetched new ones, and damaged ones replaced
-   * @param kept those that were there, whole
-   * @param published clips that there should be; 0 where nobody says
+   * @param kept those that were there
+   * @param published clips that there should be; 0 where no number is published
    * @param origin where they came from
    * @param licence what they may be used for
    */
@@ -72,11 +69,11 @@ public final class Fetch {
       String origin,
       String licence) {}
 
-  /** Told after each file. */
+  /** Receives the progress. */
   @FunctionalInterface
   public interface Listener {
-    /** Files done, of so many, and the name of the last. */
-    void update(long done, long total, String file);
+    /** Bytes or files done, of so many (0 if that is not known), and what is being done. */
+    void update(long done, long total, String what);
   }
 
   /**
@@ -84,212 +81,232 @@ public final class Fetch {
    *
    * @param name its name
    * @param data the folder of the data sets' folders
-   * @param mirror a folder or .zip archive to take the files from; null for the public home
-   * @throws BadInput if the set cannot be fetched, the home cannot be reached, or a file is not the
+   * @param from a folder, a .zip archive or the address of one; null for the public archive
+   * @throws BadInput if the set cannot be fetched, the source cannot be read, or a clip is not the
    *     one that is known
-   * @throws CancellationException if the thread is interrupted; what is whole stays
+   * @throws CancellationException if the thread is interrupted; what was downloaded stays
    */
-  public static Result run(String name, Path data, Path mirror, Listener listener) {
+  public static Result run(String name, Path data, String from, Listener listener) {
     requireFetchable(name, data);
-    PublicHome home = PublicHome.of(name).orElseThrow();
-    FileSource source =
-        mirror == null
-            ? new GitHubSource(
-                GitHubSource.API, GitHubSource.RAW, home.repository(), PATIENCE, PAUSE)
-            : new MirrorSource(mirror);
-    try (source) {
-      return new Fetch(home, data, source).run(listener);
-    }
+    Download download = new Download(LARGEST_ARCHIVE, Duration.ofMinutes(1), Duration.ofSeconds(2));
+    return new Fetch(PublicArchive.of(name).orElseThrow(), data, download).run(from, listener);
   }
 
   /**
-   * Says at once what cannot be fetched, before anything else is.
+   * Refuses a data set that cannot be fetched, before any other is.
    *
-   * @throws BadInput with where to register and where to place the files
+   * @throws BadInput with where to register and where to put the files
    */
   public static void requireFetchable(String name, Path data) {
-    if (PublicHome.of(name).isEmpty()) {
-      throw notFetchable(name, data);
+    if (PublicArchive.of(name).isEmpty()) {
+      DataSet set = DataSets.named(name);
+      throw new BadInput(
+          "%s cannot be fetched by a program (%s): %s; then put %s into %s and run: data check %s"
+              .formatted(
+                  name,
+                  set.licence(),
+                  set.home(),
+                  String.join(" and ", set.files()),
+                  data.resolve(name),
+                  name));
     }
   }
 
-  private static BadInput notFetchable(String name, Path data) {
-    DataSet set = DataSets.named(name);
-    return new BadInput(
-        "%s cannot be fetched by a program (%s): %s; then place %s in %s and run: data check %s"
-            .formatted(
-                name,
-                set.licence(),
-                set.home(),
-                String.join(" and ", set.files()),
-                data.resolve(name),
-                name));
-  }
-
-  Result run(Listener listener) {
+  Result run(String from, Listener listener) {
     try {
-      Map<String, FileSource.Listed> files = wanted();
-      try {
-        fetchAll(files, listener);
-      } finally {
-        writeSums();
+      Files.createDirectories(folder);
+      AtomicFile.removeAbandoned(folder);
+      requireNoSingleFiles();
+      known.putAll(Sha256Sums.published());
+      known.putAll(Sha256Sums.read(folder.resolve(ClipFiles.SUMS)));
+      if (from != null && !from.matches("https?://.*")) {
+        Path place = Path.of(from);
+        String origin = "a copy, " + place.toAbsolutePath().normalize();
+        return make(place, origin, listener);
       }
-      writeOrigin();
-      return new Result(
-          home.set(),
-          folder.toString(),
-          files.size(),
-          fetched.get(),
-          kept.get(),
-          home.published(),
-          source.origin(),
-          home.licence());
+      return download(from == null ? set.address() : URI.create(from), listener);
     } catch (IOException e) {
       throw new BadInput(
-          "%s: %s cannot be read (%s); what is here is whole: run again to go on, or use --from"
+          "%s: %s cannot be read (%s); run again to go on, or use --from"
               .formatted(
-                  home.set(),
-                  home.address(),
+                  set.set(),
+                  from == null ? set.address() : from,
                   e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
     } catch (InterruptedException e) {
-      throw new CancellationException(
-          home.set() + ": interrupted; what is here is whole, run again to go on");
+      throw interrupted();
     }
+  }
+
+  private CancellationException interrupted() {
+    return new CancellationException(set.set() + ": interrupted; run again to go on");
+  }
+
+  private void requireNoSingleFiles() {
+    try (FileTree files = FileTree.folder(folder)) {
+      if (files.paths().stream().anyMatch(path -> path.endsWith(".bvh"))) {
+        throw new BadInput(
+            "%s: holds clips as single files, which are used as they are; move them away to fetch an archive, or give them with --from"
+                .formatted(folder));
+      }
+    }
+  }
+
+  private Result download(URI address, Listener listener) throws IOException, InterruptedException {
+    Path origin = folder.resolve("ORIGIN");
+    if (Files.exists(archive)
+        && Files.exists(origin)
+        && InputFile.text(origin, LARGEST_FILE).equals(origin(address.toString()))) {
+      return make(archive, address.toString(), listener); // this download is there already
+    }
+    // the name holds the address: the rest of one archive never follows the beginning of another
+    String id = MotionFolder.sha256(address.toString().getBytes(StandardCharsets.UTF_8));
+    Path draft = folder.resolve(".download-" + id.substring(0, 16) + ".zip");
+    download.run(address, draft, bytes -> listener.update(bytes, 0, "bytes downloaded"));
+    try {
+      Result result = make(draft, address.toString(), listener);
+      Files.delete(draft);
+      return result;
+    } catch (BadInput e) {
+      Files.delete(draft); // it would be refused again
+      throw e;
+    }
+  }
+
+  private String origin(String source) {
+    return "%s%nfetched from %s%nlicence: %s%n".formatted(set.page(), source, set.licence());
+  }
+
+  private Result make(Path source, String origin, Listener listener) {
+    try (FileTree there = Files.exists(archive) ? FileTree.archive(archive) : null;
+        FileTree files =
+            Files.isDirectory(source) ? FileTree.deepFolder(source) : FileTree.archive(source)) {
+      Map<String, String> kept = there == null ? Map.of() : intact(there);
+      Content content = new Content(there, kept, files, wanted(files));
+      Set<String> names = content.names();
+      if (!kept.keySet().containsAll(names)) {
+        AtomicFile.write(archive, out -> write(out, content, listener));
+      }
+      Map<String, String> sums = new TreeMap<>(known);
+      sums.keySet().retainAll(names);
+      write(ClipFiles.SUMS, Sha256Sums.text(sums));
+      write("ORIGIN", origin(origin));
+      return new Result(
+          set.set(),
+          folder.toString(),
+          names.size(),
+          names.size() - kept.size(),
+          kept.size(),
+          set.published(),
+          origin,
+          set.licence());
+    }
+  }
+
+  /** Where the new archive's files are: their paths, by name, in the present one and the source. */
+  private record Content(
+      FileTree there, Map<String, String> kept, FileTree source, Map<String, String> wanted) {
+    Set<String> names() {
+      Set<String> names = new TreeSet<>(kept.keySet());
+      names.addAll(wanted.keySet());
+      return names;
+    }
+
+    byte[] bytes(String name) {
+      return kept.containsKey(name)
+          ? there.bytes(kept.get(name), LARGEST_FILE)
+          : source.bytes(wanted.get(name), LARGEST_FILE);
+    }
+  }
+
+  /** The files of the archive that is there which are what its list says, by name. */
+  private Map<String, String> intact(FileTree there) {
+    Map<String, String> intact = new TreeMap<>();
+    for (String path : there.paths()) {
+      String name = FileTree.name(path);
+      try {
+        if (MotionFolder.sha256(there.bytes(path, LARGEST_FILE)).equals(known.get(name))) {
+          intact.put(name, path);
+        }
+      } catch (BadInput e) {
+        // damaged: it is fetched again
+      }
+    }
+    return intact;
   }
 
   /** The source's files by the names under which they are kept. */
-  private Map<String, FileSource.Listed> wanted() throws IOException, InterruptedException {
-    Map<String, FileSource.Listed> files = new TreeMap<>();
-    for (FileSource.Listed file : source.list()) {
-      Optional<String> name = home.keptAs(file.path());
-      if (name.isEmpty()) {
-        continue;
-      }
-      FileSource.Listed other = files.get(name.get());
-      if (other == null || home.isCompanion(file.path())) {
-        files.put(name.get(), file);
-      } else if (home.isClip(name.get())
-          && (file.gitHash() == null || !file.gitHash().equals(other.gitHash()))) {
-        throw new BadInput(
-            "%s: the source has two files called %s (%s and %s); name a folder with one"
-                .formatted(
-                    home.set(), name.get(), printable(other.path()), printable(file.path())));
+  private Map<String, String> wanted(FileTree files) {
+    Map<String, String> wanted = new TreeMap<>();
+    for (String path : files.paths()) {
+      String name = FileTree.name(path);
+      if (name.equals(ClipFiles.SUMS)) {
+        Sha256Sums.parse(files.bytes(path, LARGEST_FILE), files.where(path))
+            .forEach(known::putIfAbsent);
+      } else if (set.isClip(name)) {
+        String other = wanted.put(name, path);
+        if (other != null && !same(files, path, other)) {
+          throw new BadInput(
+              "%s: the source has two different files called %s (%s and %s); name a folder with one"
+                  .formatted(set.set(), name, other, path));
+        }
+      } else if (set.isCompanion(path) || (set.mayBeCompanion(path) && !wanted.containsKey(name))) {
+        wanted.put(name, path);
       }
     }
-    if (files.keySet().stream().noneMatch(home::isClip)) {
+    if (wanted.keySet().stream().noneMatch(set::isClip)) {
       throw new BadInput(
           "%s: the source has no file like %s; expected what %s holds"
-              .formatted(home.set(), home.clips(), home.address()));
+              .formatted(set.set(), set.clips(), set.page()));
     }
-    return files;
+    return wanted;
   }
 
-  private static String printable(String path) {
-    return path.replaceAll("[^\\x20-\\x7e]", "?");
+  private static boolean same(FileTree files, String path, String other) {
+    return MotionFolder.sha256(files.bytes(path, LARGEST_FILE))
+        .equals(MotionFolder.sha256(files.bytes(other, LARGEST_FILE)));
   }
 
-  private void fetchAll(Map<String, FileSource.Listed> files, Listener listener)
-      throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    AtomicFile.removeAbandoned(folder);
-    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Future<String>> tasks = new ArrayList<>();
-      files.forEach((name, file) -> tasks.add(workers.submit(() -> fetch(name, file))));
-      long done = 0;
-      for (Future<String> task : tasks) {
-        listener.update(++done, tasks.size(), task.get());
+  private void write(OutputStream out, Content content, Listener listener) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.BEST_COMPRESSION);
+    Map<String, String> sums = new TreeMap<>();
+    long bytesInAll = 0;
+    for (String name : content.names()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
       }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
+      byte[] bytes = content.bytes(name);
+      bytesInAll += bytes.length;
+      if (bytesInAll > LARGEST_SET) {
+        throw new BadInput("%s: has more than %,d MB".formatted(set.set(), LARGEST_SET >> 20));
       }
-      if (e.getCause() instanceof InterruptedException interrupted) {
-        throw interrupted;
-      }
-      if (e.getCause() instanceof RuntimeException ours) {
-        throw ours;
-      }
-      throw new IOException(e.getCause());
-    } finally {
-      workers.shutdownNow();
+      sums.put(name, verified(name, bytes));
+      add(zip, name, bytes);
+      listener.update(sums.size(), content.names().size(), name);
     }
+    add(zip, ClipFiles.SUMS, Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
+    zip.finish();
   }
 
-  private String fetch(String name, FileSource.Listed file)
-      throws IOException, InterruptedException {
-    Path place = folder.resolve(name);
-    String known = sums.getOrDefault(name, published.get(name));
-    if (Files.isRegularFile(place) && isWhole(place, file, known)) {
-      sums.put(name, FileNames.sha256(place));
-      kept.incrementAndGet();
-      return name;
-    }
-    byte[] bytes = source.read(file);
-    require(bytes.length <= FileSource.LARGEST_FILE, name, "is larger than 64 MB");
-    require(
-        file.size() < 0 || bytes.length == file.size(),
-        name,
-        "has %,d bytes, its list says %,d".formatted(bytes.length, file.size()));
-    require(
-        file.gitHash() == null || gitHash(bytes).equals(file.gitHash()),
-        name,
-        "is damaged: its git hash is another");
+  /** A file's hash, which for a clip must be the one that is known. */
+  private String verified(String name, byte[] bytes) {
     String sum = MotionFolder.sha256(bytes);
-    require(
-        known == null || sum.equals(known),
-        name,
-        "has another SHA-256 than the file that is known: %s".formatted(sum));
-    AtomicFile.write(place, out -> out.write(bytes));
-    sums.put(name, sum);
-    fetched.incrementAndGet();
-    return name;
-  }
-
-  private void require(boolean right, String name, String what) {
-    if (!right) {
+    String expected = known.put(name, sum);
+    if (expected != null && !expected.equals(sum) && set.isClip(name)) {
       throw new BadInput(
-          "%s: %s %s; nothing of it was kept, run again or compare by hand"
-              .formatted(folder, name, what));
+          "%s: %s has another SHA-256 than the file that is known: %s; nothing was changed, compare by hand"
+              .formatted(folder, name, sum));
     }
+    return sum;
   }
 
-  /** Whether the file that is there is the one that is wanted. */
-  private static boolean isWhole(Path place, FileSource.Listed file, String known)
-      throws IOException {
-    if (known != null) {
-      return FileNames.sha256(place).equals(known);
-    }
-    return file.gitHash() != null
-        && Files.size(place) == file.size()
-        && gitHash(Files.readAllBytes(place)).equals(file.gitHash());
-  }
-
-  /** The name that git gives a file's content: SHA-1 behind a header. */
-  static String gitHash(byte[] content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest.digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
-    }
-  }
-
-  /** The lock: what was once downloaded stays what it was. */
-  private void writeSums() {
-    sums.keySet().removeIf(name -> !Files.isRegularFile(folder.resolve(name)));
-    if (!sums.isEmpty()) {
-      write(MotionFolder.SUMS, Sha256Sums.text(sums));
-    }
-  }
-
-  private void writeOrigin() {
-    write(
-        "ORIGIN",
-        "%s%nfetched from %s%nlicence: %s%n"
-            .formatted(home.address(), source.origin(), home.licence()));
+  private void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    ZipEntry entry = new ZipEntry(set.set() + "/" + name);
+    entry.setTimeLocal(FIXED_TIME);
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
   }
 
   private void write(String name, String text) {

@@ -33,13 +33,13 @@ final class MemoryBudget {
   }
 
   /** Takes bytes off; {@link BadInput} if there are not so many left. */
-  void take(long bytes) {
+  synchronized void take(long bytes) {
     require(bytes);
     left -= bytes;
   }
 
   /** {@link BadInput} if there are not so many bytes left, or the size is negative. */
-  void require(long bytes) {
+  synchronized void require(long bytes) {
     if (bytes < 0 || bytes > left) {
       throw new BadInput(
           file + ": unpacked it would be far larger than its file; refused as a zip bomb");

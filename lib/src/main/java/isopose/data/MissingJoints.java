@@ -46,6 +46,13 @@ final class MissingJoints {
     return missing;
   }
 
+  /** The poses with at least one of these joints (bit i * 17 + j), bit i. */
+  static BitSet rows(BitSet joints) {
+    BitSet rows = new BitSet();
+    joints.stream().forEach(bit -> rows.set(bit / 17));
+    return rows;
+  }
+
   private static void interpolate(Poses poses, List<FrameId> frames, BitSet missing, BitSet open) {
     for (int gap = missing.nextSetBit(0); gap >= 0; gap = missing.nextSetBit(gap + 1)) {
       int i = gap / 17;

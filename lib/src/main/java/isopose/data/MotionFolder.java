@@ -2,29 +2,21 @@ package isopose.data;
 
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** A folder of BVH clips, read as poses of Human3.6M's 17 joints. */
+/** BVH clips of a folder or an archive, read as poses of Human3.6M's 17 joints. */
 final class MotionFolder {
-  /** The file that lists what a folder must hold, in the form of the program sha256sum. */
-  static final String SUMS = "SHA256SUMS";
-
   private static final Pattern BANDAI = Pattern.compile("dataset-\\d+_([^_]+)_[^_]+_\\d+");
   private static final Pattern CMU = Pattern.compile("cmu_(?:test|train)_(.+)_\\d+");
   private static final Pattern NUMBERED = Pattern.compile("(.+?)[ _.-]*\\d*");
@@ -57,42 +49,48 @@ final class MotionFolder {
     }
   }
 
-  /** The names of the BVH files in a folder, sorted. */
-  static List<String> list(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<String> files =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".bvh"))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new BadInput(folder + ": holds no .bvh file; name a folder of BVH motion capture");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new BadInput(folder + ": is no folder that can be read; check the path", e);
+  /** The names of the clips of a folder or an archive, sorted. */
+  static List<String> list(Path place) {
+    try (ClipFiles clips = ClipFiles.open(place)) {
+      return clips.names();
     }
   }
 
-  /** Reads files of a folder, several at a time, in the order given. */
-  static List<Motion> read(Path folder, List<String> files, Function<BvhClip, Sampling> sampling) {
-    return files.parallelStream().map(file -> motion(folder.resolve(file), sampling)).toList();
+  /**
+   * Reads clips of a folder or an archive, several at a time, in the order given.
+   *
+   * @throws BadInput if one cannot be used, or is not the one that the data set's list names
+   */
+  static List<Motion> read(Path place, List<String> names, Function<BvhClip, Sampling> sampling) {
+    try (ClipFiles clips = ClipFiles.open(place)) {
+      Map<String, String> sums = clips.sums();
+      return names.parallelStream().map(name -> motion(clips, name, sums, sampling)).toList();
+    }
   }
 
-  private static Motion motion(Path path, Function<BvhClip, Sampling> sampling) {
-    byte[] bytes = BvhReader.bytes(path);
-    BvhClip clip = BvhReader.parse(path, bytes);
+  private static Motion motion(
+      ClipFiles clips,
+      String name,
+      Map<String, String> sums,
+      Function<BvhClip, Sampling> sampling) {
+    byte[] bytes = clips.bytes(name);
+    String hash = sha256(bytes);
+    if (!sums.isEmpty() && !hash.equals(sums.get(name))) {
+      throw new BadInput(
+          "%s: is not the file that %s lists; get it again (git checkout, or data fetch)"
+              .formatted(clips.where(name), ClipFiles.SUMS));
+    }
+    BvhClip clip = BvhReader.parse(clips.where(name), bytes);
     Sampling frames = sampling.apply(clip);
     if (frames.first() >= clip.frames()) {
       throw new BadInput(
           "%s: has %d frames, frame %d was asked for"
-              .formatted(path, clip.frames(), frames.first() + 1));
+              .formatted(clips.where(name), clip.frames(), frames.first() + 1));
     }
     Poses world = new BvhPoses(clip).read(frames.first(), frames.stride());
     int[] numbers =
         IntStream.range(0, world.count()).map(i -> frames.first() + i * frames.stride()).toArray();
-    return new Motion(path.getFileName().toString(), clip.name(), numbers, world, sha256(bytes));
+    return new Motion(name, clip.name(), numbers, world, hash);
   }
 
   /**
@@ -117,32 +115,15 @@ final class MotionFolder {
     return hash(sums);
   }
 
-  /** The same of files that are not read as poses. */
-  static String hash(Path folder, List<String> files) {
-    Map<String, String> sums = new ConcurrentSkipListMap<>();
-    files.parallelStream().forEach(file -> sums.put(file, FileNames.sha256(folder.resolve(file))));
-    return hash(sums);
+  /** The same of clips that are not read as poses. */
+  static String hash(Path place) {
+    try (ClipFiles clips = ClipFiles.open(place)) {
+      return hash(clips.hashes(clips.names()));
+    }
   }
 
   private static String hash(Map<String, String> sums) {
     return sha256(Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Compares what was read with the folder's own list.
-   *
-   * @throws BadInput naming the file that differs
-   */
-  static void verify(Path folder, List<Motion> motions) {
-    List<String> expected =
-        InputFile.text(folder.resolve(SUMS), Sha256Sums.LARGEST_LIST).lines().toList();
-    for (Motion motion : motions) {
-      if (!expected.contains(motion.sha256() + "  " + motion.file())) {
-        throw new BadInput(
-            "%s: is not the file that %s lists; get it again (git checkout, or data fetch)"
-                .formatted(folder.resolve(motion.file()), SUMS));
-      }
-    }
   }
 
   static String sha256(byte[] bytes) {

@@ -6,6 +6,7 @@ import isopose.skeleton.Skeletons;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
@@ -35,9 +36,11 @@ public final class Mpii {
     for (int i = 0; i < people.size(); i++) {
       System.arraycopy(people.get(i), 0, marked.values(), 32 * i, 32);
     }
-    Poses whole = JointCompletion.complete(marked, Skeletons.MPII_16);
-    MissingJoints.fill(whole, null, file.toString());
-    return new PoseSequence("mpii", "", whole, null, null, null);
+    BitSet filled = new BitSet();
+    Poses whole = JointCompletion.complete(marked, Skeletons.MPII_16, filled);
+    filled.or(MissingJoints.fill(whole, null, file.toString()));
+    return new PoseSequence("mpii", "", whole, null, null, null)
+        .withFilled(MissingJoints.rows(filled));
   }
 
   /** The joints of each person, (16, 2) pixels, NaN where nobody marked one. */

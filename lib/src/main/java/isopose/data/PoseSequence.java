@@ -4,6 +4,7 @@ import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param root (N, 1, 3) millimetres, the root in the camera frame; null where it is unknown. With
  *     it the pose can be changed (other bones) and projected again.
  * @param camera the pinhole camera behind {@code pose2d}; null where it is unknown
+ * @param filled the frames with a joint in {@code pose2d} that was missing and is filled, bit i
  */
 @SuppressWarnings("ArrayRecordComponent") // a column of numbers, never compared
 public record PoseSequence(
@@ -33,7 +35,21 @@ public record PoseSequence(
     Poses pose2d,
     Poses pose3d,
     Poses root,
-    PinholeCamera camera) {
+    PinholeCamera camera,
+    BitSet filled) {
+
+  /** Frames in which no joint was missing. */
+  public PoseSequence(
+      Track track,
+      int segment,
+      int[] numbers,
+      String action,
+      Poses pose2d,
+      Poses pose3d,
+      Poses root,
+      PinholeCamera camera) {
+    this(track, segment, numbers, action, pose2d, pose3d, root, camera, new BitSet());
+  }
 
   /** A whole clip whose subject, view and frame numbers are not known. */
   public PoseSequence(
@@ -66,7 +82,8 @@ public record PoseSequence(
   /** The same frames with other bodies, projected again; needs root and camera. */
   public PoseSequence withPose3d(Poses other) {
     Poses projected = camera.project(other, root);
-    return new PoseSequence(track, segment, numbers, action, projected, other, root, camera);
+    return new PoseSequence(
+        track, segment, numbers, action, projected, other, root, camera, filled);
   }
 
   /** These frames alone, in this order. */
@@ -79,7 +96,19 @@ public record PoseSequence(
         pose2d == null ? null : pose2d.select(indices),
         pose3d == null ? null : pose3d.select(indices),
         root == null ? null : root.select(indices),
-        camera);
+        camera,
+        select(filled, indices));
+  }
+
+  private static BitSet select(BitSet marks, int... indices) {
+    BitSet selected = new BitSet();
+    IntStream.range(0, indices.length).forEach(k -> selected.set(k, marks.get(indices[k])));
+    return selected;
+  }
+
+  /** The same frames, of which some have joints that were missing and are filled, bit i. */
+  PoseSequence withFilled(BitSet frames) {
+    return new PoseSequence(track, segment, numbers, action, pose2d, pose3d, root, camera, frames);
   }
 
   /**
@@ -101,7 +130,15 @@ public record PoseSequence(
       PoseSequence piece = select(IntStream.range(begin, end).toArray());
       pieces.add(
           new PoseSequence(
-              track, current, piece.numbers, own, piece.pose2d, piece.pose3d, piece.root, camera));
+              track,
+              current,
+              piece.numbers,
+              own,
+              piece.pose2d,
+              piece.pose3d,
+              piece.root,
+              camera,
+              piece.filled));
     }
     return pieces;
   }

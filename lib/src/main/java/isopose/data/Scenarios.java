@@ -34,7 +34,7 @@ public final class Scenarios {
   /** Two folders of the user's own. */
   public static final String BVH = "bvh";
 
-  /** Folders that come with the project, each with its list of hashes. */
+  /** Data sets that come with the project, each with its list of hashes. */
   private static final Set<String> EMBEDDED = Set.of("bandai-2", "cmu");
 
   /** Frames a second that are kept of a user's clips. */
@@ -156,12 +156,10 @@ public final class Scenarios {
     }
     boolean isOwn = name.equals(BVH);
     Path folder = isOwn ? Path.of(own) : data.resolve(Benchmark.SOURCE_FOLDER);
-    if (!(isOwn || Benchmark.has(name)) || !Files.isDirectory(folder)) {
+    if (!(isOwn || Benchmark.has(name)) || !Files.exists(folder)) {
       return Map.of();
     }
-    return Map.of(
-        isOwn ? "source" : Benchmark.SOURCE_FOLDER,
-        MotionFolder.hash(folder, MotionFolder.list(folder)));
+    return Map.of(isOwn ? "source" : Benchmark.SOURCE_FOLDER, MotionFolder.hash(folder));
   }
 
   private static List<Motion> everyClip(Path folder, double rate) {
@@ -179,9 +177,6 @@ public final class Scenarios {
     }
     List<Motion> motions =
         MotionFolder.read(path, folder.files(), clip -> samplings.get(clip.name()));
-    if (EMBEDDED.contains(folder.folder()) || Files.exists(path.resolve(MotionFolder.SUMS))) {
-      MotionFolder.verify(path, motions);
-    }
     hashes.put(folder.folder(), MotionFolder.hash(motions));
     List<PoseSequence> views = new ArrayList<>();
     for (int c = 0; c < motions.size(); c++) {
@@ -192,11 +187,16 @@ public final class Scenarios {
 
   private static Path folder(Path data, String name) {
     Path path = data.resolve(name);
+    boolean embedded = EMBEDDED.contains(name);
     if (!Files.isDirectory(path)) {
       throw new BadInput(
-          EMBEDDED.contains(name)
+          embedded
               ? path + ": is missing; run inside the project, whose folder data/ holds it"
               : path + ": is missing; get it with: data fetch " + name);
+    }
+    if (embedded) {
+      InputFile.require(
+          path.resolve(ClipFiles.SUMS)); // with a list, every clip is compared with it
     }
     return path;
   }

@@ -24,7 +24,7 @@ final class Sha256Sums {
       if (in == null) {
         throw new IllegalStateException("the library lacks its resource " + resource);
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource);
+      return parse(in.readAllBytes(), resource);
     } catch (IOException e) {
       throw new IllegalStateException("the library's resource " + resource + " is damaged", e);
     }
@@ -33,16 +33,18 @@ final class Sha256Sums {
   /** A folder's own list; empty where there is none. */
   static Map<String, String> read(Path file) {
     return Files.exists(file)
-        ? parse(InputFile.text(file, LARGEST_LIST), file.toString())
+        ? parse(InputFile.bytes(file, LARGEST_LIST), file.toString())
         : Map.of();
   }
 
-  private static Map<String, String> parse(String text, String where) {
+  /** Of the bytes of a list; {@link BadInput} if they are none. */
+  static Map<String, String> parse(byte[] list, String where) {
     Map<String, String> sums = new TreeMap<>();
-    for (String line : text.lines().toList()) {
-      if (!line.matches("[0-9a-f]{64}  [A-Za-z0-9._-]{1,200}")) {
+    for (String line : new String(list, StandardCharsets.UTF_8).lines().toList()) {
+      if (!line.matches("[0-9a-f]{64} [ *][A-Za-z0-9._-]{1,200}")) {
         throw new BadInput(
-            where + ": expected lines of a SHA-256 and a file's name; delete it to note them anew");
+            where
+                + ": expected lines of a SHA-256 and a file name; get the list again, or delete it");
       }
       sums.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
     }

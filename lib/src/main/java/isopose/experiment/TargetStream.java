@@ -88,7 +88,10 @@ public record TargetStream(
     List<FrameId> frames = new ArrayList<>();
     List<String> parts = new ArrayList<>();
     List<String> actions = new ArrayList<>();
+    BitSet filled = new BitSet();
     for (PoseSequence sequence : sequences) {
+      int begin = frames.size();
+      sequence.filled().stream().forEach(i -> filled.set(begin + i));
       inputs.add(sequence.pose2d());
       if (sequence.pose3d() != null) {
         truths.add(sequence.pose3d());
@@ -108,7 +111,7 @@ public record TargetStream(
         protocol,
         hashes,
         caveats,
-        new BitSet());
+        filled);
   }
 
   private static String partOf(Map<String, ? extends Iterable<String>> parts, String action) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import isopose.EmbeddedClips;
 import isopose.Fixtures;
 import isopose.data.DataSets;
 import java.io.IOException;
@@ -71,20 +72,20 @@ class DataCommandTest {
     CommandRun whole = CommandRun.of("data", "check", "--data", data, "--json", "cmu");
     assertEquals(0, whole.code(), whole.out());
     assertEquals(83, set(whole, "cmu").get("sequences").getAsInt());
+    assertEquals(84, set(whole, "cmu").getAsJsonObject("hashes").size(), "83 clips and their list");
     Path copy = Files.createDirectory(folder.resolve("cmu"));
-    try (var files = Files.list(data.resolve("cmu"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
+    Files.copy(data.resolve("cmu/SHA256SUMS"), copy.resolve("SHA256SUMS"));
+    for (String file : EmbeddedClips.names("cmu")) {
+      EmbeddedClips.copy("cmu", file, copy.resolve(file));
     }
-    Path clip;
-    try (var files = Files.newDirectoryStream(copy, "*.bvh")) {
-      clip = files.iterator().next();
-    }
+    CommandRun unpacked = CommandRun.of("data", "check", "--data", folder, "--json", "cmu");
+    assertEquals(set(whole, "cmu"), set(unpacked, "cmu"), "an archive is what it unpacks to");
+    Path clip = copy.resolve("cmu_test_jumping_1.bvh");
     Files.writeString(clip, Files.readString(clip) + "\n");
     CommandRun changed = CommandRun.of("data", "check", "--data", folder, "cmu");
     assertEquals(1, changed.code());
-    assertTrue(changed.out().contains(clip.getFileName() + ": is not the published file"));
+    assertTrue(
+        changed.out().contains(clip.getFileName() + ": is not the file that SHA256SUMS lists"));
     Files.delete(clip);
     assertTrue(CommandRun.of("data", "check", "--data", folder, "cmu").out().contains("missing"));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.EmbeddedClips;
 import isopose.geometry.CameraPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,18 +39,15 @@ class BenchmarkTest {
   /** Two motions of the embedded excerpt in the place of the whole, a third as the target. */
   @BeforeAll
   static void fill() throws IOException {
-    Path source = Files.createDirectories(data.resolve("bandai-2-full"));
-    Path target = Files.createDirectories(data.resolve("bandai-1"));
-    for (String file : MotionFolder.list(DATA.resolve("bandai-2"))) {
+    for (String file : EmbeddedClips.names("bandai-2")) {
       if (file.contains("_run_") || file.contains("_raise-up-both-hands_")) {
-        Files.copy(DATA.resolve("bandai-2").resolve(file), source.resolve(file));
+        EmbeddedClips.copy("bandai-2", file, data.resolve("bandai-2-full").resolve(file));
       } else if (file.contains("_walk_")) {
-        Files.copy(DATA.resolve("bandai-2").resolve(file), target.resolve(file));
+        EmbeddedClips.copy("bandai-2", file, data.resolve("bandai-1").resolve(file));
       }
     }
     Path cmu = Files.createDirectories(data.resolve("cmu"));
-    Files.copy(DATA.resolve("cmu").resolve(MotionFolder.SUMS), cmu.resolve(MotionFolder.SUMS));
-    for (String file : MotionFolder.list(DATA.resolve("cmu"))) {
+    for (String file : List.of(ClipFiles.SUMS, "cmu.zip")) {
       Files.copy(DATA.resolve("cmu").resolve(file), cmu.resolve(file));
     }
   }
@@ -147,8 +145,8 @@ class BenchmarkTest {
     assertThrows(
         BadInput.class,
         () -> Benchmark.manifest(Benchmark.CMU, MANY.subList(0, 1), new ArrayList<>()));
-    Path list = data.resolve("bandai-1").resolve(MotionFolder.SUMS);
-    Files.writeString(list, "00  dataset-2_walk_active_001.bvh\n");
+    Path list = data.resolve("bandai-1").resolve(ClipFiles.SUMS);
+    Files.writeString(list, "0".repeat(64) + "  dataset-2_walk_active_001.bvh\n");
     BadInput changed =
         assertThrows(
             BadInput.class, () -> Scenarios.load("bandai-bandai1", data, Laboratory.RECORDED));

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.EmbeddedClips;
 import isopose.geometry.CameraPlacement;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,12 @@ class BvhPosesTest {
   private static final String CMU = "cmu/cmu_test_walking_13.bvh";
 
   private static BvhPoses clip(String file) {
-    return new BvhPoses(BvhReader.read(Path.of("..", "data").resolve(file)));
+    String[] parts = file.split("/");
+    try {
+      return new BvhPoses(BvhReader.parse(file, EmbeddedClips.bytes(parts[0], parts[1])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -122,8 +129,8 @@ class BvhPosesTest {
   }
 
   @Test
-  void aBodyOfNoHumanSizeIsRefused() {
-    BvhClip clip = BvhReader.read(Path.of("..", "data").resolve(CMU));
+  void aBodyOfNoHumanSizeIsRefused() throws IOException {
+    BvhClip clip = BvhReader.parse(CMU, EmbeddedClips.bytes("cmu", "cmu_test_walking_13.bvh"));
     var giants =
         clip.joints().stream()
             .map(

@@ -198,7 +198,7 @@ class BvhReaderTest {
   }
 
   static BvhClip parse(String text) {
-    return BvhReader.parse(Path.of("folder", "test.bvh"), text.getBytes(StandardCharsets.UTF_8));
+    return BvhReader.parse("folder/test.bvh", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> names(BvhClip clip) {

@@ -260,6 +260,7 @@ class DataSetsTest {
         marked += Float.isNaN(people.get(i)[2 * j]) ? 0 : 1;
       }
       assertEquals(expected.getAsJsonArray("joints_of_image").get(i).getAsInt(), marked);
+      assertEquals(marked < 16, Mpii.read(file).filled().get(i), "person " + i);
     }
     JsonArray pelvis = expected.getAsJsonArray("image1_joint6_pelvis");
     PoseSequence sequence = Mpii.read(file);

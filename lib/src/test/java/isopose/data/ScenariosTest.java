@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.EmbeddedClips;
 import isopose.skeleton.Poses;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -42,6 +46,40 @@ class ScenariosTest {
         validation.stream()
             .map(clip -> clip.replaceAll(".*_(.+)_\\d+", "$1"))
             .collect(Collectors.toSet()));
+  }
+
+  /** The numbers that every published score rests on, to the bit, whatever the files' form is. */
+  @Test
+  void theSequencesAreThoseThatThePublishedScoresRestOn() {
+    assertEquals(
+        "cacb527f5a04b8fe6f32afc59c3a5ea049d2d1433353380671ec70787c35e638",
+        hash(scenario.source()));
+    assertEquals(
+        "18074d8786f72285c533ddf0c6c0cc837bdc62338066b5f7d6b6c1d435c8e2b7",
+        hash(scenario.validation()));
+    assertEquals(
+        "90ff662e5df9a6e730cd60fd3778e11ae1a1b82eaff29f36d52287d1a58fb715",
+        hash(scenario.target()));
+    assertEquals(
+        "2a951adf0692b9b9023871e32d40c600e154c67f9c09584d0f0827eae8ddbd23",
+        scenario.hashes().get("bandai-2"));
+    assertEquals(
+        "55479b6a6b5224648c5fd393fc761d9132939148d821a01fd5f7543db38bb39f",
+        scenario.hashes().get("cmu"));
+  }
+
+  private static String hash(List<PoseSequence> sequences) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (PoseSequence sequence : sequences) {
+      String names = sequence.clip() + "/" + sequence.action();
+      bytes.writeBytes(names.getBytes(StandardCharsets.UTF_8));
+      for (Poses poses : List.of(sequence.pose2d(), sequence.pose3d(), sequence.root())) {
+        ByteBuffer values = ByteBuffer.allocate(4 * poses.values().length);
+        values.asFloatBuffer().put(poses.values());
+        bytes.writeBytes(values.array());
+      }
+    }
+    return MotionFolder.sha256(bytes.toByteArray());
   }
 
   @Test
@@ -121,11 +159,14 @@ class ScenariosTest {
     assertTrue(unknown.getMessage().contains("bandai-cmu"), unknown.getMessage());
 
     copy("cmu/cmu_train_running_2.bvh", folder, "cmu_train_running_2.bvh");
-    Files.writeString(folder.resolve(MotionFolder.SUMS), "00  cmu_train_running_2.bvh\n");
-    List<MotionFolder.Motion> motions =
-        MotionFolder.read(
-            folder, MotionFolder.list(folder), clip -> new MotionFolder.Sampling(0, 1));
-    BadInput changed = assertThrows(BadInput.class, () -> MotionFolder.verify(folder, motions));
+    Files.writeString(
+        folder.resolve(ClipFiles.SUMS), "0".repeat(64) + "  cmu_train_running_2.bvh\n");
+    BadInput changed =
+        assertThrows(
+            BadInput.class,
+            () ->
+                MotionFolder.read(
+                    folder, MotionFolder.list(folder), clip -> new MotionFolder.Sampling(0, 1)));
     assertTrue(changed.getMessage().contains("cmu_train_running_2.bvh"), changed.getMessage());
   }
 
@@ -173,6 +214,7 @@ class ScenariosTest {
   }
 
   private static void copy(String file, Path folder, String name) throws IOException {
-    Files.copy(DATA.resolve(file), folder.resolve(name));
+    String[] parts = file.split("/");
+    EmbeddedClips.copy(parts[0], parts[1], folder.resolve(name));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.EmbeddedClips;
 import isopose.analysis.Elevation;
 import isopose.chart.Figures;
 import isopose.chart.Png;
@@ -13,7 +14,6 @@ import isopose.experiment.Comparison.Method;
 import isopose.model.Session;
 import isopose.skeleton.BodyPart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +41,8 @@ class AnalysesTest {
   static void open() throws IOException {
     session = Session.open("cpu", 1);
     Configuration joint = SmallProject.in(place);
-    Files.copy(
-        Path.of("..", "data", "cmu", "cmu_test_walking_6.bvh"),
-        place.resolve("target").resolve("cmu_test_walking_6.bvh"));
+    String walking = "cmu_test_walking_6.bvh";
+    EmbeddedClips.copy("cmu", walking, place.resolve("target").resolve(walking));
     study = study(joint, 0L, 1L);
     oneSeed = study(joint, 0L);
   }

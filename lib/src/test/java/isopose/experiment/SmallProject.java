@@ -1,14 +1,12 @@
 package isopose.experiment;
 
+import isopose.EmbeddedClips;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Two small folders of the embedded clips, and a configuration that trains on them in a second. */
 public final class SmallProject {
-  private static final Path DATA = Path.of("..", "data");
-
   private static final List<String> SOURCE =
       List.of(
           "dataset-2_walk_normal_001.bvh",
@@ -20,8 +18,8 @@ public final class SmallProject {
 
   /** Makes the folders in {@code place}; three epochs, width 16. */
   public static Configuration in(Path place) throws IOException {
-    copy(DATA.resolve("bandai-2"), SOURCE, place.resolve("source"));
-    copy(DATA.resolve("cmu"), TARGET, place.resolve("target"));
+    copy("bandai-2", SOURCE, place.resolve("source"));
+    copy("cmu", TARGET, place.resolve("target"));
     return configuration(place);
   }
 
@@ -36,10 +34,9 @@ public final class SmallProject {
         .with("epochs", 3);
   }
 
-  private static void copy(Path from, List<String> names, Path to) throws IOException {
-    Files.createDirectories(to);
+  private static void copy(String set, List<String> names, Path to) throws IOException {
     for (String name : names) {
-      Files.copy(from.resolve(name), to.resolve(name));
+      EmbeddedClips.copy(set, name, to.resolve(name));
     }
   }
 }

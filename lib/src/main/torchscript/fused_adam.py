@@ -1,10 +1,7 @@
-"""Writes fused_adam.pt: libtorch's own fused Adam step, which DJL cannot call by itself.
-
-usage: python fused_adam.py OUT.pt     (needs torch 2.7.1; the file is committed, nobody has to run this)
+"""libtorch's own fused Adam step, which DJL cannot call by itself.
 
 All lists come in as arguments: newer versions of torch drop in-place work on lists made inside.
 """
-import sys
 from typing import List, Optional
 
 import torch
@@ -47,6 +44,3 @@ class FusedAdam(torch.nn.Module):
             found_inf=None,
         )
         return norm
-
-
-torch.jit.script(FusedAdam()).save(sys.argv[1])

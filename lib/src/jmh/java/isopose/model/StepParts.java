@@ -39,7 +39,7 @@ public class StepParts {
   private Weights adapted;
   private Adam lifterAdam;
   private Adam discriminatorAdam;
-  private ResidualStep step;
+  private AdaptationStep step;
   private Predictor predictor;
   private Poses pose;
   private NDManager scope;
@@ -55,11 +55,14 @@ public class StepParts {
     lifterAdam = new Adam(session, adapted, lift.weights());
     discriminatorAdam = new Adam(session, adapted, judge.weights());
     step =
-        new ResidualStep(
+        new AdaptationStep(
             session,
-            new ResidualStep.Side(lift, weights, adapted, lifterAdam),
-            new ResidualStep.Side(judge, weights, adapted, discriminatorAdam),
-            2e-5);
+            new AdaptationStep.Side(lift, weights, adapted, lifterAdam),
+            new AdaptationStep.Side(judge, weights, adapted, discriminatorAdam),
+            new ClosedForm(false, 1, 0, 10, 0.1),
+            false,
+            2e-5,
+            1);
     predictor = new Predictor(networks.lifter(), true);
     pose = Poses.zeros(1, 17, 2);
   }
@@ -85,51 +88,11 @@ public class StepParts {
     scope.close();
   }
 
-  private NDArray random(int rows, int columns) {
-    return scope.randomNormal(new Shape(rows, columns));
-  }
-
-  /** x: one row through extractor and SSL head. */
+  /** One iteration of eq. 6. */
   @Benchmark
-  public NDArray liftOne() {
-    return step.begin(random(1, 34), false);
-  }
-
-  /** The same, and the random projections there and back. */
-  @Benchmark
-  public NDArray liftOneAndFakesThereAndBack() {
-    step.begin(random(1, 34), false);
-    return step.liftBack(step.lift(random(COPIES, 34)));
-  }
-
-  /** x through extractor and SSL head, x and the random projections through D, these back. */
-  @Benchmark
-  public NDArray liftOneAndJudge() {
-    step.begin(random(1, 34), false);
-    step.judgeReal();
-    return step.judgeBack(step.judge(random(COPIES, 34)));
-  }
-
-  /** The same, and D moves. */
-  @Benchmark
-  public void liftOneJudgeAndLearn() {
-    step.begin(random(1, 34), false);
-    step.judgeReal();
-    step.judgeBack(step.judge(random(COPIES, 34)));
-    step.judgeLearn(random(1 + COPIES, 1));
-  }
-
-  /** All of the networks' share of a step. */
-  @Benchmark
-  public void wholeStep() {
-    NDArray lifted = step.begin(random(1, 34), false);
-    NDArray y = random(COPIES, 34);
-    NDArray relifted = step.lift(y);
-    step.judgeReal();
-    step.judgeBack(step.judge(y));
-    step.judgeLearn(random(1 + COPIES, 1));
-    step.liftBack(relifted);
-    step.finish(lifted);
+  public NDArray step() {
+    NDArray x = scope.randomNormal(new Shape(1, 34));
+    return step.step(x, scope.randomNormal(new Shape(COPIES, 3, 3)), false);
   }
 
   /** The flip-averaged prediction of one pose. */

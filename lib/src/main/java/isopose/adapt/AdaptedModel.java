@@ -1,11 +1,12 @@
 package isopose.adapt;
 
 import isopose.model.Adam;
+import isopose.model.AdaptationStep;
+import isopose.model.AdaptationStep.Side;
+import isopose.model.ClosedForm;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.Networks;
-import isopose.model.ResidualStep;
-import isopose.model.ResidualStep.Side;
 import isopose.model.Session;
 import isopose.model.Weights;
 import java.util.Optional;
@@ -61,18 +62,22 @@ final class AdaptedModel implements AutoCloseable {
     adapted().pullTowards(trained, share, this::inAdaptedParts);
   }
 
-  /** The fast iteration's share of the networks, where they are of the paper's kind. */
-  Optional<ResidualStep> step(Session session, Networks networks, double rate) {
-    return networks
-        .lifter()
+  /** Both sides' step in one call, where the networks are of the paper's kind. */
+  Optional<AdaptationStep> fusedStep(
+      Session session, Networks networks, ClosedForm objective, AdaptSettings settings) {
+    Lifter lifter = networks.lifter();
+    return lifter
         .sslPath()
         .map(
             path ->
-                new ResidualStep(
+                new AdaptationStep(
                     session,
                     new Side(path, trained, adapted, lifterAdam),
                     new Side(networks.discriminator().path(), trained, adapted, discriminatorAdam),
-                    rate));
+                    objective,
+                    lifter.depthOnly(),
+                    settings.rate(),
+                    1));
   }
 
   /** Whether the next step starts from the trained weights and fresh moments. */

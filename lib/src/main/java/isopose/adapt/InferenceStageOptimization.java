@@ -45,7 +45,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
       Weights trained,
       Technique technique,
       AdaptSettings settings) {
-    this(session, networks, trained, technique, settings, Arithmetic.FAST);
+    this(session, networks, trained, technique, settings, Arithmetic.FUSED);
   }
 
   /** The same, computed in a way of one's choice. */
@@ -63,11 +63,11 @@ public final class InferenceStageOptimization implements AutoCloseable {
     this.technique = technique;
     this.settings = settings;
     model = new AdaptedModel(session, trained);
-    Iteration plain = new PlainIteration(networks, technique, settings, model);
+    Iteration autograd = new AutogradIteration(networks, technique, settings, model);
     iteration =
-        arithmetic == Arithmetic.PLAIN || settings.mode() == Mode.NONE
-            ? plain
-            : FastIteration.of(session, networks, technique, settings, model).orElse(plain);
+        arithmetic == Arithmetic.AUTOGRAD || settings.mode() == Mode.NONE
+            ? autograd
+            : FusedIteration.of(session, networks, technique, settings, model).orElse(autograd);
     predictor = new Predictor(networks.lifter(), settings.flip());
   }
 
@@ -127,7 +127,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
 
   /** Vanilla samples do not depend on each other: on the CPU each core takes its own. */
   private int samplesAtOnce() {
-    boolean independent = settings.mode() == Mode.VANILLA && arithmetic != Arithmetic.PLAIN;
+    boolean independent = settings.mode() == Mode.VANILLA && arithmetic != Arithmetic.AUTOGRAD;
     return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
   }
 

@@ -21,10 +21,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code isopose bench}: milliseconds a step. */
 @Command(
@@ -37,6 +39,17 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+
+  private static final class ArithmeticConverter implements ITypeConverter<Arithmetic> {
+    @Override
+    public Arithmetic convert(String name) {
+      try {
+        return Arithmetic.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
 
   @Option(
       names = "--steps",
@@ -69,8 +82,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--arithmetic",
-      defaultValue = "fast",
-      description = "How steps are computed: ${COMPLETION-CANDIDATES} (default: fast).")
+      defaultValue = "fused",
+      converter = ArithmeticConverter.class,
+      description = "How steps are computed: autograd or fused (default: fused).")
   private Arithmetic arithmetic;
 
   @Option(

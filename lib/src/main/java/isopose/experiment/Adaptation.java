@@ -64,7 +64,7 @@ public record Adaptation(
       Technique technique,
       AdaptSettings settings,
       Progress progress) {
-    return run(session, model, stream, technique, settings, Arithmetic.FAST, progress);
+    return run(session, model, stream, technique, settings, Arithmetic.FUSED, progress);
   }
 
   /** The same, computed in a way of one's choice. */

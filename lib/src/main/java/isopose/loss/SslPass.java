@@ -4,32 +4,25 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.geometry.UnitProjection;
+import isopose.model.DropoutSeeds;
 import isopose.model.Networks;
 import isopose.model.Parameters;
 import isopose.model.Pass;
+import java.util.function.Consumer;
 
 /**
  * One mini-batch on its way through lift, rotation and projection (Sec. 3.2.1): what a technique
  * has at hand. All arrays are in network units, 3D poses root-relative.
  */
 public final class SslPass {
-  private final Answers answers;
+  private final Networks networks;
+  private final Parameters parameters;
+  private final Pass fakePass;
+  private final Consumer<DropoutSeeds.Way> beforePass;
   private final NDArray x;
   private final NDArray lifted;
   private final NDArray rotation;
   private final NDArray fake;
-
-  /** What a pass asks the networks about the random projections. */
-  public interface Answers {
-    /** The random projections (N, J, 2) as the technique gets to see them. */
-    NDArray fake(NDArray projected);
-
-    /** The SSL head's lift (N, J, 3) of the random projections (N, J, 2). */
-    NDArray lift(NDArray fake);
-
-    /** D's logits (N, 1) of 2D poses (N, J, 2). */
-    NDArray judge(NDArray pose2d);
-  }
 
   /**
    * Lifts x by the SSL head and draws one random view a sample.
@@ -48,49 +41,52 @@ public final class SslPass {
       Pass fakePass,
       RandomViews views) {
     this(
+        networks,
+        parameters,
         x,
         networks.lifter().sslHead(parameters, features, x, pass),
-        recorded(networks, parameters, fakePass),
+        fakePass,
         views);
   }
 
   /**
-   * With a lift that is there already, and networks that answer in their own way.
+   * With a lift that is there already.
    *
    * @param x 2D poses (N, J, 2)
    * @param lifted (N, J, 3)
    */
-  public SslPass(NDArray x, NDArray lifted, Answers answers, RandomViews views) {
-    this.answers = answers;
+  public SslPass(
+      Networks networks,
+      Parameters parameters,
+      NDArray x,
+      NDArray lifted,
+      Pass fakePass,
+      RandomViews views) {
+    this(networks, parameters, x, lifted, fakePass, views, way -> {});
+  }
+
+  /**
+   * The same with something to do before 2D poses pass a network.
+   *
+   * @param beforePass seeds dropout's masks
+   */
+  public SslPass(
+      Networks networks,
+      Parameters parameters,
+      NDArray x,
+      NDArray lifted,
+      Pass fakePass,
+      RandomViews views,
+      Consumer<DropoutSeeds.Way> beforePass) {
+    this.networks = networks;
+    this.parameters = parameters;
     this.x = x;
     this.lifted = lifted;
+    this.fakePass = fakePass;
+    this.beforePass = beforePass;
     int n = Math.toIntExact(x.getShape().get(0));
     rotation = x.getManager().create(views.draw(n), new Shape(n, 3, 3));
-    fake = answers.fake(UnitProjection.project(rotate(lifted)));
-  }
-
-  /** Answers of the networks themselves, with parameters that a tape may record. */
-  public static Answers recorded(Networks networks, Parameters parameters, Pass pass) {
-    return new Recorded(networks, parameters, pass);
-  }
-
-  /** The networks themselves, with parameters that a tape may record. */
-  private record Recorded(Networks networks, Parameters parameters, Pass pass) implements Answers {
-    @Override
-    public NDArray fake(NDArray projected) {
-      return projected;
-    }
-
-    @Override
-    public NDArray lift(NDArray fake) {
-      NDArray features = networks.lifter().features(parameters, fake, pass);
-      return networks.lifter().sslHead(parameters, features, fake, pass);
-    }
-
-    @Override
-    public NDArray judge(NDArray pose2d) {
-      return networks.discriminator().logits(parameters, pose2d, pass);
-    }
+    fake = UnitProjection.project(rotate(lifted));
   }
 
   /** x: the real 2D poses (N, J, 2). */
@@ -110,12 +106,15 @@ public final class SslPass {
 
   /** X~: y lifted again and turned back to the first view (N, J, 3). */
   public NDArray relifted() {
-    return rotateBack(answers.lift(fake));
+    beforePass.accept(DropoutSeeds.Way.LIFT);
+    NDArray features = networks.lifter().features(parameters, fake, fakePass);
+    return rotateBack(networks.lifter().sslHead(parameters, features, fake, fakePass));
   }
 
   /** D's logits (N, 1) of 2D poses (N, J, 2). */
   public NDArray judge(NDArray pose2d) {
-    return answers.judge(pose2d);
+    beforePass.accept(DropoutSeeds.Way.JUDGE_FAKE);
+    return networks.discriminator().logits(parameters, pose2d, fakePass);
   }
 
   /** Turns each pose into its random view: row vectors, so p becomes p R^T. */

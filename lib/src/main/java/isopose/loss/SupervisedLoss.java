@@ -37,6 +37,11 @@ public final class SupervisedLoss {
     return terms;
   }
 
+  /** B (J, J), row by row, which makes bone vectors of joints; empty without the bone term. */
+  public float[] boneMatrix() {
+    return boneTerm ? jointMinusParent.clone() : new float[0];
+  }
+
   /** B: each joint minus its parent, (N, J, 3); the root's is zero. */
   private NDArray bones(NDArray pose) {
     NDArray matrix = pose.getManager().create(jointMinusParent, new Shape(joints, joints));

@@ -25,8 +25,9 @@ public interface Technique {
   }
 
   /**
-   * {@link #loss} as weights of the paper's own terms, where it is made of nothing else: adaptation
-   * then computes its gradient without a recording.
+   * {@link #loss} as weights of the paper's own terms, where it consists of nothing else: training
+   * and adaptation then compute it by {@link isopose.model.Arithmetic#FUSED}. A technique with a
+   * closed form needs the discriminator.
    */
   default Optional<ClosedForm> closedForm() {
     return Optional.empty();

@@ -22,8 +22,8 @@ package isopose.model;
  *       the input's manager: what a backward pass reads must live as long as the recording.
  * </ul>
  *
- * <p>A backbone of the paper's kind of networks (see {@link ResidualPath}) is adapted by the faster
- * arithmetic; every other one by the plain one, with the same result.
+ * <p>A backbone of the paper's kind of networks (see {@link ResidualPath}) is computed by {@link
+ * Arithmetic#FUSED}, every other one by {@link Arithmetic#AUTOGRAD}, with the same result.
  *
  * <p>{@link ResidualBackbone} is the paper's. {@code isopose.comparator.semgcn.SemGcn} is an
  * example of another kind: a graph network whose features belong to joints.

@@ -1,6 +1,7 @@
 package isopose.model;
 
 import ai.djl.engine.Engine;
+import java.util.Arrays;
 
 /**
  * Where dropout's masks of one training step come from: each way through a network has a seed of
@@ -23,8 +24,17 @@ public record DropoutSeeds(int seed) {
     JUDGE_REAL
   }
 
+  /** The seeds of all ways, in the order of {@link Way}. */
+  int[] all() {
+    return Arrays.stream(Way.values()).mapToInt(this::of).toArray();
+  }
+
+  private int of(Way way) {
+    return (int) Seeds.of(seed, way.name(), 0);
+  }
+
   /** To be called before the way begins. */
   public void before(Way way) {
-    Engine.getInstance().setRandomSeed((int) Seeds.of(seed, way.name(), 0));
+    Engine.getInstance().setRandomSeed(of(way));
   }
 }

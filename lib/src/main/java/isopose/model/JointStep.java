@@ -2,6 +2,7 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import isopose.model.Script.Arguments;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +11,40 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The networks' share of one step of eq. 5, in a handful of calls of {@code joint_step.pt}: there
- * and back through extractor, heads and D with the batch's statistics and with dropout, and Adam on
- * both sides. All ways go through the weights as they were before the step.
+ * One step of eq. 5 in one call of {@code joint_step.pt}: forward and backward pass through
+ * extractor, heads and D with the batch's statistics and with dropout, and Adam on both sides.
+ * Every gradient is taken at the weights before the step.
  */
-public final class JointStep implements TwoWay, AutoCloseable {
+public final class JointStep implements AutoCloseable {
   private final NDManager manager;
   private final Script script;
-  private final boolean joint;
-  private DropoutSeeds seeds;
-  private NDArray x;
+
+  /**
+   * What the step minimises, and how.
+   *
+   * @param bones B (J, J) of eq. 2's bone term, row by row; empty without that term
+   * @param supervisedWeight of L_f
+   * @param objective L_s; empty for the Baseline
+   * @param lambda the weight of L_s
+   * @param maxNorm the lifter's gradients are scaled down to this global norm; 0: not
+   * @param discriminatorLimit D learns only while its accuracy is below this; 1: always
+   * @param fakePass how the random projections pass the lifter
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Task(
+      float[] bones,
+      double supervisedWeight,
+      Optional<ClosedForm> objective,
+      double lambda,
+      double maxNorm,
+      double discriminatorLimit,
+      Pass fakePass) {}
 
   /**
    * For these weights, where the networks are of the paper's kind.
    *
-   * @param lifter moves extractor, FSL head and, in joint training, SSL head, in that order
-   * @param discriminator moves D
-   * @param joint false for the Baseline, which has no SSL head
-   * @param fakePass how the random projections go through the lifter
+   * @param lifter updates extractor, FSL head and, with an objective, SSL head, in that order
+   * @param discriminator updates D
    */
   public static Optional<JointStep> of(
       Session session,
@@ -35,14 +52,12 @@ public final class JointStep implements TwoWay, AutoCloseable {
       Weights weights,
       Adam lifter,
       Adam discriminator,
-      boolean joint,
-      Pass fakePass) {
+      Task task) {
     Lifter parts = networks.lifter();
     return parts.extractorPath().isPresent()
             && parts.fslHeadPath().isPresent()
             && parts.sslHeadPath().isPresent()
-        ? Optional.of(
-            new JointStep(session, networks, weights, lifter, discriminator, joint, fakePass))
+        ? Optional.of(new JointStep(session, networks, weights, lifter, discriminator, task))
         : Optional.empty();
   }
 
@@ -52,28 +67,33 @@ public final class JointStep implements TwoWay, AutoCloseable {
       Weights weights,
       Adam lifter,
       Adam discriminator,
-      boolean joint,
-      Pass fakePass) {
-    this.joint = joint;
+      Task task) {
     manager = session.manager().newSubManager();
     script = Script.load(manager, "joint_step");
     Lifter parts = networks.lifter();
     List<ResidualPath> paths = new ArrayList<>();
     paths.add(parts.extractorPath().orElseThrow());
     paths.add(parts.fslHeadPath().orElseThrow());
-    if (joint) {
+    if (task.objective.isPresent()) {
       paths.add(parts.sslHeadPath().orElseThrow());
     }
     try (NDManager scope = manager.newSubManager()) {
       Arguments arguments =
           arrays(weights, lifter, paths)
               .with(untilTheHeads(scope, paths, ResidualPath::weights))
-              .with(untilTheHeads(scope, paths, ResidualPath::statistics))
-              .with(scope, networks.shape().dropout())
-              .with(scope, fakePass.batchStatistics ? 1 : 0);
+              .with(untilTheHeads(scope, paths, ResidualPath::statistics));
       script.run(scope, "bind_lifter", arguments);
-      List<ResidualPath> judge = List.of(networks.discriminator().path());
-      script.run(scope, "bind_judge", arrays(weights, discriminator, judge));
+      List<ResidualPath> path = List.of(networks.discriminator().path());
+      script.run(scope, "bind_discriminator", arrays(weights, discriminator, path));
+      script.run(scope, "bind_training", numbers(task, networks.shape().dropout()));
+      task.objective.ifPresent(
+          objective ->
+              script.run(
+                  scope,
+                  "bind_objective",
+                  new Arguments()
+                      .with(objective.numbers(scope, parts.depthOnly()))
+                      .with(scope, task.lambda)));
     }
   }
 
@@ -98,73 +118,50 @@ public final class JointStep implements TwoWay, AutoCloseable {
     return scope.create(new float[] {extractor, extractor + arrays.apply(paths.get(1)).size()});
   }
 
-  /**
-   * Begins a step and lifts x.
-   *
-   * @param newX (N, 2J)
-   * @param newSeeds of this step's dropout
-   * @return the FSL head's (N, 3J) and, in joint training, the SSL head's below, (2N, 3J)
-   */
-  public NDArray begin(NDArray newX, DropoutSeeds newSeeds) {
-    x = newX;
-    seeds = newSeeds;
-    seeds.before(DropoutSeeds.Way.SAMPLES);
-    return call(joint ? "begin" : "begin_baseline", x);
-  }
-
-  @Override
-  public NDArray lift(NDArray y) {
-    seeds.before(DropoutSeeds.Way.LIFT);
-    return call("lift", y);
-  }
-
-  @Override
-  public NDArray judge(NDArray y) {
-    seeds.before(DropoutSeeds.Way.JUDGE_FAKE);
-    return call("judge", y);
-  }
-
-  @Override
-  public NDArray judgeReal() {
-    seeds.before(DropoutSeeds.Way.JUDGE_REAL);
-    return call("judge_real", x);
-  }
-
-  @Override
-  public NDArray judgeBack(NDArray lifterShare) {
-    return call("judge_back", lifterShare);
-  }
-
-  @Override
-  public NDArray liftBack(NDArray gradient) {
-    return call("lift_back", gradient);
+  /** The bone matrix belongs to {@link #manager}: the script keeps it. */
+  private Arguments numbers(Task task, double dropout) {
+    int joints = (int) Math.sqrt(task.bones.length);
+    NDArray bones =
+        joints == 0
+            ? manager.zeros(new Shape(1))
+            : manager.create(task.bones, new Shape(joints, joints));
+    float[] numbers = {
+      (float) task.supervisedWeight,
+      (float) task.maxNorm,
+      (float) dropout,
+      (float) task.discriminatorLimit,
+      task.fakePass.batchStatistics ? 1 : 0
+    };
+    return new Arguments().with(bones).with(manager.create(numbers));
   }
 
   /**
-   * Moves D by what {@link #judgeBack} found on its way.
+   * Moves the weights once.
    *
-   * @param ownShare dL_D / dlogit of each x and of each random projection (2N, 1)
+   * @param x (N, 2J)
+   * @param truth (N, J, 3)
+   * @param rotation random views (N, 3, 3)
+   * @return the terms of eq. 2 that there are, those of {@link ClosedForm#terms}, the norm of the
+   *     lifter's gradients before scaling, D's loss and its accuracy; the Baseline's end with the
+   *     norm
    */
-  public void judgeLearn(NDArray ownShare, double rate) {
-    NDManager scope = ownShare.getManager();
-    script.run(scope, "judge_learn", new Arguments().with(ownShare).with(scope, rate));
-  }
-
-  /**
-   * Moves the lifter.
-   *
-   * @param gradient of what {@link #begin} gave
-   * @param maxNorm the gradients are scaled down to this global norm; 0: left as they are
-   * @return the gradients' global norm before scaling, a scalar
-   */
-  public NDArray finish(NDArray gradient, double rate, double maxNorm) {
-    NDManager scope = gradient.getManager();
-    Arguments arguments = new Arguments().with(gradient).with(scope, rate).with(scope, maxNorm);
-    return script.run(scope, "finish", arguments);
-  }
-
-  private NDArray call(String method, NDArray tensor) {
-    return script.run(tensor.getManager(), method, new Arguments().with(tensor));
+  public float[] step(
+      NDArray x,
+      NDArray truth,
+      NDArray rotation,
+      DropoutSeeds seeds,
+      double rate,
+      double discriminatorRate) {
+    NDManager scope = x.getManager();
+    Arguments arguments =
+        new Arguments()
+            .with(x)
+            .with(truth)
+            .with(rotation)
+            .with(scope.create(seeds.all()))
+            .with(scope, rate)
+            .with(scope, discriminatorRate);
+    return script.runWithGradients(scope, arguments).toFloatArray();
   }
 
   @Override

@@ -72,10 +72,30 @@ final class Script {
     }
   }
 
-  /** Calls a method; no recording notices. The result belongs to {@code scope}. */
+  /** Calls a method without gradients. The result belongs to {@code scope}. */
   NDArray run(NDManager scope, String method, Arguments arguments) {
+    return run(scope, method, arguments, false);
+  }
+
+  /**
+   * Calls {@code forward}, which computes gradients by autograd. The result belongs to {@code
+   * scope}.
+   *
+   * <p>Not through the executor's optimizer: it puts kernels into one node of autograd's graph,
+   * which hides the arrays between them.
+   */
+  NDArray runWithGradients(NDManager scope, Arguments arguments) {
+    JniUtils.setGraphExecutorOptimize(false); // of this thread
+    try {
+      return run(scope, "forward", arguments, true);
+    } finally {
+      JniUtils.setGraphExecutorOptimize(true);
+    }
+  }
+
+  private NDArray run(NDManager scope, String method, Arguments arguments, boolean gradients) {
     boolean recording = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
+    JniUtils.setGradMode(gradients);
     try {
       NDList all = new NDList(arguments.arrays);
       all.add(names.computeIfAbsent(method, this::nameOnly));

@@ -52,25 +52,10 @@ public final class Tape implements Parameters, AutoCloseable {
     return leaf != null ? leaf : weights.get(name);
   }
 
-  /** A leaf that is no weight: recorded from here on as if nothing had led to {@code value}. */
-  public NDArray leaf(NDArray value) {
-    NDArray leaf = value.stopGradient();
-    leaf.setRequiresGradient(true);
-    return leaf;
-  }
-
   /** Computes the gradients of a scalar loss; the recording is used up. */
   public void backward(NDArray loss) {
     PtNDArray one = (PtNDArray) loss.getManager().ones(loss.getShape());
     JniUtils.backward((PtNDArray) loss, one, false, false);
-  }
-
-  /**
-   * Goes on backwards from an array whose gradient is known; adds to the gradients of the leaves.
-   * The recording can be used again.
-   */
-  public void backward(NDArray array, NDArray gradient) {
-    JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, true, false);
   }
 
   /** The gradients, in the order of the names given at the start; zeros where none reached. */

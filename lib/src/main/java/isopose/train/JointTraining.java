@@ -66,7 +66,7 @@ public final class JointTraining implements Training {
         source,
         normalisation,
         seed,
-        Arithmetic.FAST);
+        Arithmetic.FUSED);
   }
 
   /** The same, computed in a way of one's choice. */
@@ -94,9 +94,11 @@ public final class JointTraining implements Training {
     JointTask task =
         new JointTask(
             networks, weights, settings, supervised, technique, lifterAdam, discriminatorAdam);
-    JointIteration plain = new PlainJointIteration(task);
+    JointIteration autograd = new AutogradJointIteration(task);
     iteration =
-        arithmetic == Arithmetic.PLAIN ? plain : FastJointIteration.of(session, task).orElse(plain);
+        arithmetic == Arithmetic.AUTOGRAD
+            ? autograd
+            : FusedJointIteration.of(session, task).orElse(autograd);
   }
 
   /** theta_e, theta_f, and theta_s where there is a technique to train it. */

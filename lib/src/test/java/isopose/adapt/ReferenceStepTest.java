@@ -21,7 +21,7 @@ class ReferenceStepTest {
       AdaptSettings.online(0).withCopies(3).withRate(5e-4);
 
   @ParameterizedTest
-  @CsvSource({"PLAIN, false", "FAST, false", "PLAIN, true", "FAST, true"})
+  @CsvSource({"AUTOGRAD, false", "FUSED, false", "AUTOGRAD, true", "FUSED, true"})
   void givesPyTorchsNumbers(String arithmetic, boolean startAgain) {
     ReferenceSteps reference = ReferenceSteps.read();
     Networks networks = Networks.of(ReferenceSteps.SHAPE);
@@ -42,9 +42,9 @@ class ReferenceStepTest {
 
   private static Iteration iteration(
       String arithmetic, Session session, Networks networks, AdaptedModel model) {
-    return arithmetic.equals("PLAIN")
-        ? new PlainIteration(networks, ReferenceSteps.OBJECTIVE, SETTINGS, model)
-        : FastIteration.of(session, networks, ReferenceSteps.OBJECTIVE, SETTINGS, model)
+    return arithmetic.equals("AUTOGRAD")
+        ? new AutogradIteration(networks, ReferenceSteps.OBJECTIVE, SETTINGS, model)
+        : FusedIteration.of(session, networks, ReferenceSteps.OBJECTIVE, SETTINGS, model)
             .orElseThrow();
   }
 }

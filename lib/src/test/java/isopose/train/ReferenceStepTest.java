@@ -26,7 +26,7 @@ class ReferenceStepTest {
       new TrainingSettings(1, 6, 1e-3, 1, 0.5, true, false, 0.3, 2e-3, 1, true);
 
   @ParameterizedTest
-  @ValueSource(strings = {"PLAIN", "FAST"})
+  @ValueSource(strings = {"AUTOGRAD", "FUSED"})
   void givesPyTorchsNumbers(String arithmetic) {
     ReferenceSteps reference = ReferenceSteps.read();
     Networks networks = Networks.of(ReferenceSteps.SHAPE);
@@ -62,8 +62,8 @@ class ReferenceStepTest {
   }
 
   private static JointIteration iteration(String arithmetic, Session session, JointTask task) {
-    return arithmetic.equals("PLAIN")
-        ? new PlainJointIteration(task)
-        : FastJointIteration.of(session, task).orElseThrow();
+    return arithmetic.equals("AUTOGRAD")
+        ? new AutogradJointIteration(task)
+        : FusedJointIteration.of(session, task).orElseThrow();
   }
 }

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast iteration against the plain one: the same views, the same numbers up to rounding. */
-class FastIterationTest {
+/** The fused iteration against autograd: the same views, the same numbers up to rounding. */
+class FusedIterationTest {
   private static final NetworkShape DEPTH_ONLY = new NetworkShape(17, 16, 0.25, 4, 3, true);
   private static final AdaptSettings ONLINE = AdaptSettings.online(5).withCopies(6).withRate(1e-3);
   private static final AdaptSettings VANILLA =
@@ -92,42 +92,7 @@ class FastIterationTest {
         Arguments.of("vanilla, skip", cycle, TinyWorld.SHAPE, VANILLA.withSkip(2)),
         Arguments.of("one copy", cycle, TinyWorld.SHAPE, ONLINE.withCopies(1)),
         Arguments.of("depth only", cycle, DEPTH_ONLY, ONLINE),
-        Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA),
-        Arguments.of("a technique of one's own", new Own(), TinyWorld.SHAPE, ONLINE));
-  }
-
-  /** Each case as it is, and recorded: without the closed form that the paper's techniques have. */
-  static Stream<Arguments> bothWays() {
-    return Stream.concat(
-        cases(),
-        cases()
-            .map(Arguments::get)
-            .map(
-                c ->
-                    Arguments.of(c[0] + ", recorded", new Recorded((Technique) c[1]), c[2], c[3])));
-  }
-
-  /** A technique that does not say what it is made of. */
-  private record Recorded(Technique technique) implements Technique {
-    @Override
-    public String name() {
-      return technique.name();
-    }
-
-    @Override
-    public LossTerms loss(SslPass pass) {
-      return technique.loss(pass);
-    }
-
-    @Override
-    public ViewRange views() {
-      return technique.views();
-    }
-
-    @Override
-    public boolean needsDiscriminator() {
-      return technique.needsDiscriminator();
-    }
+        Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA));
   }
 
   /** Uses everything that a pass offers in ways that the built-in techniques do not. */
@@ -154,19 +119,19 @@ class FastIterationTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("bothWays")
-  void givesThePlainIterationsNumbers(
+  @MethodSource("cases")
+  void givesAutogradsNumbers(
       String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
     Weights trained = lively(networks);
-    Outcome plain = run(networks, trained, technique, settings, Arithmetic.PLAIN);
-    Outcome fast = run(networks, trained, technique, settings, Arithmetic.FAST);
-    assertClose(plain.predictions.values(), fast.predictions.values(), 1e-5, "predictions");
-    for (int i = 0; i < plain.losses.size(); i++) {
-      assertEquals(plain.losses.get(i), fast.losses.get(i), tolerance(plain.losses.get(i)));
+    Outcome autograd = run(networks, trained, technique, settings, Arithmetic.AUTOGRAD);
+    Outcome fused = run(networks, trained, technique, settings, Arithmetic.FUSED);
+    assertClose(autograd.predictions.values(), fused.predictions.values(), 1e-5, "predictions");
+    for (int i = 0; i < autograd.losses.size(); i++) {
+      assertEquals(autograd.losses.get(i), fused.losses.get(i), tolerance(autograd.losses.get(i)));
     }
-    for (int k = 0; k < plain.weights.size(); k++) {
-      assertClose(plain.weights.get(k), fast.weights.get(k), 1e-5, "array " + k);
+    for (int k = 0; k < autograd.weights.size(); k++) {
+      assertClose(autograd.weights.get(k), fused.weights.get(k), 1e-5, "array " + k);
     }
   }
 
@@ -176,8 +141,8 @@ class FastIterationTest {
 
   /** Adam's first moments after one step are a tenth of the gradients. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("bothWays")
-  void givesThePlainIterationsGradients(
+  @MethodSource("cases")
+  void givesAutogradsGradients(
       String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
     Weights trained = lively(networks);
@@ -187,8 +152,8 @@ class FastIterationTest {
       NDArray x = scope.create(stream.slice(0, 1).values(), new Shape(1, 17, 2));
       RandomViews views = new RandomViews(technique.views(), new SplittableRandom(1));
       RandomViews sameViews = new RandomViews(technique.views(), new SplittableRandom(1));
-      new PlainIteration(networks, technique, settings, one).step(x, views);
-      FastIteration.of(session, networks, technique, settings, other)
+      new AutogradIteration(networks, technique, settings, one).step(x, views);
+      FusedIteration.of(session, networks, technique, settings, other)
           .orElseThrow()
           .step(x, sameViews);
       assertSameMoments(one.lifterAdam(), other.lifterAdam());
@@ -196,11 +161,11 @@ class FastIterationTest {
     }
   }
 
-  private static void assertSameMoments(Adam plain, Adam fast) {
-    for (String key : plain.state().keySet()) {
+  private static void assertSameMoments(Adam autograd, Adam fused) {
+    for (String key : autograd.state().keySet()) {
       if (!key.startsWith("second_moment")) { // their squares
-        float[] expected = plain.state().get(key).toFloatArray();
-        float[] actual = fast.state().get(key).toFloatArray();
+        float[] expected = autograd.state().get(key).toFloatArray();
+        float[] actual = fused.state().get(key).toFloatArray();
         if (key.endsWith("discriminator.output.bias")) {
           // what the real rows add, a half, the fakes take away again: rounding of that remains
           assertEquals(expected[0], actual[0], 1e-5 * 0.1 * 0.5);
@@ -209,6 +174,17 @@ class FastIterationTest {
         }
       }
     }
+  }
+
+  @Test
+  void aTechniqueWithoutAClosedFormIsComputedByAutograd() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    Outcome autograd = run(networks, trained, new Own(), ONLINE, Arithmetic.AUTOGRAD);
+    Outcome fused = run(networks, trained, new Own(), ONLINE, Arithmetic.FUSED);
+    assertArrayEquals(autograd.predictions.values(), fused.predictions.values(), 0);
+    assertEquals(autograd.losses, fused.losses);
+    assertTrue(autograd.losses.stream().allMatch(loss -> Math.abs(loss) > 0));
   }
 
   /** Running statistics and scales as after a training, and not 0 and 1. */
@@ -263,9 +239,9 @@ class FastIterationTest {
   void vanillaSamplesSideBySideAreTheSame() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
-    Outcome alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FAST);
+    Outcome alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
     session.setThreads(3);
-    Outcome together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FAST);
+    Outcome together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
     assertArrayEquals(alone.predictions.values(), together.predictions.values(), 0);
     assertEquals(alone.losses, together.losses);
     for (int k = 0; k < alone.weights.size(); k++) {
@@ -316,7 +292,7 @@ class FastIterationTest {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
     AdaptSettings none = VANILLA.withSteps(0);
-    Outcome outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FAST);
+    Outcome outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FUSED);
     int k = 0;
     for (String name : trained.names()) {
       assertArrayEquals(trained.get(name).toFloatArray(), outcome.weights.get(k++), 0, name);

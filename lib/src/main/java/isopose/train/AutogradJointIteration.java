@@ -16,7 +16,7 @@ import isopose.model.Tape;
 import java.util.Map;
 
 /** Eq. 5 as it reads: one recording for the lifter, one for D. */
-record PlainJointIteration(JointTask task) implements JointIteration {
+record AutogradJointIteration(JointTask task) implements JointIteration {
 
   @Override
   public Map<String, Double> step(
@@ -38,8 +38,9 @@ record PlainJointIteration(JointTask task) implements JointIteration {
       log.addAll(lf.values());
       if (task.technique().isPresent()) {
         NDArray lifted = lifter.sslHead(tape, features, batch.x(), Pass.TRAIN);
-        SslPass.Answers answers = SslPass.recorded(task.networks(), tape, task.fakePass());
-        SslPass pass = new SslPass(batch.x(), lifted, new SeededAnswers(answers, seeds), views);
+        SslPass pass =
+            new SslPass(
+                task.networks(), tape, batch.x(), lifted, task.fakePass(), views, seeds::before);
         LossTerms ls = task.technique().get().loss(pass);
         loss = loss.add(Taped.times(ls.total(), settings.lambda()));
         log.addAll(ls.values());

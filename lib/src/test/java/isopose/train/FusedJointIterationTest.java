@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast step of joint training against the plain one: the same seed, the same numbers. */
-class FastJointIterationTest {
+/** The fused step of joint training against autograd: the same seed, the same numbers. */
+class FusedJointIterationTest {
   private static final List<PoseSequence> CLIPS = TinyWorld.clips(2, 32, 6);
   private static final int BATCH = 16;
   private static final Optional<Technique> NONE = Optional.empty();
@@ -73,17 +73,17 @@ class FastJointIterationTest {
   /** Adam's first moments after the first step are a tenth of the gradients. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void givesThePlainStepsGradientsAndStatistics(
+  void givesAutogradsGradientsAndStatistics(
       String name, Optional<Technique> technique, NetworkShape shape, TrainingSettings settings) {
-    Outcome plain = train(technique, shape, settings, Arithmetic.PLAIN, 1);
-    Outcome fast = train(technique, shape, settings, Arithmetic.FAST, 1);
-    assertSameLog(plain, fast);
-    plain.numbers.forEach(
+    Outcome autograd = train(technique, shape, settings, Arithmetic.AUTOGRAD, 1);
+    Outcome fused = train(technique, shape, settings, Arithmetic.FUSED, 1);
+    assertSameLog(autograd, fused);
+    autograd.numbers.forEach(
         (key, expected) -> {
           boolean second = key.contains("second_moment"); // the squares of the first
-          boolean weight = plain.weights.contains(key); // see the test of three steps
+          boolean weight = autograd.weights.contains(key); // see the test of three steps
           if (!second && (!weight || key.contains("running"))) {
-            assertClose(expected, fast.numbers.get(key), largest(plain.numbers, key), key);
+            assertClose(expected, fused.numbers.get(key), largest(autograd.numbers, key), key);
           }
         });
   }
@@ -93,26 +93,26 @@ class FastJointIterationTest {
    * makes a step of that; where the fakes meet the statistics of before, it has one.
    */
   @Test
-  void movesTheWeightsThreeTimesAsThePlainStepsDo() {
+  void movesTheWeightsThreeTimesAsAutogradDoes() {
     Optional<Technique> cycle =
         Optional.of(new Cycle(adversary(GeneratorLoss.NONSATURATING, 1), 10, 0.1));
     NetworkShape shape = shape(0.25, 3, false);
-    Outcome plain = train(cycle, shape, settings(0.1, 1, true), Arithmetic.PLAIN, 3);
-    Outcome fast = train(cycle, shape, settings(0.1, 1, true), Arithmetic.FAST, 3);
-    assertSameLog(plain, fast);
-    for (String key : plain.weights) {
+    Outcome autograd = train(cycle, shape, settings(0.1, 1, true), Arithmetic.AUTOGRAD, 3);
+    Outcome fused = train(cycle, shape, settings(0.1, 1, true), Arithmetic.FUSED, 3);
+    assertSameLog(autograd, fused);
+    for (String key : autograd.weights) {
       boolean rounding = key.endsWith(".bias") || key.endsWith("running_mean"); // holds the bias
       if (!key.matches("fsl_head.block.*") || !rounding) {
         assertClose(
-            plain.numbers.get(key), fast.numbers.get(key), largest(plain.numbers, key), key);
+            autograd.numbers.get(key), fused.numbers.get(key), largest(autograd.numbers, key), key);
       }
     }
   }
 
-  private static void assertSameLog(Outcome plain, Outcome fast) {
-    assertEquals(plain.log.keySet(), fast.log.keySet());
-    plain.log.forEach(
-        (name, value) -> assertEquals(value, fast.log.get(name), 1e-5 * Math.abs(value), name));
+  private static void assertSameLog(Outcome autograd, Outcome fused) {
+    assertEquals(autograd.log.keySet(), fused.log.keySet());
+    autograd.log.forEach(
+        (name, value) -> assertEquals(value, fused.log.get(name), 1e-5 * Math.abs(value), name));
   }
 
   /**

@@ -2,6 +2,7 @@ package isopose.adapt;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
@@ -12,23 +13,27 @@ import isopose.model.Networks;
 import isopose.model.Pass;
 import isopose.model.Tape;
 
-/** Eq. 6 as it reads: a mini-batch of copies of x, one recording for the lifter, one for D. */
-record PlainIteration(
+/**
+ * Eq. 6 as it reads: one recording for the lifter, one for D. With frozen statistics and without
+ * dropout the copies of x in a mini-batch have the same lift, which is computed once.
+ */
+record AutogradIteration(
     Networks networks, Technique technique, AdaptSettings settings, AdaptedModel model)
     implements Iteration {
 
   @Override
   public double step(NDArray x, RandomViews views) {
     try (NDManager scope = x.getManager().newSubManager()) {
-      NDArray copies = x.repeat(0, settings.copies());
-      copies.attach(scope);
+      NDArray pose2d = x.duplicate();
+      pose2d.attach(scope);
       Adam adam = model.lifterAdam();
       NDArray fake;
       double loss;
       try (Tape tape = Tape.record(model.adapted(), adam.names(), scope)) {
-        NDArray features = networks.lifter().features(tape, copies, Pass.INFERENCE);
+        NDArray features = networks.lifter().features(tape, pose2d, Pass.INFERENCE);
+        NDArray lifted = networks.lifter().sslHead(tape, features, pose2d, Pass.INFERENCE);
         SslPass pass =
-            new SslPass(networks, tape, copies, features, Pass.INFERENCE, Pass.INFERENCE, views);
+            new SslPass(networks, tape, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
         LossTerms ls = technique.loss(pass);
         tape.backward(ls.total());
         adam.step(tape.gradients(), settings.rate(), 0);
@@ -36,12 +41,18 @@ record PlainIteration(
         fake = pass.fake().stopGradient();
       }
       if (technique.needsDiscriminator()) {
-        adaptDiscriminator(copies, fake, scope);
+        adaptDiscriminator(pose2d, fake, scope);
       }
       return loss;
     }
   }
 
+  private NDArray copies(NDArray pose) {
+    Shape shape = pose.getShape();
+    return pose.broadcast(settings.copies(), shape.get(1), shape.get(2));
+  }
+
+  /** The mean over copies of x is x itself. */
   private void adaptDiscriminator(NDArray real, NDArray fake, NDManager scope) {
     Adam adam = model.discriminatorAdam();
     try (Tape tape = Tape.record(model.adapted(), adam.names(), scope)) {

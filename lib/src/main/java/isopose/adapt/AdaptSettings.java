@@ -1,5 +1,7 @@
 package isopose.adapt;
 
+import isopose.model.Ranges;
+
 /**
  * How inference stage optimization runs (Algorithm 1, Sec. 4.1).
  *
@@ -15,6 +17,8 @@ package isopose.adapt;
  *     value; an addition to the paper, which has 0
  * @param adversarialShare the adversarial term of a built-in technique weighs so many times what it
  *     weighed in training; an addition to the paper, which has 1
+ * @param onDivergence what happens at a sample where L_s, a weight or the prediction is not finite;
+ *     null: STOP
  */
 public record AdaptSettings(
     Mode mode,
@@ -25,7 +29,8 @@ public record AdaptSettings(
     boolean flip,
     long seed,
     double pull,
-    double adversarialShare) {
+    double adversarialShare,
+    OnDivergence onDivergence) {
 
   /** What the parameters of a sample start from. */
   public enum Mode {
@@ -37,23 +42,31 @@ public record AdaptSettings(
     ONLINE
   }
 
+  /** What happens at a sample where a number is not finite. */
+  public enum OnDivergence {
+    /** The adaptation ends with a {@link isopose.model.DivergedException}. */
+    STOP,
+    /**
+     * The weights return to the trained ones, with fresh moments; these predict the sample, and the
+     * stream goes on from them.
+     */
+    RESET
+  }
+
   /** As the paper has it: no pull, the adversarial term as in training. */
   public AdaptSettings(
       Mode mode, int steps, double rate, int copies, int skip, boolean flip, long seed) {
-    this(mode, steps, rate, copies, skip, flip, seed, 0, 1);
+    this(mode, steps, rate, copies, skip, flip, seed, 0, 1, OnDivergence.STOP);
   }
 
   public AdaptSettings {
-    if (steps < 0 || copies < 1 || skip < 1 || !(rate > 0)) {
-      throw new IllegalArgumentException(
-          "steps >= 0, copies >= 1, skip >= 1 and rate > 0 expected, got steps %d, copies %d, skip %d, rate %s"
-              .formatted(steps, copies, skip, rate));
-    }
-    if (!(pull >= 0 && pull <= 1) || !(adversarialShare >= 0)) {
-      throw new IllegalArgumentException(
-          "0 <= pull <= 1 and adversarialShare >= 0 expected, got pull %s, adversarialShare %s"
-              .formatted(pull, adversarialShare));
-    }
+    Ranges.require("steps", steps, 0, 10_000);
+    Ranges.requirePositive("rate", rate, 10);
+    Ranges.require("copies", copies, 1, 4096);
+    Ranges.require("skip", skip, 1, Integer.MAX_VALUE);
+    Ranges.require("pull", pull, 0, 1);
+    Ranges.require("adversarialShare", adversarialShare, 0, 1e6);
+    onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
   }
 
   /** The trained model as it is. */
@@ -74,41 +87,48 @@ public record AdaptSettings(
   /** The same with another number of steps T. */
   public AdaptSettings withSteps(int newSteps) {
     return new AdaptSettings(
-        mode, newSteps, rate, copies, skip, flip, seed, pull, adversarialShare);
+        mode, newSteps, rate, copies, skip, flip, seed, pull, adversarialShare, onDivergence);
   }
 
   /** The same with another learning rate alpha. */
   public AdaptSettings withRate(double newRate) {
     return new AdaptSettings(
-        mode, steps, newRate, copies, skip, flip, seed, pull, adversarialShare);
+        mode, steps, newRate, copies, skip, flip, seed, pull, adversarialShare, onDivergence);
   }
 
   /** The same with another number of copies. */
   public AdaptSettings withCopies(int newCopies) {
     return new AdaptSettings(
-        mode, steps, rate, newCopies, skip, flip, seed, pull, adversarialShare);
+        mode, steps, rate, newCopies, skip, flip, seed, pull, adversarialShare, onDivergence);
   }
 
   /** The same with SSL on every {@code newSkip}-th sample only. */
   public AdaptSettings withSkip(int newSkip) {
     return new AdaptSettings(
-        mode, steps, rate, copies, newSkip, flip, seed, pull, adversarialShare);
+        mode, steps, rate, copies, newSkip, flip, seed, pull, adversarialShare, onDivergence);
   }
 
   /** The same with or without the mean over the mirrored input. */
   public AdaptSettings withFlip(boolean newFlip) {
     return new AdaptSettings(
-        mode, steps, rate, copies, skip, newFlip, seed, pull, adversarialShare);
+        mode, steps, rate, copies, skip, newFlip, seed, pull, adversarialShare, onDivergence);
   }
 
   /** The same with another pull towards the trained weights. */
   public AdaptSettings withPull(double newPull) {
     return new AdaptSettings(
-        mode, steps, rate, copies, skip, flip, seed, newPull, adversarialShare);
+        mode, steps, rate, copies, skip, flip, seed, newPull, adversarialShare, onDivergence);
   }
 
   /** The same with another weight of the adversarial term. */
   public AdaptSettings withAdversarialShare(double newShare) {
-    return new AdaptSettings(mode, steps, rate, copies, skip, flip, seed, pull, newShare);
+    return new AdaptSettings(
+        mode, steps, rate, copies, skip, flip, seed, pull, newShare, onDivergence);
+  }
+
+  /** The same with another answer to a number that is not finite. */
+  public AdaptSettings withOnDivergence(OnDivergence newOnDivergence) {
+    return new AdaptSettings(
+        mode, steps, rate, copies, skip, flip, seed, pull, adversarialShare, newOnDivergence);
   }
 }

@@ -62,6 +62,11 @@ final class AdaptedModel implements AutoCloseable {
     adapted().pullTowards(trained, share, this::inAdaptedParts);
   }
 
+  /** ||theta - theta^P|| / ||theta^P|| over theta_e, theta_s and theta_d. */
+  double distance() {
+    return current().distance(trained, this::inAdaptedParts);
+  }
+
   /** Both sides' step in one call, where the networks are of the paper's kind. */
   Optional<AdaptationStep> fusedStep(
       Session session, Networks networks, ClosedForm objective, AdaptSettings settings) {

@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.geometry.RandomViews;
 import isopose.loss.Technique;
 import isopose.model.Arithmetic;
+import isopose.model.DivergedException;
+import isopose.model.DivergedException.Kind;
 import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Seeds;
@@ -22,8 +25,15 @@ import java.util.function.IntPredicate;
  *
  * <p>The trained weights stay as they are; adaptation works on a copy. The FSL head and batch
  * normalisation's statistics are frozen, dropout is off.
+ *
+ * <p>At each step L_s is checked, and at each sample its prediction. A weight of the SSL head or of
+ * D that is not finite shows in the next L_s; along an online stream the weights are read, too, at
+ * every {@link #MEASURED_EVERY}-th sample and at the last.
  */
 public final class InferenceStageOptimization implements AutoCloseable {
+  /** How often along a stream the adapted weights are read, in samples. */
+  public static final int MEASURED_EVERY = 50;
+
   private final Session session;
   private final Networks networks;
   private final Weights trained;
@@ -77,6 +87,8 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * @param stream 2D poses x_1 .. x_N, (N, J, 2) network units, in the order of their arrival
    * @param listener hears of every prediction; may throw to stop
    * @return 3D poses X_1 .. X_N, (N, J, 3) network units
+   * @throws DivergedException at the first sample where L_s, a weight or the prediction is not
+   *     finite, unless the settings say RESET; even then, if the trained weights predict it so
    */
   public Poses run(Poses stream, Listener listener) {
     return run(stream, i -> true, listener);
@@ -95,34 +107,75 @@ public final class InferenceStageOptimization implements AutoCloseable {
       runSideBySide(stream, seen, predictions, listener, atOnce);
     } else {
       for (int i = 0; i < stream.count(); i++) {
-        listener.predicted(i, adaptAndPredict(stream, i, seen.test(i), predictions));
+        adaptAndPredict(stream, i, seen.test(i), predictions).tell(listener, i);
       }
     }
     return predictions;
   }
 
-  private double adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
+  private Sample adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
     if (settings.mode() == Mode.VANILLA) {
       model.startAgain();
     }
     Poses pose2d = stream.slice(i, i + 1);
-    double selfSupervisedLoss = Double.NaN;
     try (NDManager scope = session.manager().newSubManager()) {
-      NDArray x = scope.create(pose2d.values(), new Shape(1, stream.joints(), 2));
-      if (settings.mode() != Mode.NONE && seen && i % settings.skip() == 0) {
-        RandomViews views =
-            new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
-        for (int t = 0; t < settings.steps(); t++) {
-          selfSupervisedLoss = iteration.step(x, views); // eq. 6
-          model.pullBack(settings.pull());
+      try {
+        double selfSupervisedLoss = seen ? adapt(scope, pose2d, i) : Double.NaN;
+        predict(scope, pose2d, i, predictions);
+        return new Sample(selfSupervisedLoss, weightDistance(i, stream.count()), false);
+      } catch (DivergedException diverged) {
+        model.startAgain();
+        predict(scope, pose2d, i, predictions); // throws where the trained weights are at fault
+        if (settings.onDivergence() == OnDivergence.STOP) {
+          throw diverged;
         }
+        return new Sample(Double.NaN, Double.NaN, true);
       }
-      float[] predicted =
-          predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL).values();
-      System.arraycopy(
-          predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
+    }
+  }
+
+  private double adapt(NDManager scope, Poses pose2d, int i) {
+    double selfSupervisedLoss = Double.NaN;
+    if (settings.mode() != Mode.NONE && i % settings.skip() == 0) {
+      NDArray x = scope.create(pose2d.values(), new Shape(1, pose2d.joints(), 2));
+      RandomViews views =
+          new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
+      for (int t = 0; t < settings.steps(); t++) {
+        selfSupervisedLoss = iteration.step(x, views); // eq. 6
+        requireFinite(i, "L_s", selfSupervisedLoss);
+        model.pullBack(settings.pull());
+      }
     }
     return selfSupervisedLoss;
+  }
+
+  private void predict(NDManager scope, Poses pose2d, int i, Poses predictions) {
+    float[] predicted =
+        predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL).values();
+    for (float coordinate : predicted) {
+      requireFinite(i, "a coordinate of the prediction", coordinate);
+    }
+    System.arraycopy(
+        predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
+  }
+
+  private double weightDistance(int i, int count) {
+    if (settings.mode() == Mode.NONE || ((i + 1) % MEASURED_EVERY != 0 && i != count - 1)) {
+      return Double.NaN;
+    }
+    return requireFinite(i, "the distance from the trained weights", model.distance());
+  }
+
+  private double requireFinite(int i, String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw model.afresh()
+          ? DivergedException.inStream(Kind.PREDICTION, i, what + " is " + value)
+          : DivergedException.inStream(
+              Kind.ADAPTATION,
+              i,
+              "%s is %s at a learning rate of %s".formatted(what, value, settings.rate()));
+    }
+    return value;
   }
 
   /** Vanilla samples do not depend on each other: on the CPU each core takes its own. */
@@ -163,14 +216,38 @@ public final class InferenceStageOptimization implements AutoCloseable {
     model.close();
   }
 
+  /** What a sample gives besides its prediction; NaN is nothing. */
+  record Sample(double selfSupervisedLoss, double weightDistance, boolean reset) {
+    void tell(Listener listener, int i) {
+      if (reset) {
+        listener.reset(i);
+      }
+      if (!Double.isNaN(weightDistance)) {
+        listener.moved(i, weightDistance);
+      }
+      listener.predicted(i, selfSupervisedLoss);
+    }
+  }
+
   /** Hears of every prediction. */
   @FunctionalInterface
   public interface Listener {
     /**
      * After the prediction for sample {@code i}.
      *
-     * @param selfSupervisedLoss L_s before the sample's last step; NaN where none was made
+     * @param selfSupervisedLoss L_s before the sample's last step; NaN where none was made, or
+     *     after a reset
      */
     void predicted(int i, double selfSupervisedLoss);
+
+    /**
+     * Before that, at every {@link #MEASURED_EVERY}-th sample and at the last.
+     *
+     * @param weightDistance ||theta - theta^P|| / ||theta^P|| over what adapts
+     */
+    default void moved(int i, double weightDistance) {}
+
+    /** Before that, where sample {@code i} diverged and the trained weights predicted it. */
+    default void reset(int i) {}
   }
 }

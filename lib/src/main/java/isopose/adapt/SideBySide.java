@@ -1,5 +1,7 @@
 package isopose.adapt;
 
+import isopose.adapt.InferenceStageOptimization.Sample;
+import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
 import java.util.ArrayDeque;
@@ -25,10 +27,12 @@ final class SideBySide {
   private final BlockingQueue<SampleByItself> others;
   private final Semaphore firstIsIdle = new Semaphore(1);
 
-  /** One of the workers: adapts to sample i, keeps the prediction, and returns the loss. */
+  /**
+   * One of the workers: adapts to sample i, keeps the prediction, and returns what else it found.
+   */
   @FunctionalInterface
   interface SampleByItself {
-    double predict(Poses stream, int i, Poses predictions);
+    Sample predict(Poses stream, int i, Poses predictions);
   }
 
   /**
@@ -49,14 +53,14 @@ final class SideBySide {
     session.setThreads(1);
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
-      Deque<Future<Double>> ahead = new ArrayDeque<>();
+      Deque<Future<Sample>> ahead = new ArrayDeque<>();
       int next = 0;
       for (int i = 0; i < stream.count(); i++) {
         while (next < stream.count() && next <= i + workers) {
           int sample = next++;
           ahead.add(pool.submit(() -> byAnIdleWorker(stream, sample, predictions)));
         }
-        listener.predicted(i, result(ahead.remove()));
+        result(ahead.remove()).tell(listener, i);
       }
     } finally {
       pool.shutdownNow();
@@ -65,7 +69,7 @@ final class SideBySide {
     }
   }
 
-  private double byAnIdleWorker(Poses stream, int i, Poses predictions)
+  private Sample byAnIdleWorker(Poses stream, int i, Poses predictions)
       throws InterruptedException {
     boolean last = i == stream.count() - 1;
     if (last) {
@@ -86,13 +90,16 @@ final class SideBySide {
     }
   }
 
-  private static double result(Future<Double> future) {
+  private static Sample result(Future<Sample> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("adaptation interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof DivergedException diverged) {
+        throw diverged;
+      }
       throw new IllegalStateException("adaptation failed", e.getCause());
     }
   }

@@ -1,6 +1,7 @@
 package isopose.chart;
 
 import isopose.experiment.Findings;
+import isopose.experiment.ScoreTable;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -101,6 +102,15 @@ final class SweepCharts {
             .yAxisTitle(unit(metric))
             .build();
     Style.apply(chart.getStyler());
+    Map<String, List<Row>> methods = rows(table, group, metric);
+    double[] places = places(methods);
+    axis(chart, places);
+    methods.forEach((method, rows) -> add(chart, method, rows, places));
+    rows(table, group, ScoreTable.DIVERGED).forEach((method, rows) -> cross(chart, method, rows));
+    return chart;
+  }
+
+  private static Map<String, List<Row>> rows(Table table, String group, String metric) {
     Map<String, List<Row>> methods = new LinkedHashMap<>();
     for (int i = 0; i < table.rowCount(); i++) {
       Row row = table.row(i);
@@ -108,10 +118,27 @@ final class SweepCharts {
         methods.computeIfAbsent(row.getString("method"), name -> new ArrayList<>()).add(row);
       }
     }
-    double[] places = places(methods);
-    axis(chart, places);
-    methods.forEach((method, rows) -> add(chart, method, rows, places));
-    return chart;
+    return methods;
+  }
+
+  /** A point that diverged has no value: a cross at the lowest one drawn says so. */
+  private static void cross(XYChart chart, String method, List<Row> rows) {
+    double[] x = column(rows, "at");
+    double[] y = new double[x.length];
+    Arrays.fill(y, Arrays.stream(drawn(chart)).min().orElse(0));
+    XYSeries points = chart.addSeries(method + ", diverged", x, y);
+    points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    points.setMarkerColor(Style.METHODS.getOrDefault(method, Style.BLACK));
+    points.setMarker(SeriesMarkers.CROSS);
+  }
+
+  /** The values in a chart, ascending. */
+  private static double[] drawn(XYChart chart) {
+    return chart.getSeriesMap().values().stream()
+        .flatMapToDouble(curve -> Arrays.stream(curve.getYData()))
+        .filter(Double::isFinite)
+        .sorted()
+        .toArray();
   }
 
   private static String unit(String metric) {
@@ -141,12 +168,7 @@ final class SweepCharts {
   /** What collapses runs through powers. No error bars then: they could reach below zero. */
   private static XYChart inPowers(XYChart chart) {
     List<XYSeries> curves = List.copyOf(chart.getSeriesMap().values());
-    double[] values =
-        curves.stream()
-            .flatMapToDouble(curve -> Arrays.stream(curve.getYData()))
-            .sorted()
-            .toArray();
-    if (arePowers(values)) {
+    if (arePowers(drawn(chart))) {
       curves.forEach(
           curve -> chart.updateXYSeries(curve.getName(), curve.getXData(), curve.getYData(), null));
       Style.risesInPowers(chart.getStyler());

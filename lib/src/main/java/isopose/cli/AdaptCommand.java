@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
-import isopose.data.BadInput;
+import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.experiment.Adaptation;
@@ -80,6 +80,14 @@ public final class AdaptCommand implements Callable<Integer> {
       description = "Weight of the adversarial term as a share of the training's; default: 1.")
   private double adversarialShare;
 
+  @Option(
+      names = "--on-divergence",
+      defaultValue = "stop",
+      description =
+          "Where a loss, a weight or a prediction is not finite: stop (default) and write nothing, or"
+              + " reset to the trained weights and go on.")
+  private OnDivergence onDivergence;
+
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
@@ -115,20 +123,17 @@ public final class AdaptCommand implements Callable<Integer> {
           case VANILLA -> AdaptSettings.vanilla(seed);
           case ONLINE -> AdaptSettings.online(seed);
         };
-    try {
-      return new AdaptSettings(
-          mode,
-          steps == null ? base.steps() : steps,
-          rate == null ? base.rate() : rate,
-          copies == null ? base.copies() : copies,
-          skip == null ? base.skip() : skip,
-          base.flip(),
-          seed,
-          pull,
-          adversarialShare);
-    } catch (IllegalArgumentException e) {
-      throw new BadInput("adapt: " + e.getMessage(), e);
-    }
+    return new AdaptSettings(
+        mode,
+        steps == null ? base.steps() : steps,
+        rate == null ? base.rate() : rate,
+        copies == null ? base.copies() : copies,
+        skip == null ? base.skip() : skip,
+        base.flip(),
+        seed,
+        pull,
+        adversarialShare,
+        onDivergence);
   }
 
   private TrainedModel trained(Session session) {
@@ -172,6 +177,14 @@ public final class AdaptCommand implements Callable<Integer> {
                   chosen.joints(),
                   chosen.filled().cardinality(),
                   chosen.stream().filled().cardinality());
+    }
+    json.addProperty("resets", adaptation.resets());
+    if (adaptation.resets() > 0) {
+      text += "%n%d resets to the trained weights".formatted(adaptation.resets());
+    }
+    json.add("drift", adaptation.drift().json());
+    for (String warning : adaptation.drift().warnings()) {
+      text += "%nwarning: %s".formatted(warning);
     }
     json.addProperty("run", trained.run());
     json.add("settings", new Gson().toJsonTree(adaptation.settings()));

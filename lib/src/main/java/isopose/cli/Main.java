@@ -1,6 +1,8 @@
 package isopose.cli;
 
 import isopose.data.BadInput;
+import isopose.model.DivergedException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,12 +59,20 @@ public final class Main {
     };
   }
 
-  /** Bad input is the user's to mend: one line. Anything else is ours: the whole trace. */
+  /** Input, settings and files are the user's to mend: one line. Anything else: the whole trace. */
   private static IExecutionExceptionHandler failure() {
     return (exception, command, parsed) -> {
       if (exception instanceof BadInput) {
         command.getErr().println(exception.getMessage());
         return 2;
+      }
+      if (exception instanceof DivergedException diverged) {
+        command.getErr().println(diverged.fact() + "; " + remedy(diverged.kind()));
+        return 1;
+      }
+      if (exception instanceof UncheckedIOException io) {
+        command.getErr().println(io.getMessage() + ": " + io.getCause());
+        return 1;
       }
       if (exception instanceof CancellationException) {
         command.getErr().println(exception.getMessage());
@@ -70,6 +80,16 @@ public final class Main {
       }
       exception.printStackTrace(command.getErr());
       return 1;
+    };
+  }
+
+  /** What to change on the command line. */
+  private static String remedy(DivergedException.Kind kind) {
+    return switch (kind) {
+      case TRAINING -> "train at a lower rate, --set learningRate=...";
+      case ADAPTATION ->
+          "adapt at a lower --rate, or return to the trained weights there, --on-divergence reset";
+      case PREDICTION -> "the trained weights or this 2D pose are at fault, not the adaptation";
     };
   }
 

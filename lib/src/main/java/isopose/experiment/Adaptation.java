@@ -8,8 +8,10 @@ import isopose.data.BadInput;
 import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
 import isopose.model.Arithmetic;
+import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -21,6 +23,8 @@ import java.util.concurrent.CancellationException;
  * @param stream what it saw
  * @param predictions (N, 17, 3) millimetres, camera frame, root-relative
  * @param selfSupervisedLoss L_s before each sample's last step; NaN where none was made
+ * @param drift how far it moved from the trained weights along the stream, and its warnings
+ * @param resets samples at which it returned to the trained weights because a number was not finite
  * @param seconds the whole took
  * @param record what {@code run.json} says; empty if none is kept
  */
@@ -31,6 +35,8 @@ public record Adaptation(
     TargetStream stream,
     Poses predictions,
     double[] selfSupervisedLoss,
+    Drift drift,
+    int resets,
     double seconds,
     JsonObject record) {
 
@@ -38,6 +44,8 @@ public record Adaptation(
    * Runs Algorithm 1 over a stream.
    *
    * @throws BadInput if the model has no technique to adapt with
+   * @throws DivergedException at a sample where a number is not finite; see {@link
+   *     AdaptSettings.OnDivergence}
    * @throws CancellationException if the thread is interrupted
    */
   public static Adaptation run(
@@ -50,7 +58,7 @@ public record Adaptation(
         model.configuration().ssl().withAdversarialShare(settings.adversarialShare()).build();
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
       throw new BadInput(
-          "%s was trained with --technique none: there is no self-supervised head to adapt; train with adversary or cycle, or use --mode none"
+          "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, or predict with mode none"
               .formatted(model.run()));
     }
     return run(session, model, stream, technique.orElse(null), settings, progress);
@@ -77,32 +85,65 @@ public record Adaptation(
       Arithmetic arithmetic,
       Progress progress) {
     Poses x = model.normalisation().input(stream.pose2d());
-    double[] losses = new double[stream.count()];
+    Watch watch = new Watch(stream.count(), label(settings.mode()), progress);
     long start = System.nanoTime();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
             session, model.networks(), model.weights(), technique, settings, arithmetic)) {
-      Poses predictions =
-          iso.run(
-              x,
-              stream::seen,
-              (i, loss) -> {
-                if (Thread.interrupted()) {
-                  throw new CancellationException(
-                      "adaptation interrupted at sample " + (i + 1) + " of " + losses.length);
-                }
-                losses[i] = loss;
-                progress.update(i + 1L, losses.length, label(settings.mode()));
-              });
+      Poses predictions = model.normalisation().toMillimetres(iso.run(x, stream::seen, watch));
       double seconds = (System.nanoTime() - start) / 1e9;
+      Drift drift =
+          Drift.of(
+              session, model, technique, settings, x, predictions, watch.losses, watch.distances);
       return new Adaptation(
           "",
           settings,
           stream,
-          model.normalisation().toMillimetres(predictions),
-          losses,
+          predictions,
+          watch.losses,
+          drift,
+          watch.resets,
           seconds,
           new JsonObject());
+    } catch (DivergedException e) {
+      throw e.inClip(stream.clips().get(e.sample().orElseThrow()));
+    }
+  }
+
+  /** What the stream tells on its way. */
+  private static final class Watch implements InferenceStageOptimization.Listener {
+    private final double[] losses;
+    private final double[] distances;
+    private final String label;
+    private final Progress progress;
+    private int resets;
+
+    Watch(int samples, String label, Progress progress) {
+      losses = new double[samples];
+      distances = new double[samples];
+      Arrays.fill(distances, Double.NaN);
+      this.label = label;
+      this.progress = progress;
+    }
+
+    @Override
+    public void predicted(int i, double selfSupervisedLoss) {
+      if (Thread.interrupted()) {
+        throw new CancellationException(
+            "adaptation interrupted at sample " + (i + 1) + " of " + losses.length);
+      }
+      losses[i] = selfSupervisedLoss;
+      progress.update(i + 1L, losses.length, label);
+    }
+
+    @Override
+    public void moved(int i, double weightDistance) {
+      distances[i] = weightDistance;
+    }
+
+    @Override
+    public void reset(int i) {
+      resets++;
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,15 +58,14 @@ public final class ChoosingAlpha implements Experiment {
     metrics.forEach(
         (metric, score) -> {
           for (double rate : RATES) {
-            List<Adaptation> adaptations =
-                study.seeds().stream().map(seed -> at(study, seed, rate)).toList();
-            scores.add(
-                ScoreTable.Row.of(
-                        Method.ONLINE.label(),
-                        metric,
-                        adaptations.stream().mapToDouble(score).toArray(),
-                        Samples.runs(adaptations))
-                    .at(rate));
+            List<Optional<Adaptation>> seeds =
+                study.attempts(study.seeds().stream().map(s -> trial(study, s, rate)).toList());
+            List<Adaptation> adaptations = Samples.finished(seeds);
+            ScoreTable.Row row =
+                ScoreTable.Row.of(Method.ONLINE.label(), Samples.runs(adaptations)).at(rate);
+            if (!scores.addDiverged(row, seeds, Set.of(metric))) {
+              scores.add(row.scored(metric, adaptations.stream().mapToDouble(score).toArray()));
+            }
           }
         });
     rule(scores, study, "the paper's alpha", rates -> rates.get(PAPERS));
@@ -77,10 +78,6 @@ public final class ChoosingAlpha implements Experiment {
             "chosen_pck, chosen_alpha: by each rule, for each seed; the oracle looks at the test"
                 + " labels and can be used by nobody"),
         scores.table());
-  }
-
-  private static Adaptation at(Study study, long seed, double rate) {
-    return study.adaptation(trial(study, seed, rate));
   }
 
   private static double loss(Adaptation adaptation) {
@@ -109,7 +106,9 @@ public final class ChoosingAlpha implements Experiment {
     for (long seed : study.seeds()) {
       Map<Double, Adaptation> rates = new LinkedHashMap<>();
       for (double rate : RATES) {
-        rates.put(rate, at(study, seed, rate));
+        study
+            .attempts(List.of(trial(study, seed, rate)))
+            .forEach(one -> one.ifPresent(adaptation -> rates.put(rate, adaptation)));
       }
       chosen.add(rule.choose(rates));
     }

@@ -12,6 +12,7 @@ import isopose.data.BadInput;
 import isopose.loss.SslSettings;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
+import isopose.model.Ranges;
 import isopose.train.TrainingSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ public record Configuration(
     RepNetSettings repnet) {
 
   public Configuration {
+    Ranges.require("joints", network.joints(), 17, 17);
     Backbones.named(network.backbone()).requireFitting(network);
     boolean generator = network.backbone().equals("repnet");
     if (repnet != null && !(generator && ssl.technique().equals("none"))) {
@@ -132,7 +134,8 @@ public record Configuration(
     }
   }
 
-  private static String rootMessage(Throwable e) {
+  /** What the innermost failure says: a record's constructor is called by reflection. */
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -192,7 +195,7 @@ public record Configuration(
     if (!ALWAYS_FREE.contains(last)) {
       tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
     }
-    return fromJson(tree.toString(), "--set " + key + "=" + value);
+    return fromJson(tree.toString(), key + "=" + value);
   }
 
   /**
@@ -219,7 +222,7 @@ public record Configuration(
   }
 
   private BadInput unknownKey(String key) {
-    return new BadInput("--set " + key + ": there is no such setting; see " + settingNames());
+    return new BadInput(key + ": there is no such setting; there are " + settingNames());
   }
 
   private String settingNames() {
@@ -245,12 +248,16 @@ public record Configuration(
         return new JsonPrimitive(
             value.matches("[a-z]+") && isUpper(before) ? value.toUpperCase(Locale.ROOT) : value);
       }
-      boolean whole = before.getAsString().matches("-?\\d+");
-      return whole
-          ? new JsonPrimitive(Long.valueOf(value))
-          : new JsonPrimitive(Double.valueOf(value));
+      if (before.getAsString().matches("-?\\d+")) {
+        return new JsonPrimitive(Long.valueOf(value));
+      }
+      double number = Double.parseDouble(value);
+      if (!Double.isFinite(number)) {
+        throw new NumberFormatException();
+      }
+      return new JsonPrimitive(number);
     } catch (NumberFormatException e) {
-      throw new BadInput("--set %s=%s: expected a value like %s".formatted(key, value, before), e);
+      throw new BadInput("%s=%s: expected a value like %s".formatted(key, value, before), e);
     }
   }
 

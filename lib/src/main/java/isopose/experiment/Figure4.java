@@ -6,6 +6,8 @@ import isopose.experiment.ScoreTable.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Figure 4: how accuracy depends on the number of steps T and on the learning rate alpha, for
@@ -17,6 +19,8 @@ final class Figure4 implements Experiment {
   static final String STEPS = "T";
 
   static final String RATES = "alpha";
+  private static final String PCK = "pck";
+  private static final String LOSS = "self_supervised_loss";
 
   private static final List<Integer> VANILLA_T = List.of(1, 2, 5, 10, 20, 30);
   private static final List<Integer> ONLINE_T = List.of(1, 2, 5, 10, 30);
@@ -84,17 +88,18 @@ final class Figure4 implements Experiment {
   public Findings evaluate(Study study) {
     ScoreTable scores = new ScoreTable(name());
     for (Point point : points(study)) {
-      List<Adaptation> adaptations = point.trials().stream().map(study::adaptation).toList();
-      List<String> runs = adaptations.stream().map(Adaptation::run).toList();
+      List<Optional<Adaptation>> seeds = study.attempts(point.trials());
+      List<Adaptation> adaptations = Samples.finished(seeds);
+      List<String> runs = Samples.runs(adaptations);
       Row row = Row.of(point.method().label(), runs).in(point.group());
       if (point.method() == Method.JOINT) {
         addJoint(scores, study, row);
-      } else {
+      } else if (!scores.addDiverged(row.at(point.at()), seeds, Set.of(PCK, LOSS))) {
         Row here = row.at(point.at());
         double[] pck = adaptations.stream().mapToDouble(a -> a.evaluation().pck()).toArray();
         double[] loss = adaptations.stream().mapToDouble(Figure4::meanLoss).toArray();
-        scores.add(here.scored("pck", pck).paper(published(point)));
-        scores.add(here.scored("self_supervised_loss", loss));
+        scores.add(here.scored(PCK, pck).paper(published(point)));
+        scores.add(here.scored(LOSS, loss));
       }
     }
     return Findings.of(name(), caption(study), scores.table());

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.adapt.AdaptSettings;
+import isopose.model.DivergedException;
 
 /**
  * One piece of a {@link Plan}: a training, or an adaptation to a stream.
@@ -39,12 +40,19 @@ record Job(Configuration configuration, Trial trial, double seconds) {
     return new Job(configuration, new Trial(configuration, stream, settings), 1);
   }
 
-  /** Makes the record. */
+  /**
+   * Makes the record. A run that diverges leaves none and stops no queue: it diverges again, at the
+   * same place, when its result is asked for, and is reported there.
+   */
   void run(TrialRunner runner, Progress progress) {
-    if (trial == null) {
-      runner.train(configuration, progress);
-    } else {
-      runner.run(trial, progress);
+    try {
+      if (trial == null) {
+        runner.train(configuration, progress);
+      } else {
+        runner.run(trial, progress);
+      }
+    } catch (DivergedException e) {
+      progress.update(1, 1, e.fact());
     }
   }
 

@@ -22,7 +22,10 @@ final class LaterOptions {
           "repnet.beta2", new JsonPrimitive(0.999));
 
   private static final Map<String, JsonPrimitive> ADAPTATION =
-      Map.of("pull", new JsonPrimitive(0.0), "adversarialShare", new JsonPrimitive(1.0));
+      Map.of(
+          "pull", new JsonPrimitive(0.0),
+          "adversarialShare", new JsonPrimitive(1.0),
+          "onDivergence", new JsonPrimitive("STOP"));
 
   private LaterOptions() {}
 

@@ -4,6 +4,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.experiment.Comparison.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collapse at a high learning rate, and what a pull back to the trained weights does about it (not
@@ -46,14 +47,17 @@ public final class PullBack implements Experiment {
   @Override
   public Findings evaluate(Study study) {
     ScoreTable scores = new ScoreTable(name());
-    add(scores, "Joint, not adapted", Double.NaN, study.adaptations(Method.JOINT));
+    add(scores, "Joint, not adapted", Double.NaN, study, study.trials(List.of(Method.JOINT)));
     for (double pull : PULLS) {
       for (double rate : RATES) {
-        List<Adaptation> adaptations =
-            study.seeds().stream()
-                .map(seed -> study.adaptation(trial(study, seed, rate, pull)))
-                .toList();
-        add(scores, pull == 0 ? "no pull" : "pull %s %%".formatted(pull * 100), rate, adaptations);
+        List<Trial> trials =
+            study.seeds().stream().map(seed -> trial(study, seed, rate, pull)).toList();
+        add(
+            scores,
+            pull == 0 ? "no pull" : "pull %s %%".formatted(pull * 100),
+            rate,
+            study,
+            trials);
       }
     }
     return Findings.of(
@@ -68,9 +72,9 @@ public final class PullBack implements Experiment {
   }
 
   private static void add(
-      ScoreTable scores, String method, double rate, List<Adaptation> adaptations) {
-    scores.addScores(
-        ScoreTable.Row.of(method, Samples.runs(adaptations)).at(rate),
-        adaptations.stream().map(Adaptation::evaluation).toList());
+      ScoreTable scores, String method, double rate, Study study, List<Trial> trials) {
+    List<Optional<Adaptation>> seeds = study.attempts(trials);
+    List<String> runs = Samples.runs(Samples.finished(seeds));
+    scores.addPoint(ScoreTable.Row.of(method, runs).at(rate), seeds);
   }
 }

@@ -127,7 +127,7 @@ public final class Runs {
     RunFolder run = folder(name);
     if (!name.matches("[A-Za-z0-9._-]+") || !run.isFinished()) {
       throw new BadInput(
-          "--run %s: there is no finished run of this name in %s; train prints the name"
+          "%s: there is no finished run of this name in %s; train prints the name"
               .formatted(name, folder));
     }
     return load(session, run);
@@ -290,6 +290,8 @@ public final class Runs {
     record.add(STREAM_HASHES, GSON.toJsonTree(made.stream().hashes()));
     record.add("settings", GSON.toJsonTree(made.settings()));
     addCaveats(record, made.stream().caveats());
+    record.addProperty("resets", made.resets());
+    record.add("drift", made.drift().json());
     if (made.stream().truth() != null) {
       record.add("scores", scores(made));
     }
@@ -323,6 +325,8 @@ public final class Runs {
         stream,
         PoseFiles.read(whole(run, PREDICTIONS)).pose3d(),
         run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
+        Drift.fromJson(record.getAsJsonObject("drift")),
+        record.has("resets") ? record.get("resets").getAsInt() : 0,
         seconds(run),
         record);
   }

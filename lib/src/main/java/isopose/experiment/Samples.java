@@ -3,6 +3,7 @@ package isopose.experiment;
 import isopose.metrics.Evaluation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
@@ -54,6 +55,11 @@ final class Samples {
   /** The mean; NaN of nothing. */
   static double mean(double... values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /** The results that there are. */
+  static List<Adaptation> finished(List<Optional<Adaptation>> attempts) {
+    return attempts.stream().flatMap(Optional::stream).toList();
   }
 
   /** Its record's names. */

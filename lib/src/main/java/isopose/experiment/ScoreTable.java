@@ -4,6 +4,8 @@ import isopose.metrics.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.hipparchus.stat.descriptive.moment.Mean;
@@ -24,6 +26,9 @@ import tech.tablesaw.api.Table;
  * its own data.
  */
 public final class ScoreTable {
+  /** A metric: the fraction of the seeds whose training or adaptation diverged. */
+  public static final String DIVERGED = "diverged";
+
   static final String RUNS = "runs";
 
   private final Table table;
@@ -96,6 +101,35 @@ public final class ScoreTable {
                 add(
                     row.scored(metric, evaluations.stream().mapToDouble(score).toArray())
                         .paper(paper.applyAsDouble(metric))));
+  }
+
+  /**
+   * A point of a sweep: the scores of {@link #metrics}, or, where a seed diverged, that it did.
+   *
+   * @param row without a score
+   * @param seeds as {@link Study#attempts} gives them
+   */
+  void addPoint(Row row, List<Optional<Adaptation>> seeds) {
+    if (!addDiverged(row, seeds, metrics().keySet())) {
+      addScores(row, Samples.finished(seeds).stream().map(Adaptation::evaluation).toList());
+    }
+  }
+
+  /**
+   * Where a seed diverged, the row says so and has no score: the mean of the other seeds would be
+   * too good.
+   *
+   * @return whether one did
+   */
+  boolean addDiverged(Row row, List<Optional<Adaptation>> seeds, Set<String> metrics) {
+    if (seeds.stream().allMatch(Optional::isPresent)) {
+      return false;
+    }
+    double[] diverged = seeds.stream().mapToDouble(one -> one.isPresent() ? 0 : 1).toArray();
+    double[] unknown = seeds.stream().mapToDouble(one -> Double.NaN).toArray();
+    metrics.forEach(metric -> add(row.scored(metric, unknown)));
+    add(row.scored(DIVERGED, diverged));
+    return true;
   }
 
   /** The table so far. */

@@ -4,10 +4,12 @@ import isopose.adapt.AdaptSettings;
 import isopose.data.Scenario;
 import isopose.experiment.Comparison.Method;
 import isopose.metrics.Evaluation;
+import isopose.model.DivergedException;
 import isopose.model.Session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The methods of Sec. 4.2 with one configuration and several seeds, and any other {@link Trial}:
@@ -153,6 +155,21 @@ public final class Study {
   /** Any trial: from its record, or by training and adapting. */
   public Adaptation adaptation(Trial trial) {
     return adaptations.computeIfAbsent(trial, missing -> runner.run(missing, progress));
+  }
+
+  /**
+   * A point of a sweep, one result a trial: empty where the training or the adaptation diverged.
+   */
+  List<Optional<Adaptation>> attempts(List<Trial> trials) {
+    return trials.stream().map(this::attempt).toList();
+  }
+
+  private Optional<Adaptation> attempt(Trial trial) {
+    try {
+      return Optional.of(adaptation(trial));
+    } catch (DivergedException e) {
+      return Optional.empty();
+    }
   }
 
   /** A method's scores on the samples that Vanilla saw, so that all four can be compared. */

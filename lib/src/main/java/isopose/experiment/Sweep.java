@@ -3,6 +3,7 @@ package isopose.experiment;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
@@ -11,6 +12,7 @@ import isopose.experiment.Comparison.Method;
 import isopose.experiment.ScoreTable.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One setting varied, all others as they are: what Online, Joint or another method makes of it.
@@ -75,9 +77,11 @@ public record Sweep(
     try {
       tree.add(name, parsed(before.getAsJsonPrimitive(), value));
       return GSON.fromJson(tree, AdaptSettings.class);
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException | JsonParseException e) {
       throw new BadInput(
           "sweep adapt.%s=%s: expected a value like %s".formatted(name, value, before), e);
+    } catch (RuntimeException e) { // of the record's constructor
+      throw new BadInput("sweep adapt." + Configuration.rootMessage(e), e);
     }
   }
 
@@ -109,10 +113,9 @@ public record Sweep(
 
   private static void addScores(
       ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
-    List<Adaptation> adaptations = trials.stream().map(study::adaptation).toList();
-    scores.addScores(
-        Row.of(method.label(), Samples.runs(adaptations)).at(at),
-        adaptations.stream().map(Adaptation::evaluation).toList());
+    List<Optional<Adaptation>> seeds = study.attempts(trials);
+    List<String> runs = Samples.runs(Samples.finished(seeds));
+    scores.addPoint(Row.of(method.label(), runs).at(at), seeds);
   }
 
   /** The trained lifter's last error on clips held out from the source: what may choose. */

@@ -137,7 +137,7 @@ public record TrainedModel(
         .orElseThrow(
             () ->
                 new BadInput(
-                    run + " was trained with --technique none: there is no self-supervised loss"));
+                    run + " was trained with technique none: there is no self-supervised loss"));
   }
 
   @Override

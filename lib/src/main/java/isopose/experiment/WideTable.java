@@ -73,6 +73,7 @@ public final class WideTable {
       lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.getString("metric"), row);
       metrics.add(row.getString("metric"));
     }
+    metrics.remove(ScoreTable.DIVERGED);
     Table table = Table.create(name, StringColumn.create("method"));
     boolean swept = rows.stream().anyMatch(row -> !Double.isNaN(row.getDouble("at")));
     List<Map<String, Row>> all = new ArrayList<>(lines.values());
@@ -82,7 +83,7 @@ public final class WideTable {
     }
     for (String metric : metrics) {
       String title = UNITS.getOrDefault(metric, metric);
-      table.addColumns(column(title, all.stream().map(line -> cell(line.get(metric))).toList()));
+      table.addColumns(column(title, all.stream().map(line -> cell(line, metric)).toList()));
     }
     for (String metric : metrics) {
       if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
@@ -110,11 +111,13 @@ public final class WideTable {
     return Double.isNaN(at) ? "" : at == Math.rint(at) ? "%.0f".formatted(at) : String.valueOf(at);
   }
 
-  private static String cell(Row row) {
+  private static String cell(Map<String, Row> line, String metric) {
+    Row row = line.get(metric);
     if (row == null || Double.isNaN(row.getDouble("mean"))) {
-      return "";
+      return row != null && line.containsKey(ScoreTable.DIVERGED)
+          ? diverged(line.get(ScoreTable.DIVERGED))
+          : "";
     }
-    String metric = row.getString("metric");
     if (!Double.isNaN(row.getDouble("low"))) {
       return "%s [%s, %s]"
           .formatted(
@@ -126,6 +129,11 @@ public final class WideTable {
     return row.getInt("seeds") > 1
         ? "%s ± %s".formatted(mean, number(metric, row.getDouble("std")))
         : mean;
+  }
+
+  private static String diverged(Row row) {
+    int seeds = row.getInt("seeds");
+    return "diverged (%d of %d)".formatted(Math.round(seeds * row.getDouble("mean")), seeds);
   }
 
   private static String paper(Row row) {

@@ -1,6 +1,7 @@
 package isopose.loss;
 
 import isopose.geometry.ViewRange;
+import isopose.model.Ranges;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,9 +39,10 @@ public record SslSettings(
       throw new IllegalArgumentException(
           "technique '" + technique + "': expected none, adversary or cycle");
     }
-    if (lambda2d < 0 || lambda3d < 0 || identityView < 0 || adversarialWeight < 0) {
-      throw new IllegalArgumentException("weights of loss terms cannot be negative");
-    }
+    Ranges.require("lambda2d", lambda2d, 0, 1e6);
+    Ranges.require("lambda3d", lambda3d, 0, 1e6);
+    Ranges.require("identityView", identityView, 0, 1e6);
+    Ranges.require("adversarialWeight", adversarialWeight, 0, 1e6);
     ViewRange.requireValid(maxElevation, cameraElevation);
   }
 

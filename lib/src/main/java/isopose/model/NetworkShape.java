@@ -33,15 +33,13 @@ public record NetworkShape(
   }
 
   public NetworkShape {
-    if (joints < 2 || width < 1 || blocks < 1 || dropout < 0 || dropout >= 1) {
-      throw new IllegalArgumentException(
-          "joints >= 2, width >= 1, blocks >= 1 and 0 <= dropout < 1 expected: got joints %d, width %d, blocks %d, dropout %s"
-              .formatted(joints, width, blocks, dropout));
-    }
-    if (sharedBlocks < 0 || sharedBlocks > blocks) {
-      throw new IllegalArgumentException(
-          "sharedBlocks must lie between 0 and blocks (" + blocks + "), got " + sharedBlocks);
-    }
+    Ranges.require("joints", joints, 2, 100);
+    Ranges.require("width", width, 1, 4096);
+    Ranges.requireBelow("dropout", dropout, 0, 1);
+    Ranges.require("blocks", blocks, 1, 64);
+    Ranges.require("sharedBlocks", sharedBlocks, 0, blocks);
+    // about 5 GB for the weights of lifter and discriminator, their copy and Adam's two moments
+    Ranges.require("blocks x width x width", (long) blocks * width * width, 1, 1 << 26);
   }
 
   /** Sec. 3.3 for 17 joints. */

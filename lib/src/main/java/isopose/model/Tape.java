@@ -20,6 +20,7 @@ import java.util.Map;
  * which is one for the whole process.
  */
 public final class Tape implements Parameters, AutoCloseable {
+  private final boolean recordedBefore = JniUtils.isGradMode();
   private final Weights weights;
   private final Map<String, NDArray> leaves = new LinkedHashMap<>();
 
@@ -35,7 +36,6 @@ public final class Tape implements Parameters, AutoCloseable {
    * @param scope owner of the leaves and of their gradients; a step's own manager
    */
   public static Tape record(Weights weights, List<String> trained, NDManager scope) {
-    JniUtils.setGradMode(true);
     Tape tape = new Tape(weights);
     for (String name : trained) {
       NDArray leaf = weights.get(name).stopGradient();
@@ -43,6 +43,7 @@ public final class Tape implements Parameters, AutoCloseable {
       leaf.setRequiresGradient(true);
       tape.leaves.put(name, leaf);
     }
+    JniUtils.setGradMode(true); // last: whatever throws above leaves the switch as it was
     return tape;
   }
 
@@ -65,8 +66,9 @@ public final class Tape implements Parameters, AutoCloseable {
     return gradients;
   }
 
+  /** The gradient switch is again what it was before the recording. */
   @Override
   public void close() {
-    JniUtils.setGradMode(false);
+    JniUtils.setGradMode(recordedBefore);
   }
 }

@@ -89,6 +89,25 @@ public final class Weights implements Parameters, AutoCloseable {
     }
   }
 
+  /**
+   * How far the trained parameters of these names lie from their values in {@code origin}, relative
+   * to the latter's norm; not finite where one of them is not. One pass over them.
+   */
+  public double distance(Weights origin, Predicate<String> wanted) {
+    double moved = 0;
+    double norm = 0;
+    for (String name : trained(wanted)) {
+      NDArray before = origin.get(name);
+      try (NDArray difference = get(name).sub(before);
+          NDArray length = difference.norm();
+          NDArray lengthBefore = before.norm()) {
+        moved += Math.pow(length.getFloat(), 2);
+        norm += Math.pow(lengthBefore.getFloat(), 2);
+      }
+    }
+    return Math.sqrt(moved / norm);
+  }
+
   @Override
   public NDArray get(String name) {
     NDArray array = arrays.get(name);

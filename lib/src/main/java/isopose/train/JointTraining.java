@@ -122,7 +122,7 @@ public final class JointTraining implements Training {
     int[] order = samples.shuffled(random);
     Means means = new Means();
     int batch = settings.batch();
-    int steps = samples.count() / batch;
+    int steps = settings.steps(samples.count());
     for (int step = 0; step < steps; step++) {
       int[] places = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
       try (NDManager scope = session.manager().newSubManager()) {

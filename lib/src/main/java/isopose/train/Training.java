@@ -1,6 +1,7 @@
 package isopose.train;
 
 import ai.djl.ndarray.NDArray;
+import isopose.model.DivergedException;
 import isopose.model.Weights;
 import java.util.Map;
 
@@ -37,9 +38,8 @@ public interface Training extends AutoCloseable {
     log.forEach(
         (name, value) -> {
           if (!Double.isFinite(value)) {
-            throw new IllegalStateException(
-                "training diverged: %s is %s in epoch %d, step %d; try a lower learning rate"
-                    .formatted(name, value, epoch + 1, step + 1));
+            throw DivergedException.inTraining(
+                "%s is %s in epoch %d, step %d".formatted(name, value, epoch + 1, step + 1));
           }
         });
   }

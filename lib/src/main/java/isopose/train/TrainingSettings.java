@@ -1,10 +1,15 @@
 package isopose.train;
 
+import isopose.data.BadInput;
+import isopose.model.Ranges;
+
 /**
  * How joint training runs (Sec. 4.1; what the paper leaves open is marked).
  *
  * @param epochs passes over the source; the paper: 200
- * @param batch samples a step; the paper: 64
+ * @param batch samples a step; the paper: 64. What is left over at the end of an epoch, fewer than
+ *     a batch, is not trained on; the order is drawn anew in each epoch, so these are other samples
+ *     each time
  * @param learningRate Adam's first rate; the paper: 2e-4
  * @param finalRateShare the rate decays exponentially, epoch by epoch, to this share of the first
  *     (the paper says "exponential decay" and no number)
@@ -32,14 +37,28 @@ public record TrainingSettings(
     boolean freezeFakeStatistics) {
 
   public TrainingSettings {
-    if (epochs < 1 || batch < 2) {
-      throw new IllegalArgumentException(
-          "epochs >= 1 and batch >= 2 expected, got " + epochs + " and " + batch);
+    Ranges.require("epochs", epochs, 1, 100_000);
+    Ranges.require("batch", batch, 2, 1 << 16);
+    Ranges.requirePositive("learningRate", learningRate, 10);
+    Ranges.requirePositive("finalRateShare", finalRateShare, 1);
+    Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
+    Ranges.require("lambda", lambda, 0, 1e6);
+    Ranges.requirePositive("discriminatorRate", discriminatorRate, 10);
+    Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
+  }
+
+  /**
+   * Whole batches in an epoch.
+   *
+   * @throws BadInput if the samples do not fill one
+   */
+  public int steps(int samples) {
+    if (samples < batch) {
+      throw new BadInput(
+          "batch: the source has %d samples, fewer than one batch of %d; expected a smaller batch or more data"
+              .formatted(samples, batch));
     }
-    if (!(learningRate > 0) || !(finalRateShare > 0) || !(discriminatorRate > 0)) {
-      throw new IllegalArgumentException(
-          "learningRate, finalRateShare and discriminatorRate must be positive");
-    }
+    return samples / batch;
   }
 
   /** The share of the first learning rate that applies in an epoch (0, 1, ...). */

@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.index.NDIndex;
 import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.AdaptSettings.OnDivergence;
+import isopose.data.BadInput;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.Technique;
+import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
+import isopose.model.DivergedException;
+import isopose.model.DivergedException.Kind;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Predictor;
@@ -261,6 +267,136 @@ class InferenceStageOptimizationTest {
                   }));
     }
     assertEquals(List.of(0, 1, 2), seen);
+  }
+
+  /** The third sample's coordinates are finite, the squares in its loss are not. */
+  private Poses withOneHugeSample() {
+    Poses broken = stream.slice(0, stream.count());
+    Arrays.fill(broken.values(), 2 * broken.stride(), 3 * broken.stride(), 1e25f);
+    return broken;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"VANILLA", "ONLINE"})
+  void theSampleThatDivergesEndsTheStream(Mode mode) {
+    List<Integer> seen = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(with(mode, 1))) {
+      DivergedException e =
+          assertThrows(
+              DivergedException.class,
+              () -> iso.run(withOneHugeSample(), (i, loss) -> seen.add(i)));
+      assertTrue(e.getMessage().contains("sample 3"), e.getMessage());
+      assertTrue(e.getMessage().contains("L_s is"), e.getMessage());
+      assertTrue(e.getMessage().contains("learning rate of 0.001"), e.getMessage());
+      assertEquals(Kind.ADAPTATION, e.kind());
+      assertEquals(0, e.getStackTrace().length, "a notebook cell shows one line");
+    }
+    assertEquals(List.of(0, 1), seen);
+  }
+
+  /**
+   * Weights and moments: what follows a reset is what vanilla, which always starts there, gives.
+   */
+  @ParameterizedTest
+  @EnumSource(Arithmetic.class)
+  void aResetGoesOnFromTheTrainedWeights(Arithmetic arithmetic) {
+    Poses broken = withOneHugeSample();
+    float[] plain = run(with(Mode.NONE, 1), arithmetic, broken).values();
+    float[] vanilla = run(with(Mode.VANILLA, 1), arithmetic, broken).values();
+    float[] online = run(with(Mode.ONLINE, 1), arithmetic, broken).values();
+    int third = 2 * 51;
+    assertArrayEquals(slice(plain, third), slice(online, third), 0);
+    assertArrayEquals(slice(plain, third), slice(vanilla, third), 0);
+    assertArrayEquals(slice(vanilla, third + 51), slice(online, third + 51), 0);
+    assertFalse(Arrays.equals(slice(vanilla, 51), slice(online, 51)));
+  }
+
+  private static float[] slice(float[] values, int begin) {
+    return Arrays.copyOfRange(values, begin, begin + 51);
+  }
+
+  private Poses run(AdaptSettings settings, Arithmetic arithmetic, Poses poses) {
+    List<Integer> resets = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    AdaptSettings resetting = settings.withOnDivergence(OnDivergence.RESET);
+    try (InferenceStageOptimization iso =
+        new InferenceStageOptimization(
+            session, networks, trained, TinyWorld.CYCLE, resetting, arithmetic)) {
+      return iso.run(
+          poses,
+          new InferenceStageOptimization.Listener() {
+            @Override
+            public void predicted(int i, double loss) {
+              losses.add(loss);
+              assertEquals(i >= 2 && settings.mode() != Mode.NONE, resets.equals(List.of(2)));
+              assertEquals(i == 2 || settings.mode() == Mode.NONE, Double.isNaN(loss));
+            }
+
+            @Override
+            public void reset(int i) {
+              resets.add(i);
+            }
+          });
+    }
+  }
+
+  @Test
+  void trainedWeightsThatPredictNothingAreNoDivergence() {
+    trained.get("fsl_head.output.bias").set(new NDIndex("0"), Float.NaN);
+    for (OnDivergence either : OnDivergence.values()) {
+      try (InferenceStageOptimization iso = iso(SMALL.withOnDivergence(either))) {
+        DivergedException e =
+            assertThrows(DivergedException.class, () -> iso.run(stream, (i, loss) -> {}));
+        assertEquals(Kind.PREDICTION, e.kind());
+      }
+    }
+  }
+
+  @Test
+  void theDistanceFromTheTrainedWeightsIsTold() {
+    List<Double> distances = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(SMALL)) {
+      iso.run(
+          stream,
+          new InferenceStageOptimization.Listener() {
+            @Override
+            public void predicted(int i, double loss) {}
+
+            @Override
+            public void moved(int i, double distance) {
+              assertEquals(stream.count() - 1, i);
+              distances.add(distance);
+            }
+          });
+      double moved = 0;
+      double norm = 0;
+      for (String name : trained.trained(n -> !n.startsWith(Lifter.FSL_HEAD))) {
+        float[] before = values(trained, name);
+        float[] after = values(iso.adapted(), name);
+        for (int k = 0; k < before.length; k++) {
+          moved += Math.pow(after[k] - before[k], 2);
+          norm += Math.pow(before[k], 2);
+        }
+      }
+      assertEquals(1, distances.size());
+      assertEquals(Math.sqrt(moved / norm), distances.get(0), 1e-5);
+    }
+  }
+
+  @Test
+  void settingsThatAreNoNumbersAreRefused() {
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e9}) {
+      assertThrows(BadInput.class, () -> SMALL.withRate(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withPull(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withAdversarialShare(wrong));
+    }
+    assertThrows(BadInput.class, () -> SMALL.withSteps(-1));
+    assertThrows(BadInput.class, () -> SMALL.withSteps(1_000_000_000));
+    assertThrows(BadInput.class, () -> SMALL.withCopies(0));
+    assertThrows(BadInput.class, () -> SMALL.withCopies(1_000_000));
+    assertThrows(BadInput.class, () -> SMALL.withSkip(0));
   }
 
   /** Whatever a step makes dies with the step: a stream of any length keeps memory flat. */

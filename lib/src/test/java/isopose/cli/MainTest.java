@@ -2,6 +2,7 @@ package isopose.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -111,15 +112,41 @@ class MainTest {
   }
 
   @Test
+  void adaptationThatDivergesWritesNothing() throws IOException {
+    String run = json(run(train()).out()).get("run").getAsString();
+    Path out = place.resolve("diverged.npz");
+    List<String> wild = new ArrayList<>(List.of(adapt(run, targetFile(), out)));
+    wild.addAll(List.of("--rate", "10", "--steps", "30"));
+    Outcome stopped = run(wild.toArray(String[]::new));
+    assertEquals(1, stopped.code());
+    assertEquals("", stopped.out());
+    assertEquals(1, stopped.err().lines().count(), stopped.err());
+    assertTrue(stopped.err().contains("--on-divergence reset"), stopped.err());
+    assertTrue(stopped.err().contains("clip "), stopped.err());
+    assertFalse(Files.exists(out));
+
+    wild.addAll(List.of("--on-divergence", "reset"));
+    Outcome reset = run(wild.toArray(String[]::new));
+    assertEquals(0, reset.code(), reset.err());
+    assertTrue(json(reset.out()).get("resets").getAsInt() > 0);
+    assertTrue(json(reset.out()).getAsJsonObject("drift").has("warnings"));
+    assertEquals(9, PoseFiles.read(out).count());
+  }
+
+  @Test
   void aBaselineCannotBeAdapted() {
     String run = json(run(train("--technique", "none")).out()).get("run").getAsString();
     Outcome outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
-    assertOneLine(outcome, "--technique none");
+    assertOneLine(outcome, "technique none");
   }
 
   @Test
   void badInputIsOneLineAndExitCode2() throws IOException {
     assertOneLine(run(train("--set", "lamda=1")), "no such setting");
+    assertOneLine(run(train("--set", "width=1000000000")), "width: expected a whole number");
+    assertOneLine(run(train("--set", "lambda=-3")), "lambda: expected a number");
+    assertOneLine(run(train("--set", "batch=65000")), "fewer than one batch");
+    assertOneLine(run("adapt", "--run", "x", "--target", "x", "--rate", "NaN"), "rate: expected");
     assertOneLine(run(train("--laboratory", "moon")), "--laboratory");
     assertOneLine(run("train", "--scenario", "bvh"), "--source");
     assertOneLine(run("train", "--preset", "slow"), "there are [paper, quick, smoke");

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import isopose.data.BadInput;
 import isopose.loss.Cycle;
 import isopose.model.NetworkShape;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,12 +76,17 @@ class ConfigurationTest {
     "training, 1, no such setting",
     "epochs, many, expected a value like 16",
     "epochs, 1.5, expected a value like 16",
-    "epochs, 0, epochs >= 1",
+    "epochs, 0, epochs: expected a whole number from 1 to 100000",
+    "width, 1000000000, width: expected a whole number from 1 to 4096",
+    "lambda, -3, lambda: expected a number from 0 to 1000000",
+    "learningRate, 0, learningRate: expected a number above 0",
+    "learningRate, Infinity, expected a value like",
+    "joints, 16, joints",
     "flip, perhaps, expected a value like true",
     "technique, magic, 'none, adversary or cycle'",
     "laboratory, moon, 'recorded, five or random'",
     "generatorLoss, other, nonsaturating or minimax",
-    "dropout, 1, dropout < 1",
+    "dropout, 1, 'dropout: expected a number from 0 to below 1'",
     "sharedBlocks, 9, sharedBlocks",
     "cameraElevation, 100, cameraElevation",
   })
@@ -85,6 +94,41 @@ class ConfigurationTest {
     BadInput e = assertThrows(BadInput.class, () -> build(Configuration.quick().with(key, value)));
     assertTrue(e.getMessage().contains(expected), e.getMessage());
     assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
+  }
+
+  /** A new key without a range fails here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-1000000000", "1000000000000", "1e300"})
+  void everyNumberHasARange(String value) {
+    Configuration all = Configuration.preset("quick-repnet");
+    for (String key : numbers(JsonParser.parseString(all.json()).getAsJsonObject(), "")) {
+      if (!key.equals("seed")) {
+        BadInput e = assertThrows(BadInput.class, () -> all.with(key, value), key);
+        assertTrue(e.getMessage().contains(key.substring(key.indexOf('.') + 1)), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+      }
+    }
+  }
+
+  private static List<String> numbers(JsonObject tree, String prefix) {
+    List<String> keys = new ArrayList<>();
+    tree.entrySet()
+        .forEach(
+            entry -> {
+              if (entry.getValue() instanceof JsonObject group) {
+                keys.addAll(numbers(group, entry.getKey() + "."));
+              } else if (entry.getValue().getAsJsonPrimitive().isNumber()) {
+                keys.add(prefix + entry.getKey());
+              }
+            });
+    return keys;
+  }
+
+  @Test
+  void networksThatFillTheMemoryAreRefused() {
+    Configuration wide = Configuration.quick().with("width", 4096);
+    BadInput e = assertThrows(BadInput.class, () -> wide.with("blocks", 8));
+    assertTrue(e.getMessage().contains("blocks x width x width"), e.getMessage());
   }
 
   private static void build(Configuration configuration) {

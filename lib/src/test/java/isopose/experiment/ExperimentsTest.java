@@ -60,6 +60,22 @@ class ExperimentsTest {
     session.close();
   }
 
+  /** The other points stand, and the chart, the table and the row say which one diverged. */
+  @Test
+  void aSweepShowsThePointThatDiverged() {
+    Sweep sweep = new Sweep("x", "x", "adapt.rate", List.of("2e-5", "10"), List.of(Method.ONLINE));
+    Findings findings = run(sweep);
+    Row stands = row(findings.table(), "", "Online", "pck", 2e-5);
+    assertTrue(stands.getDouble("mean") >= 0);
+    Row lost = row(findings.table(), "", "Online", "pck", 10);
+    assertTrue(Double.isNaN(lost.getDouble("mean")));
+    assertEquals(1, row(findings.table(), "", "Online", ScoreTable.DIVERGED, 10).getDouble("mean"));
+    Table wide = WideTable.of(findings.table()).get(0);
+    assertEquals(List.of("method", "at", "PCK %", "AUC %"), wide.columnNames().subList(0, 4));
+    assertEquals("diverged (2 of 2)", wide.get(1, 2));
+    assertTrue(Figures.image(findings).isPresent());
+  }
+
   /** Each is evaluated once for all tests. */
   private static Findings run(String name) {
     return FOUND.computeIfAbsent(

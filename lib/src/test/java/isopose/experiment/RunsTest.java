@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import isopose.adapt.AdaptSettings;
 import isopose.data.BadInput;
 import isopose.metrics.Evaluation;
+import isopose.model.DivergedException;
 import isopose.model.Session;
 import java.io.File;
 import java.io.IOException;
@@ -244,6 +245,52 @@ class RunsTest {
   }
 
   @Test
+  void aCollapseIsSeenWithoutLabels() {
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(60);
+      AdaptSettings online = AdaptSettings.online(1);
+      Adaptation calm = runs.adapt(session, model, stream, online, SILENT);
+      assertEquals(List.of(), calm.drift().warnings());
+      assertEquals(List.of(50, 60), calm.drift().table().intColumn("sample").asList());
+      Adaptation wild = runs.adapt(session, model, stream, online.withRate(0.05), SILENT);
+      assertTrue(
+          wild.drift().warnings().get(0).contains("distance from the trained weights"),
+          wild.drift().warnings().toString());
+      Adaptation again = runs.adapt(session, model, stream, online.withRate(0.05), SILENT);
+      assertEquals(wild.drift().warnings(), again.drift().warnings(), "from its record");
+      assertEquals(wild.drift().table().print(), again.drift().table().print());
+      Adaptation plain = runs.adapt(session, model, stream, AdaptSettings.none(), SILENT);
+      assertEquals(0, plain.drift().table().rowCount());
+    }
+  }
+
+  @Test
+  void aDivergingAdaptationNamesItsClipAndLeavesNoRecord() {
+    Runs runs = runs("runs");
+    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
+      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(9);
+      AdaptSettings wild = AdaptSettings.online(1).withRate(10).withSteps(30);
+      DivergedException e =
+          assertThrows(
+              DivergedException.class, () -> runs.adapt(session, model, stream, wild, SILENT));
+      int sample = e.sample().orElseThrow();
+      assertTrue(e.getMessage().contains("clip " + stream.clips().get(sample)), e.getMessage());
+      assertFalse(runs.recordOf(configuration, stream, wild).isFinished());
+
+      AdaptSettings reset = wild.withOnDivergence(AdaptSettings.OnDivergence.RESET);
+      Adaptation made = runs.adapt(session, model, stream, reset, SILENT);
+      assertTrue(made.resets() > 0);
+      Adaptation loaded = runs.adapt(session, model, stream, reset, SILENT);
+      assertEquals(made.resets(), loaded.resets());
+      assertEquals(made.resets(), loaded.record().get("resets").getAsInt());
+      for (float coordinate : loaded.predictions().values()) {
+        assertTrue(Float.isFinite(coordinate));
+      }
+    }
+  }
+
+  @Test
   void aCopyWithoutPredictionsSaysThatItIsOne() throws IOException {
     Runs runs = runs("runs");
     try (TrainedModel model = runs.train(session, configuration, SILENT)) {
@@ -293,7 +340,7 @@ class RunsTest {
           assertThrows(
               BadInput.class,
               () -> runs.adapt(session, model, stream, AdaptSettings.online(0), SILENT));
-      assertTrue(e.getMessage().contains("--technique none"), e.getMessage());
+      assertTrue(e.getMessage().contains("technique none"), e.getMessage());
     }
   }
 }

@@ -205,7 +205,7 @@ class StudyTest {
     all.add(0, impossible);
     BadInput e = assertThrows(BadInput.class, () -> study.complete(study.plan(all), 1));
     assertTrue(e.getMessage().contains("1 of 7 runs failed"), e.getMessage());
-    assertTrue(e.getMessage().contains("--technique none"), e.getMessage());
+    assertTrue(e.getMessage().contains("technique none"), e.getMessage());
     Study after = study("failing", SILENT);
     assertEquals(0, after.plan(trials(after)).missing());
   }

@@ -3,13 +3,16 @@ package isopose.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.TinyWorld;
+import isopose.data.BadInput;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.loss.Technique;
 import isopose.model.Discriminator;
+import isopose.model.DivergedException;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -128,6 +131,26 @@ class JointTrainingTest {
     once.forEach((name, numbers) -> assertArrayEquals(numbers, twice.get(name), 0, name));
     String weight = "fsl_head.output.weight";
     assertFalse(Arrays.equals(once.get(weight), other.get(weight)));
+  }
+
+  /** 128 samples. */
+  @Test
+  void fewerSamplesThanABatchAreRefused() {
+    BadInput e =
+        assertThrows(BadInput.class, () -> train(settings(129, 1, 1, true), Optional.empty(), 3));
+    assertTrue(e.getMessage().contains("128 samples"), e.getMessage());
+    assertTrue(e.getMessage().contains("batch of 129"), e.getMessage());
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteEndsTheTraining() {
+    Map<String, Double> log = Map.of("joints", Double.NaN);
+    DivergedException e =
+        assertThrows(DivergedException.class, () -> Training.requireFinite(log, 1, 6));
+    assertEquals("training diverged: joints is NaN in epoch 2, step 7", e.fact());
+    assertTrue(e.getMessage().contains("learningRate"), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+    assertEquals(0, e.getStackTrace().length);
   }
 
   @Test

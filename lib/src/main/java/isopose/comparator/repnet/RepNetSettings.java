@@ -1,6 +1,7 @@
 package isopose.comparator.repnet;
 
 import isopose.model.Adam;
+import isopose.model.Ranges;
 
 /**
  * What RepNet's training has and no other has.
@@ -23,12 +24,12 @@ public record RepNetSettings(
     double beta2) {
 
   public RepNetSettings {
-    if (criticSteps < 1 || !(penalty >= 0) || !(reprojection >= 0) || !(camera >= 0)) {
-      throw new IllegalArgumentException(
-          "criticSteps >= 1 and weights >= 0 expected, got steps %d, weights %s, %s, %s"
-              .formatted(criticSteps, penalty, reprojection, camera));
-    }
-    new Adam.Betas(beta1, beta2); // refuses what it cannot use
+    Ranges.require("criticSteps", criticSteps, 1, 100);
+    Ranges.require("penalty", penalty, 0, 1e6);
+    Ranges.require("reprojection", reprojection, 0, 1e6);
+    Ranges.require("camera", camera, 0, 1e6);
+    Ranges.requireBelow("beta1", beta1, 0, 1);
+    Ranges.requireBelow("beta2", beta2, 0, 1);
   }
 
   /** As in its published code. */

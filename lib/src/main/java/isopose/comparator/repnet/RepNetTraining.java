@@ -96,7 +96,7 @@ public final class RepNetTraining implements Training {
     int[] poses = samples.shuffled(random);
     Means means = new Means();
     int batch = settings.batch();
-    int steps = samples.count() / (batch * own.criticSteps());
+    int steps = settings.steps(samples.count() / own.criticSteps());
     double share = settings.rateShare(epoch);
     for (int step = 0; step < steps; step++) {
       Means log = new Means();

@@ -18,6 +18,7 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   private static final String DRAFT = ".part";
+  private static final int SHORT = 100;
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   /** Writes a file's bytes. */
@@ -36,7 +37,7 @@ public final class AtomicFile {
     Path place = file.toAbsolutePath();
     try {
       Files.createDirectories(place.getParent());
-      Path draft = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + DRAFT);
+      Path draft = place.resolveSibling(draftName(place.getFileName().toString()));
       try {
         try (FileChannel channel =
                 FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -56,9 +57,23 @@ public final class AtomicFile {
     }
   }
 
+  /** As long as the file's own name at most, so that any name that the system takes can be used. */
+  private static String draftName(String name) {
+    String own = UUID.randomUUID() + DRAFT;
+    return name.length() + own.length() < SHORT ? name + "." + own : own;
+  }
+
   /** Removes drafts that nobody has written on for an hour: their writer was killed. */
   static void removeAbandoned(Path folder) throws IOException {
-    Instant before = Instant.now().minus(ABANDONED);
+    removeDrafts(folder, Instant.now().minus(ABANDONED));
+  }
+
+  /** Removes every draft in a folder to which nobody else writes now. */
+  public static void removeDrafts(Path folder) throws IOException {
+    removeDrafts(folder, Instant.MAX);
+  }
+
+  private static void removeDrafts(Path folder, Instant before) throws IOException {
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*" + DRAFT)) {
       for (Path draft : drafts) {
         if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {

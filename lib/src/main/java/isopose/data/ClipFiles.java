@@ -21,11 +21,13 @@ final class ClipFiles implements AutoCloseable {
   static final String SUMS = "SHA256SUMS";
 
   private final Path place;
+  private final Path archive; // null: a folder
   private final FileTree files;
   private final Map<String, String> paths = new TreeMap<>();
 
-  private ClipFiles(Path place, FileTree files) {
+  private ClipFiles(Path place, Path archive, FileTree files) {
     this.place = place;
+    this.archive = archive;
     this.files = files;
     for (String path : files.paths()) {
       String name = FileTree.name(path);
@@ -42,11 +44,11 @@ final class ClipFiles implements AutoCloseable {
    */
   static ClipFiles open(Path place) {
     if (Files.isRegularFile(place)) {
-      return opened(place, FileTree.archive(place));
+      return opened(place, place, FileTree.archive(place));
     }
     FileTree folder = FileTree.folder(place);
     if (folder.paths().stream().anyMatch(ClipFiles::isClip)) {
-      return opened(place, folder);
+      return opened(place, null, folder);
     }
     List<Path> archives = archives(place);
     if (archives.size() > 1) {
@@ -54,11 +56,13 @@ final class ClipFiles implements AutoCloseable {
           "%s: holds %d archives and no .bvh file; name one of them"
               .formatted(place, archives.size()));
     }
-    return opened(place, archives.isEmpty() ? folder : FileTree.archive(archives.get(0)));
+    return archives.isEmpty()
+        ? opened(place, null, folder)
+        : opened(place, archives.get(0), FileTree.archive(archives.get(0)));
   }
 
-  private static ClipFiles opened(Path place, FileTree files) {
-    ClipFiles clips = new ClipFiles(place, files);
+  private static ClipFiles opened(Path place, Path archive, FileTree files) {
+    ClipFiles clips = new ClipFiles(place, archive, files);
     if (clips.paths.isEmpty()) {
       clips.close();
       throw new BadInput(
@@ -102,9 +106,14 @@ final class ClipFiles implements AutoCloseable {
   }
 
   /** SHA-256 of some clips by their names. */
-  Map<String, String> hashes(List<String> names) {
+  Map<String, String> hashes(List<String> names, FileHashes known) {
     Map<String, String> hashes = new ConcurrentSkipListMap<>();
-    names.parallelStream().forEach(name -> hashes.put(name, MotionFolder.sha256(bytes(name))));
+    names.parallelStream()
+        .forEach(
+            name -> {
+              Path file = archive != null ? archive : place.resolve(paths.getOrDefault(name, name));
+              hashes.put(name, known.of(file, name, () -> MotionFolder.sha256(bytes(name))));
+            });
     return hashes;
   }
 

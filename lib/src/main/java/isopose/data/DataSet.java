@@ -108,7 +108,7 @@ public record DataSet(
               : shortfall.get(0),
           sequences.size(),
           poses,
-          hashes(data));
+          hashes(data, new FileHashes()));
     } catch (BadInput e) {
       return finding(State.WRONG, e.getMessage());
     }
@@ -126,10 +126,19 @@ public record DataSet(
    * @throws BadInput in the line of {@link #check} if a file is missing or wrong
    */
   List<PoseSequence> read(Path data) {
+    requirePresent(data);
+    return reader.read(data.resolve(name));
+  }
+
+  /**
+   * That every file is there.
+   *
+   * @throws BadInput in the line of {@link #check} if one is not
+   */
+  void requirePresent(Path data) {
     if (!missing(data).isEmpty()) {
       throw new BadInput(name + ": " + absence(data));
     }
-    return reader.read(data.resolve(name));
   }
 
   /** What is missing of the published data in what was read: one line, or none. */
@@ -139,15 +148,15 @@ public record DataSet(
   }
 
   /** SHA-256 of each of its files, by their names; of an archive's clips as if it were unpacked. */
-  Map<String, String> hashes(Path data) {
+  Map<String, String> hashes(Path data, FileHashes known) {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : present(data)) {
       if (file.toString().endsWith(".zip")) {
         try (ClipFiles clips = ClipFiles.open(file)) {
-          hashes.putAll(clips.hashes(clips.names()));
+          hashes.putAll(clips.hashes(clips.names(), known));
         }
       } else {
-        hashes.put(data.resolve(name).relativize(file).toString(), FileNames.sha256(file));
+        hashes.put(data.resolve(name).relativize(file).toString(), known.of(file));
       }
     }
     return hashes;

@@ -116,9 +116,9 @@ final class MotionFolder {
   }
 
   /** The same of clips that are not read as poses. */
-  static String hash(Path place) {
+  static String hash(Path place, List<String> names, FileHashes known) {
     try (ClipFiles clips = ClipFiles.open(place)) {
-      return hash(clips.hashes(clips.names()));
+      return hash(clips.hashes(names, known));
     }
   }
 

@@ -43,9 +43,9 @@ final class PublicScenarios {
    *
    * @throws BadInput if a data set is not there, in the line that {@code data check} has for it
    */
-  static Scenario load(String name, Path data, Laboratory laboratory) {
-    Scenario target = target(name, data);
-    Map<String, String> hashes = new LinkedHashMap<>(hashes(data, SOURCE));
+  static Scenario load(String name, Path data, Laboratory laboratory, FileHashes known) {
+    Scenario target = target(name, data, known);
+    Map<String, String> hashes = new LinkedHashMap<>(source(data, known));
     hashes.putAll(target.hashes());
     List<PoseSequence> source = new ArrayList<>();
     List<PoseSequence> validation = new ArrayList<>();
@@ -77,7 +77,7 @@ final class PublicScenarios {
   }
 
   /** The target alone, with nothing to train on: for a model that is trained already. */
-  static Scenario target(String name, Path data) {
+  static Scenario target(String name, Path data, FileHashes known) {
     Target target = TARGETS.get(name);
     DataSet set = DataSets.named(target.set());
     List<PoseSequence> stream = set.read(data);
@@ -88,7 +88,7 @@ final class PublicScenarios {
         List.of(),
         stream,
         Scenarios.everyAction(stream),
-        hashes(data, target.set()),
+        hashes(data, target.set(), known),
         target.protocol(),
         set.shortfall(data, stream));
   }
@@ -99,14 +99,17 @@ final class PublicScenarios {
   }
 
   /** SHA-256 of each file, by the data set's name and its own. */
-  static Map<String, String> hashes(Path data, String set) {
+  private static Map<String, String> hashes(Path data, String set, FileHashes known) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    DataSets.named(set).hashes(data).forEach((file, hash) -> hashes.put(set + "/" + file, hash));
+    DataSets.named(set)
+        .hashes(data, known)
+        .forEach((file, hash) -> hashes.put(set + "/" + file, hash));
     return hashes;
   }
 
-  /** As {@link Scenarios#sourceHash}. */
-  static Map<String, String> sourceHash(Path data) {
-    return DataSets.named(SOURCE).missing(data).isEmpty() ? hashes(data, SOURCE) : Map.of();
+  /** As {@link Scenarios#source}. */
+  static Map<String, String> source(Path data, FileHashes known) {
+    DataSets.named(SOURCE).requirePresent(data);
+    return hashes(data, SOURCE, known);
   }
 }

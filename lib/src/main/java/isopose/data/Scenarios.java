@@ -1,5 +1,6 @@
 package isopose.data;
 
+import com.google.gson.Gson;
 import isopose.data.MotionFolder.Motion;
 import isopose.data.MotionFolder.Sampling;
 import isopose.data.ScenarioManifest.Clip;
@@ -63,9 +64,14 @@ public final class Scenarios {
    * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
    */
   public static Scenario load(String name, Path data, Laboratory laboratory) {
+    return load(name, data, laboratory, new FileHashes());
+  }
+
+  /** The same with hashes of large files that may be known already. */
+  public static Scenario load(String name, Path data, Laboratory laboratory, FileHashes known) {
     requireKnown(name);
     if (PublicScenarios.names().contains(name)) {
-      return PublicScenarios.load(name, data, laboratory);
+      return PublicScenarios.load(name, data, laboratory, known);
     }
     String text = manifest(name, data);
     ScenarioManifest manifest = ScenarioManifest.fromJson(text);
@@ -86,9 +92,14 @@ public final class Scenarios {
    * elsewhere can be adapted on this machine.
    */
   public static Scenario target(String name, Path data) {
+    return target(name, data, new FileHashes());
+  }
+
+  /** The same with hashes of large files that may be known already. */
+  public static Scenario target(String name, Path data, FileHashes known) {
     requireKnown(name);
     return PublicScenarios.names().contains(name)
-        ? PublicScenarios.target(name, data)
+        ? PublicScenarios.target(name, data, known)
         : load(name, data, Laboratory.RECORDED);
   }
 
@@ -144,22 +155,41 @@ public final class Scenarios {
   }
 
   /**
-   * What {@link Scenario#hashes} would say of a source whose folder users fill, without reading any
-   * pose: whether a record was made with what is there now.
+   * What decides a scenario's training and validation sequences: hashes of its source's files, and
+   * of how cameras and the validation clips are chosen. No pose is read.
    *
-   * @param own the source's folder, for {@link #BVH}
-   * @return empty for embedded data, which is verified when it is read, and where nothing is there
+   * <p>What {@link Scenario#hashes} has, too, is under the same key and equal.
+   *
+   * @param source the source's folder, for {@link #BVH} only
+   * @param target the target's folder, for {@link #BVH} only
+   * @throws BadInput if there is no such scenario, or no such folder
    */
-  public static Map<String, String> sourceHash(String name, Path data, String own) {
+  public static Map<String, String> source(
+      String name, Path data, String source, String target, FileHashes known) {
+    if (name.equals(BVH)) {
+      return ownSource(Path.of(source), Path.of(target), known);
+    }
+    requireKnown(name);
     if (PublicScenarios.names().contains(name)) {
-      return PublicScenarios.sourceHash(data);
+      return PublicScenarios.source(data, known);
     }
-    boolean isOwn = name.equals(BVH);
-    Path folder = isOwn ? Path.of(own) : data.resolve(Benchmark.SOURCE_FOLDER);
-    if (!(isOwn || Benchmark.has(name)) || !Files.exists(folder)) {
-      return Map.of();
-    }
-    return Map.of(isOwn ? "source" : Benchmark.SOURCE_FOLDER, MotionFolder.hash(folder));
+    ScenarioManifest manifest = ScenarioManifest.fromJson(manifest(name, data));
+    ScenarioManifest.Folder folder = manifest.source();
+    Gson gson = new Gson();
+    return Map.of(
+        "source and validation clips",
+        Sha256.of(gson.toJson(folder) + gson.toJson(manifest.validation())),
+        folder.folder(),
+        MotionFolder.hash(folder(data, folder.folder()), folder.files(), known));
+  }
+
+  /** One random generator draws for both folders: how many target clips there are counts, too. */
+  private static Map<String, String> ownSource(Path source, Path target, FileHashes known) {
+    return Map.of(
+        "source",
+        MotionFolder.hash(source, MotionFolder.list(source), known),
+        "number of target clips",
+        String.valueOf(MotionFolder.list(target).size()));
   }
 
   private static List<Motion> everyClip(Path folder, double rate) {

@@ -27,6 +27,7 @@ import java.util.concurrent.CancellationException;
  * @param resets samples at which it returned to the trained weights because a number was not finite
  * @param seconds the whole took
  * @param record what {@code run.json} says; empty if none is kept
+ * @param evaluation under the stream's protocol; null where the truth is unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // as in Poses: one block, never compared
 public record Adaptation(
@@ -38,7 +39,28 @@ public record Adaptation(
     Drift drift,
     int resets,
     double seconds,
-    JsonObject record) {
+    JsonObject record,
+    Evaluation evaluation) {
+
+  /** Evaluated under the stream's protocol where its truth is known. */
+  Adaptation(
+      String run,
+      AdaptSettings settings,
+      TargetStream stream,
+      Poses predictions,
+      double[] selfSupervisedLoss,
+      double seconds,
+      JsonObject record) {
+    this(
+        run,
+        settings,
+        stream,
+        predictions,
+        selfSupervisedLoss,
+        seconds,
+        record,
+        stream.truth() == null ? null : stream.evaluate(predictions));
+  }
 
   /**
    * Runs Algorithm 1 over a stream.
@@ -54,6 +76,9 @@ public record Adaptation(
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
+    if (model.own() != null) {
+      return run(session, model, stream, model.own(), settings, progress);
+    }
     Optional<Technique> technique =
         model.configuration().ssl().withAdversarialShare(settings.adversarialShare()).build();
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
@@ -155,9 +180,14 @@ public record Adaptation(
     };
   }
 
-  /** Under the stream's protocol; only where its truth is known. */
+  /**
+   * Under the stream's protocol.
+   *
+   * @throws BadInput if the truth is unknown
+   */
+  @Override
   public Evaluation evaluation() {
-    return stream.evaluate(predictions);
+    return evaluation == null ? stream.evaluate(predictions) : evaluation;
   }
 
   /** Under the stream's protocol, on the samples of {@link TargetStream#subsetPlaces}. */

@@ -9,6 +9,7 @@ import isopose.analysis.TwoWayClassifier;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.data.Scenario;
+import isopose.data.Sha256;
 import isopose.model.Checkpoint;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
@@ -105,21 +106,16 @@ final class Classifiers {
     ClipSplit sourceSplit = ClipSplit.draw(source.clips(), HELD_OUT, seed);
     ClipSplit targetSplit = ClipSplit.draw(target.clips(), HELD_OUT, seed);
     TwoWayClassifier classifier = new TwoWayClassifier(study.session(), settings);
-    RunFolder run = study.runs().folder(runName(settings));
+    RunFolder run = record(settings);
     try {
-      run.exclusively(
-          () -> {
-            if (run.isFinished()) {
-              Checkpoint.read(run.file(CHECKPOINT)).into(classifier.weights());
-            } else {
+      run.complete(
+          () ->
               train(
                   run,
                   classifier,
                   source.select(sourceSplit.training(source.clips())).poses(),
-                  target.select(targetSplit.training(target.clips())).poses());
-            }
-            return run;
-          });
+                  target.select(targetSplit.training(target.clips())).poses()));
+      Checkpoint.read(run.file(CHECKPOINT)).into(classifier.weights());
     } catch (RuntimeException e) {
       classifier.close();
       throw e;
@@ -146,15 +142,25 @@ final class Classifiers {
     return new ClassifierSettings(form, width, dropout, steps, BATCH, 1e-3, HELD_OUT, seed);
   }
 
-  private String runName(ClassifierSettings settings) {
+  private RunFolder record(ClassifierSettings settings) {
     DataSettings data = study.joint(settings.seed()).data();
-    String identity = GSON.toJson(settings) + GSON.toJson(data) + study.scenario().hashes();
-    return "classifier-%s-%s-seed%d-%s"
-        .formatted(
-            data.laboratory().name().toLowerCase(Locale.ROOT),
-            settings.form().label().replace(' ', '-'),
-            settings.seed(),
-            Hashes.shortSha256(identity));
+    JsonObject what = new JsonObject();
+    what.add("settings", GSON.toJsonTree(settings));
+    what.addProperty("source", content(source));
+    what.addProperty("target", content(target));
+    return study
+        .runs()
+        .folder(
+            "classifier-%s-%s-seed%d"
+                .formatted(
+                    data.laboratory().name().toLowerCase(Locale.ROOT),
+                    settings.form().label(),
+                    settings.seed()),
+            Identity.of("classifier", what));
+  }
+
+  private static String content(Domain domain) {
+    return new Sha256().add(domain.poses().values()).add(domain.clips()).hex();
   }
 
   private void train(
@@ -192,6 +198,7 @@ final class Classifiers {
         classifier.weights(),
         Normalisation.of(scenario.source()),
         settings,
+        Map.of(),
         Map.of());
     JsonObject record = new JsonObject();
     record.addProperty("run", run.name());
@@ -202,6 +209,6 @@ final class Classifiers {
         "made",
         Provenance.of(
             study.session(), GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));
-    run.finish(record);
+    run.finish(record, CURVE, CHECKPOINT);
   }
 }

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -28,24 +27,19 @@ final class ComputedTable {
    * From its record, or by computing it now.
    *
    * @param kind what it is, such as "forgetting"
-   * @param basis the names of the runs that it is computed from
+   * @param basis the runs whose model and data it is computed from
    * @param settings everything else that decides what comes out, as a record
    */
   static Recorded of(
-      Study study, String kind, List<String> basis, Object settings, Supplier<Table> work) {
+      Study study, String kind, List<RunFolder> basis, Object settings, Supplier<Table> work) {
     JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    String identity = basis.stream().collect(Collectors.joining(" ")) + GSON.toJson(own);
-    RunFolder run =
-        study.runs().folder("%s-%s-%s".formatted(kind, basis.get(0), Hashes.shortSha256(identity)));
-    Table table =
-        run.exclusively(
-            () -> {
-              if (!run.isFinished()) {
-                keep(study, run, kind, basis, own, work);
-              }
-              return run.table(FILE);
-            });
-    return new Recorded(run.name(), table);
+    JsonObject what = new JsonObject();
+    what.add("basis", GSON.toJsonTree(basis.stream().map(RunFolder::identity).toList()));
+    what.add("settings", own);
+    List<String> names = basis.stream().map(RunFolder::name).toList();
+    RunFolder run = study.runs().folder(kind + "-" + names.get(0), Identity.of(kind, what));
+    run.complete(() -> keep(study, run, kind, names, own, work));
+    return new Recorded(run.name(), run.table(FILE));
   }
 
   private static void keep(
@@ -66,6 +60,6 @@ final class ComputedTable {
     record.add("settings", settings);
     JsonObject hashes = GSON.toJsonTree(study.scenario().hashes()).getAsJsonObject();
     record.add("made", Provenance.of(study.session(), hashes, seconds));
-    run.finish(record);
+    run.finish(record, FILE);
   }
 }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import isopose.comparator.repnet.RepNetSettings;
 import isopose.data.BadInput;
+import isopose.data.Sha256;
 import isopose.loss.SslSettings;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -292,17 +293,24 @@ public record Configuration(
    */
   public String hash() {
     JsonObject full = GSON.toJsonTree(this).getAsJsonObject();
-    return Hashes.shortSha256(GSON.toJson(LaterOptions.identityOfConfiguration(full)));
+    return Sha256.of(GSON.toJson(LaterOptions.identityOfConfiguration(full))).substring(0, 10);
   }
 
-  /** The run's name: technique, laboratory, seed, and the hash of everything. */
-  public String runName() {
-    return "%s-%s-%s-seed%d-%s"
+  /** A few words for people: technique, laboratory, preset and seed. */
+  public String label() {
+    return "%s-%s-%s-seed%d"
         .formatted(
             ssl.technique(),
             data.laboratory().name().toLowerCase(Locale.ROOT),
             preset.replace("*", "-custom"),
-            seed,
-            hash());
+            seed);
+  }
+
+  /**
+   * The name of this configuration's training in {@code notebooks/results}. A training's name in
+   * the folder of records has its {@link Identity} in place of the configuration's hash.
+   */
+  public String runName() {
+    return label() + "-" + hash();
   }
 }

@@ -1,7 +1,6 @@
 package isopose.experiment;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /**
  * How long a run will take, judged by finished ones of the same kind on this machine: the mean time
@@ -27,28 +25,46 @@ final class Cost {
   private final Map<String, List<Double>> secondsAUnit = new HashMap<>();
 
   /** Reads the records, the newest first. */
-  Cost(Runs runs) {
-    List<JsonObject> records = new ArrayList<>(runs.records());
-    records.sort(Comparator.comparing(Cost::finished).reversed());
-    Map<String, JsonObject> trainings =
-        records.stream()
-            .filter(record -> record.has("configuration"))
-            .collect(Collectors.toMap(r -> r.get("run").getAsString(), r -> r, (a, b) -> a));
-    for (JsonObject record : records) {
-      if (record.has("configuration")) {
-        addTraining(record);
-      } else if (record.has("trained") && record.has("scores")) {
-        JsonObject training = trainings.get(record.get("trained").getAsString());
-        if (training != null) {
-          addAdaptation(record, training);
-        }
-      }
+  Cost(Runs runs, Progress progress) {
+    Map<String, JsonObject> records = new HashMap<>();
+    Map<String, String> times = new HashMap<>();
+    for (RunFolder run : runs.finished()) {
+      unlessDamaged(
+          run,
+          progress,
+          () -> {
+            JsonObject record = run.record();
+            times.put(run.name(), record.getAsJsonObject("made").get("finished").getAsString());
+            records.put(run.name(), record);
+          });
+    }
+    List<String> newestFirst = new ArrayList<>(records.keySet());
+    newestFirst.sort(Comparator.comparing(times::get).reversed());
+    for (String name : newestFirst) {
+      unlessDamaged(runs.folder(name), progress, () -> add(records.get(name), records));
     }
   }
 
-  private static String finished(JsonObject record) {
-    JsonElement made = record.get("made");
-    return made == null ? "" : made.getAsJsonObject().get("finished").getAsString();
+  /** A record that only tells times is left out where it cannot be used; its folder is named. */
+  private static void unlessDamaged(RunFolder run, Progress progress, Runnable work) {
+    try {
+      work.run();
+    } catch (BadInput e) {
+      progress.note(e.getMessage());
+    } catch (RuntimeException e) {
+      progress.note(run.damaged("run.json", "is no record of this program").getMessage());
+    }
+  }
+
+  private void add(JsonObject record, Map<String, JsonObject> records) {
+    if (record.has("configuration")) {
+      addTraining(record);
+    } else if (record.has("trained") && record.has("scores")) {
+      JsonObject training = records.get(record.get("trained").getAsString());
+      if (training != null) {
+        addAdaptation(record, training);
+      }
+    }
   }
 
   private void addTraining(JsonObject record) {

@@ -89,7 +89,7 @@ public final class Forgetting implements Experiment {
     return ComputedTable.of(
         study,
         "forgetting",
-        List.of(trial.configuration().runName()),
+        List.of(study.record(trial)),
         new Identity(settings, trial.stream(), LOOKS),
         () -> run(study, trial, settings));
   }

@@ -121,7 +121,7 @@ public final class GradientFigure implements Experiment {
         ComputedTable.of(
             study,
             "alignment",
-            List.of(trial.configuration().runName()),
+            List.of(study.record(trial)),
             new Identity(trial.stream(), trial.settings().copies(), seed),
             () -> agreement(study, trial));
     return new Seed(agreement.run(), agreement.table(), gain, vanilla.stream().clips());

@@ -58,6 +58,6 @@ record Job(Configuration configuration, Trial trial, double seconds) {
 
   /** A few words for progress lines. */
   String label() {
-    return trial == null ? "training " + configuration.runName() : trial.label();
+    return trial == null ? "training " + configuration.label() : trial.label();
   }
 }

@@ -20,20 +20,20 @@ public record Plan(
     Map<Configuration, OptionalDouble> trainings,
     Map<Trial, OptionalDouble> adaptations) {
 
-  static Plan of(TrialRunner runner, List<Trial> trials) {
-    Cost cost = new Cost(runner.runs());
+  static Plan of(TrialRunner runner, List<Trial> trials, Progress progress) {
+    Cost cost = new Cost(runner.runs(), progress);
     LinkedHashSet<Trial> distinct = new LinkedHashSet<>(trials);
     LinkedHashSet<Configuration> trained = new LinkedHashSet<>();
     distinct.forEach(trial -> trained.add(trial.configuration()));
     Map<Configuration, OptionalDouble> trainings = new LinkedHashMap<>();
     for (Configuration configuration : trained) {
-      if (!runner.isTrained(configuration)) {
+      if (!TrialRunner.isRecorded(runner.record(configuration))) {
         trainings.put(configuration, cost.of(configuration, runner.scenario(configuration)));
       }
     }
     Map<Trial, OptionalDouble> adaptations = new LinkedHashMap<>();
     for (Trial trial : distinct) {
-      if (!runner.isRecorded(trial)) {
+      if (!TrialRunner.isRecorded(runner.record(trial))) {
         adaptations.put(trial, cost.of(trial, runner.stream(trial).count()));
       }
     }

@@ -35,6 +35,11 @@ public interface Progress extends AutoCloseable {
    */
   default void finished(double seconds) {}
 
+  /** Says one line that people should read; by default on standard error. */
+  default void note(String line) {
+    System.err.println(line);
+  }
+
   /** The work ended, finished or not. */
   @Override
   default void close() {}

@@ -3,9 +3,12 @@ package isopose.experiment;
 import com.google.gson.JsonObject;
 import isopose.model.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /** Where a record comes from: versions, commit, device, data. */
 final class Provenance {
@@ -31,29 +34,27 @@ final class Provenance {
   }
 
   /**
-   * The checkout's commit, with "+" after it where files were changed; "unknown" outside of git.
+   * The commit that the jar was built from, with "+" after it where files differed from it. It is
+   * in the jar's manifest; a jar built outside of a clone has none.
    */
   static String commit() {
-    String head = git("rev-parse", "--short=10", "HEAD");
-    return head.isEmpty()
-        ? "unknown"
-        : git("status", "--porcelain", "--", "lib").isEmpty() ? head : head + "+";
+    Path library = Project.library();
+    if (!Files.isRegularFile(library)) {
+      return "from classes";
+    }
+    try (JarFile jar = new JarFile(library.toFile())) {
+      return commit(jar.getManifest().getMainAttributes());
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
-  private static String git(String... arguments) {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "git";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? output.strip() : "";
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
+  /** Maven leaves the name of a property in place where there was nothing to set it to. */
+  static String commit(Attributes manifest) {
+    String commit = manifest.getValue("Commit");
+    if (commit == null || !commit.matches("[0-9a-f]{7,40}")) {
+      return "unknown";
     }
+    return "true".equals(manifest.getValue("Commit-Dirty")) ? commit + "+" : commit;
   }
 }

@@ -41,7 +41,7 @@ public final class ResultsTable {
     SCORES.forEach(name -> table.addColumns(DoubleColumn.create(name)));
     for (Path run : runs(folder)) {
       JsonObject record = new RunFolder(run).record();
-      if (record.has("scores")) {
+      if (record.has("scores") && record.has("trained")) {
         append(table, record, training(folder, record));
       }
     }

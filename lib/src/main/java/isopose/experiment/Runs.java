@@ -1,13 +1,16 @@
 package isopose.experiment;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.data.BadInput;
+import isopose.data.FileHashes;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.Scenario;
 import isopose.data.Scenarios;
+import isopose.data.Sha256;
 import isopose.model.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +35,12 @@ public final class Runs {
 
   private static final String SAMPLES = "samples.csv";
   private static final String PREDICTIONS = "predictions.npz";
-  private static final String STREAM_HASHES = "stream_sha256";
   private static final Gson GSON = new Gson();
 
   private final Path folder;
   private final Path data;
+  private final FileHashes inputs;
+  private final FileHashes outputs = new FileHashes();
 
   /**
    * Of a project.
@@ -47,10 +51,18 @@ public final class Runs {
     this(project.resolve("runs"), project.resolve("data"));
   }
 
-  /** With records and data in folders of their own. */
+  /**
+   * With records and data in folders of their own.
+   *
+   * @throws BadInput if the first is a file
+   */
   public Runs(Path folder, Path data) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInput(folder + ": is no folder; name another one for records (--runs)");
+    }
     this.folder = folder;
     this.data = data;
+    this.inputs = new FileHashes(folder.resolve("file-hashes"));
   }
 
   /** The folder of all records. */
@@ -65,7 +77,12 @@ public final class Runs {
 
   /** The folder of a run of this name. */
   public RunFolder folder(String run) {
-    return new RunFolder(folder.resolve(run));
+    return new RunFolder(folder.resolve(run), null, outputs);
+  }
+
+  /** The folder of the run of this identity. */
+  RunFolder folder(String readable, String identity) {
+    return new RunFolder(folder.resolve(Identity.name(readable, identity)), identity, outputs);
   }
 
   /** The data that a configuration names. */
@@ -74,7 +91,20 @@ public final class Runs {
     return settings.scenario().equals(Scenarios.BVH)
         ? Scenarios.bvh(
             Path.of(settings.source()), Path.of(settings.target()), settings.laboratory())
-        : Scenarios.load(settings.scenario(), data, settings.laboratory());
+        : Scenarios.load(settings.scenario(), data, settings.laboratory(), inputs);
+  }
+
+  /** The target of a scenario: its source need not be there. */
+  Scenario target(String scenario) {
+    return Scenarios.target(scenario, data, inputs);
+  }
+
+  /** The content of a source, as it is now: see {@link Scenarios#source}. */
+  Map<String, String> source(DataSettings settings) {
+    Map<String, String> source =
+        Scenarios.source(settings.scenario(), data, settings.source(), settings.target(), inputs);
+    inputs.save();
+    return source;
   }
 
   /**
@@ -85,23 +115,33 @@ public final class Runs {
    */
   public TrainedModel train(Session session, Configuration asked, Progress progress) {
     Configuration configuration = asked.canonical();
-    RunFolder run = folder(configuration.runName());
-    return run.exclusively(
-        () -> {
-          if (run.isFinished()) {
-            requireSameSource(run, configuration);
-          } else {
+    Map<String, String> source = source(configuration.data());
+    RunFolder run = training(configuration, Identity.ofTraining(configuration, source));
+    run.complete(
+        () ->
             orClosed(
                 progress,
                 () ->
                     TrainingRun.execute(
-                        session, configuration, scenario(configuration), run, progress));
+                        session, configuration, unchanged(configuration, source), run, progress)));
+    TrainedModel model = load(session, run).of(configuration);
+    progress.epochs(model.epochs());
+    progress.finished(seconds(run));
+    return model;
+  }
+
+  /** A configuration's data, if its source is what the run's identity was made of. */
+  private Scenario unchanged(Configuration configuration, Map<String, String> source) {
+    Scenario scenario = scenario(configuration);
+    source.forEach(
+        (part, hash) -> {
+          if (!scenario.hashes().getOrDefault(part, hash).equals(hash)) {
+            throw new BadInput(
+                "%s of %s: changed while it was read; ask again"
+                    .formatted(part, configuration.data().scenario()));
           }
-          TrainedModel model = load(session, run);
-          progress.epochs(model.epochs());
-          progress.finished(seconds(run));
-          return model;
         });
+    return scenario;
   }
 
   /** Who watches work that is interrupted sees it end. */
@@ -130,16 +170,21 @@ public final class Runs {
           "%s: there is no finished run of this name in %s; train prints the name"
               .formatted(name, folder));
     }
+    run.requireWhole();
     return load(session, run);
   }
 
   private static TrainedModel load(Session session, RunFolder run) {
+    JsonObject record = run.record();
+    Path checkpoint = whole(run, TrainingRun.CHECKPOINT);
+    JsonElement identity = record.get("identity");
     return TrainedModel.read(
         session,
-        whole(run, TrainingRun.CHECKPOINT),
+        checkpoint,
         run.name(),
         run.table(TrainingRun.EPOCHS),
-        run.record());
+        record,
+        identity == null ? Sha256.of(checkpoint) : identity.getAsString());
   }
 
   /** A file of a finished record, which one that {@code --records} copied lacks. */
@@ -153,7 +198,9 @@ public final class Runs {
   }
 
   /**
-   * A stream adapted to (or just predicted) by the model of a finished run: loaded if it is there.
+   * A stream adapted to (or just predicted) by a trained model: loaded if it is there. No record is
+   * kept where the model was trained with a technique that no configuration names; its {@link
+   * Adaptation#run} is empty.
    *
    * @throws CancellationException if the thread is interrupted
    */
@@ -163,12 +210,15 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    RunFolder run = adaptation(model.run(), stream, settings);
-    return run.exclusively(
-        () -> {
-          if (run.isFinished()) {
-            requireSameStream(run, stream);
-          } else {
+    if (model.identity() == null) {
+      progress.note(
+          model.run()
+              + ": no record is kept of its adaptations, because its technique is given by code, which has no name that would tell it from changed code");
+      return Adaptation.run(session, model, stream, settings, progress);
+    }
+    RunFolder run = adaptation(model.configuration(), model.identity(), stream, settings);
+    run.complete(
+        () ->
             orClosed(
                 progress,
                 () ->
@@ -176,73 +226,46 @@ public final class Runs {
                         session,
                         run,
                         model,
-                        Adaptation.run(session, model, stream, settings, progress)));
-          }
-          progress.finished(seconds(run));
-          return loadAdaptation(run, stream, settings);
-        });
-  }
-
-  /** Folders that users fill may have changed since; records of before hashes were kept pass. */
-  private static void requireSameStream(RunFolder run, TargetStream stream) {
-    JsonObject record = run.record();
-    if (record.has(STREAM_HASHES)
-        && !record.get(STREAM_HASHES).equals(GSON.toJsonTree(stream.hashes()))) {
-      throw otherData(run, stream.name());
-    }
-  }
-
-  /**
-   * The model of a finished run does not depend on what else is on this machine; but where its
-   * source's folder is here, it must be what it was.
-   */
-  private void requireSameSource(RunFolder run, Configuration configuration) {
-    DataSettings settings = configuration.data();
-    Map<String, String> now = Scenarios.sourceHash(settings.scenario(), data, settings.source());
-    JsonObject recorded = run.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
-    now.forEach(
-        (folder, hash) -> {
-          if (recorded.has(folder) && !recorded.get(folder).getAsString().equals(hash)) {
-            throw otherData(run, settings.scenario());
-          }
-        });
-  }
-
-  private static BadInput otherData(RunFolder run, String what) {
-    return new BadInput(
-        "%s: this record was made with other files of %s than there are now; put those back, or keep new records in another folder (--runs)"
-            .formatted(run.file("run.json"), what));
+                        Adaptation.run(session, model, stream, settings, progress))));
+    progress.finished(seconds(run));
+    return loadAdaptation(run, stream, settings);
   }
 
   /** The record of an adaptation, if it was made before; the model is not needed for that. */
-  public Optional<Adaptation> recorded(
-      Configuration configuration, TargetStream stream, AdaptSettings settings) {
-    RunFolder run = recordOf(configuration, stream, settings);
+  static Optional<Adaptation> recorded(RunFolder run, TargetStream stream, AdaptSettings settings) {
     if (!run.isFinished()) {
       return Optional.empty();
     }
-    requireSameStream(run, stream);
+    run.requireWhole();
     return Optional.of(loadAdaptation(run, stream, settings));
   }
 
-  /** Where the record of a training is, or will be. */
+  /** Where the record of a training on the data as they are now is, or will be. */
   RunFolder recordOf(Configuration configuration) {
-    return folder(configuration.canonical().runName());
+    return training(
+        configuration, Identity.ofTraining(configuration, source(configuration.data())));
   }
 
-  /** Where the record of an adaptation is, or will be. */
-  RunFolder recordOf(Configuration configuration, TargetStream stream, AdaptSettings settings) {
-    return adaptation(configuration.canonical().runName(), stream, settings);
+  /** Where the record of a training of this identity is, or will be. */
+  RunFolder training(Configuration configuration, String identity) {
+    return folder(configuration.canonical().label(), identity);
   }
 
-  /** What the finished training of a configuration logged, a row an epoch. */
-  Table epochs(Configuration configuration) {
-    return recordOf(configuration).table(TrainingRun.EPOCHS);
+  /** Where the record of an adaptation of the model of this identity is, or will be. */
+  RunFolder adaptation(
+      Configuration configuration, String model, TargetStream stream, AdaptSettings settings) {
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
+    return folder(
+        mode + "-" + configuration.canonical().label(),
+        Identity.ofAdaptation(model, settings, stream));
   }
 
   /** The last MPJPE of a finished training on clips held out from its source, millimetres. */
-  double errorAtHome(Configuration configuration) {
-    return last(epochs(configuration), ERROR_AT_HOME);
+  static double errorAtHome(RunFolder training) {
+    return last(training.table(TrainingRun.EPOCHS), ERROR_AT_HOME);
   }
 
   /** What a training logged in its last epoch. */
@@ -250,30 +273,20 @@ public final class Runs {
     return epochs.doubleColumn(column).getDouble(epochs.rowCount() - 1);
   }
 
-  /** What every finished run here says of itself. */
-  List<JsonObject> records() {
+  /** Every finished run's folder. */
+  List<RunFolder> finished() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(folder)) {
       return folders
-          .map(RunFolder::new)
+          .sorted()
+          .map(run -> folder(run.getFileName().toString()))
           .filter(RunFolder::isFinished)
-          .map(RunFolder::record)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
-  }
-
-  private RunFolder adaptation(String trained, TargetStream stream, AdaptSettings settings) {
-    String mode =
-        settings.mode() == AdaptSettings.Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(Locale.ROOT);
-    JsonObject own = GSON.toJsonTree(settings).getAsJsonObject();
-    String identity = trained + stream.name() + GSON.toJson(LaterOptions.identityOfAdaptation(own));
-    return folder("%s-%s-%s".formatted(mode, trained, Hashes.shortSha256(identity)));
   }
 
   private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
@@ -284,10 +297,15 @@ public final class Runs {
     JsonObject record = new JsonObject();
     record.addProperty("run", run.name());
     record.addProperty("kind", "adaptation");
-    record.addProperty("trained", model.run());
+    if (model.record().has("kind")) {
+      record.addProperty("trained", model.run());
+    } else {
+      record.addProperty("checkpoint_sha256", model.identity());
+    }
     record.addProperty("stream", made.stream().name());
+    record.addProperty("stream_content", made.stream().contentHash());
     record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
-    record.add(STREAM_HASHES, GSON.toJsonTree(made.stream().hashes()));
+    record.add("stream_sha256", GSON.toJsonTree(made.stream().hashes()));
     record.add("settings", GSON.toJsonTree(made.settings()));
     addCaveats(record, made.stream().caveats());
     record.addProperty("resets", made.resets());
@@ -295,9 +313,14 @@ public final class Runs {
     if (made.stream().truth() != null) {
       record.add("scores", scores(made));
     }
-    JsonObject hashes = model.record().getAsJsonObject("made").getAsJsonObject("data_sha256");
-    record.add("made", Provenance.of(session, hashes, made.seconds()));
-    run.finish(record);
+    JsonObject training = model.record().getAsJsonObject("made");
+    record.add(
+        "made",
+        Provenance.of(
+            session,
+            training == null ? new JsonObject() : training.getAsJsonObject("data_sha256"),
+            made.seconds()));
+    run.finish(record, SAMPLES, PREDICTIONS);
   }
 
   /** Says in a record what keeps its numbers from being the published ones. */

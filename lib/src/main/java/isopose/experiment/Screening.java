@@ -235,10 +235,10 @@ public record Screening(String title, List<Setting> settings) implements Experim
 
   /** How good both heads are at home, when training ends. */
   private static void addHeads(ScoreTable scores, Study study, Setting setting) {
-    List<Configuration> trained =
-        study.seeds().stream().map(seed -> setting.of(study.joint(seed)).canonical()).toList();
-    List<Table> epochs = trained.stream().map(study.runs()::epochs).toList();
-    List<String> runs = trained.stream().map(Configuration::runName).toList();
+    List<RunFolder> trained =
+        study.seeds().stream().map(seed -> study.record(setting.of(study.joint(seed)))).toList();
+    List<Table> epochs = trained.stream().map(run -> run.table(TrainingRun.EPOCHS)).toList();
+    List<String> runs = trained.stream().map(RunFolder::name).toList();
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put(Runs.ERROR_AT_HOME, ", FSL head");
     if (!setting.isBaseline()) {

@@ -200,6 +200,16 @@ public final class Study {
     return runner.scenario(configuration);
   }
 
+  /** Where the record of a training is, or will be. */
+  RunFolder record(Configuration configuration) {
+    return runner.record(configuration);
+  }
+
+  /** Where the record of a trial is, or will be. */
+  RunFolder record(Trial trial) {
+    return runner.record(trial);
+  }
+
   /** The samples that a trial sees. */
   public TargetStream stream(Trial trial) {
     return runner.stream(trial);
@@ -235,6 +245,6 @@ public final class Study {
 
   /** Which of these trials have a record, and what the others will take. */
   public Plan plan(List<Trial> trials) {
-    return Plan.of(runner, trials);
+    return Plan.of(runner, trials, progress);
   }
 }

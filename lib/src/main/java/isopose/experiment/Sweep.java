@@ -122,12 +122,13 @@ public record Sweep(
   private static void addHome(
       ScoreTable scores, Study study, Method method, double at, List<Trial> trials) {
     List<Configuration> trained = trials.stream().map(Trial::configuration).toList();
-    if (!trained.stream().allMatch(one -> study.runs().recordOf(one).isFinished())) {
+    List<RunFolder> runs = trained.stream().map(study::record).toList();
+    if (!runs.stream().allMatch(RunFolder::isFinished)) {
       return; // its adaptations are here, copied without it
     }
-    double[] errors = trained.stream().mapToDouble(study.runs()::errorAtHome).toArray();
-    List<String> runs = trained.stream().map(one -> study.runs().recordOf(one).name()).toList();
-    scores.add(Row.of(method.label(), "home_mpjpe", errors, runs).at(at));
+    double[] errors = runs.stream().mapToDouble(Runs::errorAtHome).toArray();
+    List<String> names = runs.stream().map(RunFolder::name).toList();
+    scores.add(Row.of(method.label(), "home_mpjpe", errors, names).at(at));
   }
 
   /** The value as a place on an axis: true is 1, false 0; NaN for any other word. */

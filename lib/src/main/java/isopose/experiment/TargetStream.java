@@ -5,6 +5,7 @@ import isopose.data.Detections;
 import isopose.data.PoseFile;
 import isopose.data.PoseSequence;
 import isopose.data.Scenario;
+import isopose.data.Sha256;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
 import isopose.skeleton.FrameId;
@@ -163,6 +164,22 @@ public record TargetStream(
   /** The number of samples. */
   public int count() {
     return pose2d.count();
+  }
+
+  /**
+   * SHA-256 of everything that a record of this stream depends on: 2D poses, truth, clips, parts,
+   * actions, their order and the protocol. The stream's name is not part of it.
+   */
+  public String contentHash() {
+    return new Sha256()
+        .add(protocol.toString())
+        .add(pose2d.values())
+        .add(truth == null ? null : truth.values())
+        .add(clips)
+        .add(parts)
+        .add(actions)
+        .add(caveats)
+        .hex();
   }
 
   /** The samples at {@link #subsetPlaces}: where the whole stream would take too long. */

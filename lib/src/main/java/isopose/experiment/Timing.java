@@ -50,20 +50,17 @@ record Timing(String run, double seconds, String device) {
     String mode = settings.mode().name().toLowerCase(Locale.ROOT);
     RunFolder run =
         runs.folder(
-            "timing-%s-width%d-%s"
-                .formatted(mode, shape.width(), Hashes.shortSha256(GSON.toJson(identity))));
-    return run.exclusively(
+            "timing-%s-width%d".formatted(mode, shape.width()), Identity.of("timing", identity));
+    run.complete(
         () -> {
-          if (!run.isFinished()) {
-            double seconds = measure(session, shape, technique, settings, inputs, progress);
-            keep(run, session, identity, seconds, inputs.count());
-          }
-          JsonObject record = run.record();
-          return new Timing(
-              run.name(),
-              record.get("seconds_a_sample").getAsDouble(),
-              record.getAsJsonObject("made").get("device").getAsString());
+          double seconds = measure(session, shape, technique, settings, inputs, progress);
+          keep(run, session, identity, seconds, inputs.count());
         });
+    JsonObject record = run.record();
+    return new Timing(
+        run.name(),
+        record.get("seconds_a_sample").getAsDouble(),
+        record.getAsJsonObject("made").get("device").getAsString());
   }
 
   private static double measure(

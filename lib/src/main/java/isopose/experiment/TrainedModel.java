@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import isopose.data.BadInput;
 import isopose.data.Normalisation;
 import isopose.data.Scenario;
+import isopose.data.Sha256;
 import isopose.loss.Technique;
 import isopose.model.Checkpoint;
 import isopose.model.Network;
@@ -23,6 +24,10 @@ import tech.tablesaw.api.Table;
  * @param configuration what it was trained with
  * @param epochs the training's log; empty if only the checkpoint is there
  * @param record what {@code run.json} says; empty if only the checkpoint is there
+ * @param identity of its training, see {@link Identity}, or the SHA-256 of its checkpoint where
+ *     only that is there; null for a training that is not recorded
+ * @param own the technique that it was trained with, where the configuration's was replaced; else
+ *     null
  */
 public record TrainedModel(
     String run,
@@ -31,7 +36,9 @@ public record TrainedModel(
     Weights weights,
     Normalisation normalisation,
     Table epochs,
-    JsonObject record)
+    JsonObject record,
+    String identity,
+    Technique own)
     implements AutoCloseable {
 
   /**
@@ -53,18 +60,37 @@ public record TrainedModel(
   /** Reads a checkpoint, from a run or from a stranger. */
   public static TrainedModel read(Session session, Path checkpoint) {
     return read(
-        session, checkpoint, checkpoint.toString(), Table.create("epochs"), new JsonObject());
+        session,
+        checkpoint,
+        checkpoint.toString(),
+        Table.create("epochs"),
+        new JsonObject(),
+        Sha256.of(checkpoint));
   }
 
   static TrainedModel read(
-      Session session, Path file, String run, Table epochs, JsonObject record) {
+      Session session, Path file, String run, Table epochs, JsonObject record, String identity) {
     Checkpoint checkpoint = Checkpoint.read(file);
     Configuration configuration = Configuration.fromJson(checkpoint.configuration(), file + "");
     Networks networks = fittingNetworks(checkpoint, configuration);
     Weights weights = Weights.draw(session, networks, 0);
     checkpoint.into(weights);
     return new TrainedModel(
-        run, configuration, networks, weights, checkpoint.normalisation(), epochs, record);
+        run,
+        configuration,
+        networks,
+        weights,
+        checkpoint.normalisation(),
+        epochs,
+        record,
+        identity,
+        null);
+  }
+
+  /** The same model with an equal configuration, whose folders may be others. */
+  TrainedModel of(Configuration equal) {
+    return new TrainedModel(
+        run, equal, networks, weights, normalisation, epochs, record, identity, own);
   }
 
   /**
@@ -131,6 +157,9 @@ public record TrainedModel(
    * @throws BadInput if it was trained without
    */
   public Technique technique() {
+    if (own != null) {
+      return own;
+    }
     return configuration
         .ssl()
         .build()

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.comparator.repnet.RepNetTraining;
 import isopose.data.Normalisation;
+import isopose.data.NpyArray;
 import isopose.data.Scenario;
 import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
@@ -33,6 +34,7 @@ final class TrainingRun {
   static final String EPOCHS = "epochs.csv";
   private static final String RESUME = "resume.npz";
   private static final String EPOCHS_DONE = "epochs_done";
+  private static final String IDENTITY = "identity";
   private static final Gson GSON = new Gson();
 
   private TrainingRun() {}
@@ -62,7 +64,8 @@ final class TrainingRun {
             weights,
             normalisation,
             configuration.json(),
-            resumeState(session, training, logs.size()));
+            resumeState(session, training, logs.size()),
+            Map.of(IDENTITY, NpyArray.of(run.identity())));
       }
       finish(session, configuration, run, scenario, weights, normalisation, logs);
     }
@@ -101,7 +104,9 @@ final class TrainingRun {
           weights,
           normalisation,
           EpochTable.of(logs),
-          new JsonObject());
+          new JsonObject(),
+          null,
+          technique);
     } catch (RuntimeException e) {
       weights.close();
       throw e;
@@ -143,11 +148,19 @@ final class TrainingRun {
       return new ArrayList<>();
     }
     Checkpoint checkpoint = Checkpoint.read(run.file(RESUME));
+    NpyArray identity = checkpoint.arrays().get(IDENTITY);
+    if (identity == null || !identity.strings()[0].equals(run.identity())) {
+      throw run.damaged(RESUME, "was written with another configuration, data or version");
+    }
     checkpoint.into(training.weights());
     checkpoint.into(training.state());
     // the table is written first: it may be one epoch ahead of the checkpoint, never behind
     int done = (int) checkpoint.arrays().get(EPOCHS_DONE).floats()[0];
-    return EpochTable.logs(run.table(EPOCHS), done);
+    Table epochs = Files.exists(run.file(EPOCHS)) ? run.table(EPOCHS) : Table.create();
+    if (epochs.rowCount() < done) {
+      throw run.damaged(EPOCHS, "lacks epochs that " + RESUME + " has");
+    }
+    return EpochTable.logs(epochs, done);
   }
 
   private static Map<String, NDArray> resumeState(
@@ -227,7 +240,8 @@ final class TrainingRun {
       Weights weights,
       Normalisation normalisation,
       List<EpochLog> logs) {
-    Checkpoint.write(run.file(CHECKPOINT), weights, normalisation, configuration.json(), Map.of());
+    Checkpoint.write(
+        run.file(CHECKPOINT), weights, normalisation, configuration.json(), Map.of(), Map.of());
     double seconds = logs.stream().mapToDouble(log -> log.values().get("seconds")).sum();
     JsonObject record = new JsonObject();
     record.addProperty("run", run.name());
@@ -240,7 +254,7 @@ final class TrainingRun {
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));
-    run.finish(record);
+    run.finish(record, CHECKPOINT, EPOCHS);
     run.delete(RESUME);
   }
 }

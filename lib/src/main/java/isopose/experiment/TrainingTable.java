@@ -32,9 +32,9 @@ final class TrainingTable {
     for (Contender contender : contenders) {
       Set<String> seen = new LinkedHashSet<>();
       for (long seed : study.seeds()) {
-        String run = contender.configuration(study, seed).runName();
-        if (seen.add(run)) {
-          add(table, contender.label(), study.runs().folder(run));
+        RunFolder run = study.record(contender.configuration(study, seed));
+        if (seen.add(run.name())) {
+          add(table, contender.label(), run);
         }
       }
     }

@@ -37,6 +37,6 @@ public record Trial(Configuration configuration, StreamChoice stream, AdaptSetti
   String label() {
     String mode =
         settings.mode() == Mode.NONE ? "plain" : settings.mode().name().toLowerCase(Locale.ROOT);
-    return "%s of %s".formatted(mode, configuration.runName());
+    return "%s of %s".formatted(mode, configuration.label());
   }
 }

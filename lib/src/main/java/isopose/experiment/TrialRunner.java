@@ -1,7 +1,7 @@
 package isopose.experiment;
 
+import isopose.data.BadInput;
 import isopose.data.Scenario;
-import isopose.data.Scenarios;
 import isopose.model.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +13,7 @@ final class TrialRunner {
   private final Runs runs;
   private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
   private final Map<String, Scenario> targets = new HashMap<>();
+  private final Map<DataSettings, Map<String, String>> sources = new HashMap<>();
 
   TrialRunner(Session session, Runs runs) {
     this.session = session;
@@ -26,7 +27,7 @@ final class TrialRunner {
   /** From its record, or by training and adapting. */
   Adaptation run(Trial trial, Progress progress) {
     TargetStream stream = stream(trial);
-    Optional<Adaptation> recorded = runs.recorded(trial.configuration(), stream, trial.settings());
+    Optional<Adaptation> recorded = Runs.recorded(record(trial, stream), stream, trial.settings());
     recorded.ifPresent(adaptation -> progress.finished(adaptation.seconds()));
     return recorded.orElseGet(
         () -> {
@@ -41,12 +42,36 @@ final class TrialRunner {
     runs.train(session, configuration, progress).close();
   }
 
-  boolean isTrained(Configuration configuration) {
-    return runs.recordOf(configuration).isFinished();
+  /** Where the record of a training is, or will be. */
+  RunFolder record(Configuration configuration) {
+    return runs.training(configuration, identity(configuration));
   }
 
-  boolean isRecorded(Trial trial) {
-    return runs.recordOf(trial.configuration(), stream(trial), trial.settings()).isFinished();
+  /** Where the record of a trial is, or will be. */
+  RunFolder record(Trial trial) {
+    return record(trial, stream(trial));
+  }
+
+  private RunFolder record(Trial trial, TargetStream stream) {
+    Configuration configuration = trial.configuration();
+    return runs.adaptation(configuration, identity(configuration), stream, trial.settings());
+  }
+
+  private String identity(Configuration configuration) {
+    return Identity.ofTraining(
+        configuration, sources.computeIfAbsent(configuration.data(), runs::source));
+  }
+
+  /**
+   * Whether a run is finished.
+   *
+   * @throws BadInput if its record is damaged: better before other runs are made than after
+   */
+  static boolean isRecorded(RunFolder run) {
+    if (run.isFinished()) {
+      run.requireWhole();
+    }
+    return run.isFinished();
   }
 
   /** The data of a configuration. */
@@ -60,7 +85,7 @@ final class TrialRunner {
     Scenario scenario =
         other.isEmpty()
             ? scenario(trial.configuration())
-            : targets.computeIfAbsent(other, name -> Scenarios.target(name, runs.data()));
+            : targets.computeIfAbsent(other, runs::target);
     return trial.stream()
         .of(
             trial.stream().part() == StreamChoice.Part.TARGET

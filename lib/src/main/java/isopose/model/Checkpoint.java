@@ -32,18 +32,21 @@ public record Checkpoint(Path file, Map<String, NpyArray> arrays) {
    * Writes a checkpoint in one move: a reader finds the old file or the whole new one.
    *
    * @param state more arrays to keep, by names that no weight has
+   * @param notes likewise, of any type
    */
   public static void write(
       Path file,
       Weights weights,
       Normalisation normalisation,
       String configuration,
-      Map<String, NDArray> state) {
+      Map<String, NDArray> state,
+      Map<String, NpyArray> notes) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(CONFIGURATION, NpyArray.of(configuration));
     arrays.put(BONE_SUM, NpyArray.of(new double[] {normalisation.boneSum()}, 1));
     weights.names().forEach(name -> arrays.put(name, toNpy(weights.get(name))));
     state.forEach((name, array) -> arrays.put(name, toNpy(array)));
+    arrays.putAll(notes);
     Npz.write(file, arrays);
   }
 

@@ -97,7 +97,7 @@ class BenchmarkTest {
     assertEquals(embedded.hashes().get("cmu"), full.hashes().get("cmu"));
     assertEquals(
         full.hashes().get("bandai-2-full"),
-        Scenarios.sourceHash("bandai-cmu-full", data, "").get("bandai-2-full"));
+        Scenarios.source("bandai-cmu-full", data, "", "", new FileHashes()).get("bandai-2-full"));
   }
 
   @Test

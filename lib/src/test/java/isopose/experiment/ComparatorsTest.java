@@ -76,7 +76,7 @@ class ComparatorsTest {
         CancellationException.class,
         () -> runs("interrupted").train(session, configuration, impatient));
     runs("interrupted").train(session, configuration, SILENT).close();
-    String checkpoint = configuration.runName() + "/checkpoint.npz";
+    String checkpoint = runs("runs").recordOf(configuration).name() + "/checkpoint.npz";
     assertArrayEquals(
         Files.readAllBytes(place.resolve("straight").resolve(checkpoint)),
         Files.readAllBytes(place.resolve("interrupted").resolve(checkpoint)));
@@ -92,8 +92,12 @@ class ComparatorsTest {
       runs("runs").train(session, configuration, SILENT).close();
     }
     assertNotEquals(
-        runs("runs").epochs(published).doubleColumn("validation_mpjpe").get(0),
-        runs("runs").epochs(usual).doubleColumn("validation_mpjpe").get(0));
+        runs("runs")
+            .recordOf(published)
+            .table("epochs.csv")
+            .doubleColumn("validation_mpjpe")
+            .get(0),
+        runs("runs").recordOf(usual).table("epochs.csv").doubleColumn("validation_mpjpe").get(0));
   }
 
   /** The example of the interface: nothing in the adaptation knows of graphs. */
@@ -157,7 +161,12 @@ class ComparatorsTest {
       String json = configuration.json();
       assertTrue(json.contains(written), json);
       Checkpoint.write(
-          file, model.weights(), model.normalisation(), json.replace(written, forged), Map.of());
+          file,
+          model.weights(),
+          model.normalisation(),
+          json.replace(written, forged),
+          Map.of(),
+          Map.of());
     }
     BadInput e = assertThrows(BadInput.class, () -> TrainedModel.read(session, file));
     assertTrue(e.getMessage().contains(message), e.getMessage());

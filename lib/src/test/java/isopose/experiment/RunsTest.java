@@ -49,8 +49,7 @@ class RunsTest {
   }
 
   private byte[] checkpoint(String runs) throws IOException {
-    return Files.readAllBytes(
-        place.resolve(runs).resolve(configuration.runName()).resolve("checkpoint.npz"));
+    return Files.readAllBytes(runs(runs).recordOf(configuration).file("checkpoint.npz"));
   }
 
   private void train(String runs, Progress progress) {
@@ -67,7 +66,7 @@ class RunsTest {
           }
         };
     assertThrows(CancellationException.class, () -> train("interrupted", impatient));
-    assertFalse(runs("interrupted").folder(configuration.runName()).isFinished());
+    assertFalse(runs("interrupted").recordOf(configuration).isFinished());
     List<Long> steps = new ArrayList<>();
     train("interrupted", (done, total, message) -> steps.add(done));
     assertTrue(steps.get(0) > 1, "it goes on after the last whole epoch, not from the start");
@@ -149,7 +148,7 @@ class RunsTest {
             .start();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     assertEquals(KilledTraining.EXIT, process.exitValue());
-    assertFalse(runs("killed").folder(configuration.runName()).isFinished());
+    assertFalse(runs("killed").recordOf(configuration).isFinished());
     train("killed", SILENT);
     assertArrayEquals(checkpoint("straight"), checkpoint("killed"));
   }
@@ -306,28 +305,6 @@ class RunsTest {
     Files.delete(runs.recordOf(configuration).file("checkpoint.npz"));
     BadInput copy = assertThrows(BadInput.class, () -> train("runs", SILENT));
     assertTrue(copy.getMessage().contains("no checkpoint.npz"), copy.getMessage());
-  }
-
-  @Test
-  void recordsOfOtherFilesAreRefused() throws IOException {
-    Runs runs = runs("runs");
-    try (TrainedModel model = runs.train(session, configuration, SILENT)) {
-      TargetStream stream = TargetStream.of(runs.scenario(configuration)).subset(3);
-      runs.adapt(session, model, stream, AdaptSettings.none(), SILENT);
-
-      Path clip = place.resolve("target").resolve("cmu_test_jumping_1.bvh");
-      Files.copy(clip, clip.resolveSibling("another.bvh"));
-      train("runs", SILENT); // does not depend on the target
-      TargetStream longer = TargetStream.of(runs.scenario(configuration)).subset(3);
-      BadInput stale =
-          assertThrows(
-              BadInput.class,
-              () -> runs.adapt(session, model, longer, AdaptSettings.none(), SILENT));
-      assertTrue(stale.getMessage().contains("other files of bvh"), stale.getMessage());
-
-      Files.copy(clip, place.resolve("source").resolve("another.bvh"));
-      assertThrows(BadInput.class, () -> train("runs", SILENT));
-    }
   }
 
   @Test

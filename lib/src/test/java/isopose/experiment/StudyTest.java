@@ -189,7 +189,8 @@ class StudyTest {
   @Test
   void strangeRecordsAreNotCountedOn() throws IOException {
     Path runs = Files.createDirectories(place.resolve("strange"));
-    String unknown = "{\"run\": \"x\", \"configuration\": {\"preset\": \"quick\", \"new\": 1}}";
+    String unknown =
+        "{\"configuration\": {\"preset\": \"quick\", \"new\": 1}, \"made\": {\"finished\": \"2026\"}}";
     Files.writeString(Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
     Study study = study("strange", SILENT);
     Plan plan = study.plan(trials(study));

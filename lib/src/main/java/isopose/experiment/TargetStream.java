@@ -167,7 +167,7 @@ public record TargetStream(
   }
 
   /**
-   * SHA-256 of everything that a record of this stream depends on: 2D poses, truth, clips, parts,
+   * SHA-256 of everything that a record of this stream depends on: 2D poses, truth, frames, parts,
    * actions, their order and the protocol. The stream's name is not part of it.
    */
   public String contentHash() {
@@ -175,7 +175,7 @@ public record TargetStream(
         .add(protocol.toString())
         .add(pose2d.values())
         .add(truth == null ? null : truth.values())
-        .add(clips)
+        .add(frames.stream().map(FrameId::toString).toList())
         .add(parts)
         .add(actions)
         .add(caveats)

@@ -15,6 +15,7 @@ import isopose.data.BadInput;
 import isopose.data.Scenario;
 import isopose.metrics.Protocol;
 import isopose.model.Session;
+import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,12 +97,12 @@ class RecordsTest {
     return Identity.ofAdaptation(model.identity(), ONLINE, other);
   }
 
-  private static TargetStream with(Poses pose2d, Poses truth, List<String> clips, Protocol by) {
+  private static TargetStream with(Poses pose2d, Poses truth, List<FrameId> frames, Protocol by) {
     return new TargetStream(
         stream.name(),
         pose2d,
         truth,
-        clips,
+        frames,
         stream.parts(),
         stream.actions(),
         by,
@@ -119,14 +120,17 @@ class RecordsTest {
   void aStreamIsItsContentNotItsName() {
     Poses pose2d = stream.pose2d();
     Poses truth = stream.truth();
-    List<String> clips = stream.clips();
+    List<FrameId> frames = stream.frames();
+    List<FrameId> cut = new ArrayList<>(frames);
+    FrameId last = cut.remove(4);
+    cut.add(new FrameId(last.track(), last.segment() + 1, last.number()));
     List<TargetStream> others =
         List.of(
-            with(moved(pose2d), truth, clips, Protocol.US),
-            with(pose2d, moved(truth), clips, Protocol.US),
-            with(pose2d, null, clips, Protocol.US),
-            with(pose2d, truth, List.of("a", "a", "a", "b", "b"), Protocol.US),
-            with(pose2d, truth, clips, Protocol.PA),
+            with(moved(pose2d), truth, frames, Protocol.US),
+            with(pose2d, moved(truth), frames, Protocol.US),
+            with(pose2d, null, frames, Protocol.US),
+            with(pose2d, truth, cut, Protocol.US),
+            with(pose2d, truth, frames, Protocol.PA),
             stream.select(stream.name(), 4, 3, 2, 1, 0),
             stream.select(stream.name(), 0, 1, 2, 3));
     Set<String> identities = new HashSet<>(Set.of(identity(stream)));

@@ -168,7 +168,7 @@ public record TargetStream(
 
   /**
    * SHA-256 of everything that a record of this stream depends on: 2D poses, truth, frames, parts,
-   * actions, their order and the protocol. The stream's name is not part of it.
+   * actions, filled samples, their order and the protocol. The stream's name is not part of it.
    */
   public String contentHash() {
     return new Sha256()
@@ -179,6 +179,7 @@ public record TargetStream(
         .add(parts)
         .add(actions)
         .add(caveats)
+        .add(filled.toString())
         .hex();
   }
 

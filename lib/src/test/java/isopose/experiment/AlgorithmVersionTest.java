@@ -130,7 +130,7 @@ class AlgorithmVersionTest {
                     setting,
                     arithmetic,
                     SILENT);
-            String what = "adaptation %s %s ".formatted(name, arithmetic);
+            String what = "adaptation %s %s ".formatted(name, arithmetic.name());
             numbers.put(what + "poses", sum(made.predictions().values()));
             numbers.put(what + "mpjpe", made.evaluation().mpjpe());
             double[] losses = made.selfSupervisedLoss();

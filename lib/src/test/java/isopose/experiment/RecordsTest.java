@@ -18,12 +18,14 @@ import isopose.model.Session;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -107,13 +109,51 @@ class RecordsTest {
         stream.actions(),
         by,
         stream.hashes(),
-        stream.caveats());
+        stream.caveats(),
+        stream.filled());
   }
 
   private static Poses moved(Poses poses) {
     float[] values = poses.values().clone();
     values[7] = Math.nextUp(values[7]);
     return new Poses(values, poses.joints(), poses.dims());
+  }
+
+  @Test
+  void everyPartOfAStreamIsInItsHash() {
+    List<String> parts =
+        Arrays.stream(TargetStream.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+    assertEquals(
+        List.of(
+            "name",
+            "pose2d",
+            "truth",
+            "frames",
+            "parts",
+            "actions",
+            "protocol",
+            "hashes",
+            "caveats",
+            "filled"),
+        parts,
+        "add a new part to contentHash(), then here; name and hashes of files are not in it");
+    BitSet filled = new BitSet();
+    filled.set(2);
+    TargetStream other =
+        new TargetStream(
+            stream.name(),
+            stream.pose2d(),
+            stream.truth(),
+            stream.frames(),
+            stream.parts(),
+            stream.actions(),
+            stream.protocol(),
+            stream.hashes(),
+            stream.caveats(),
+            filled);
+    assertNotEquals(stream.contentHash(), other.contentHash());
   }
 
   @Test

@@ -3,7 +3,6 @@ package isopose.data;
 import isopose.data.ScenarioManifest.Clip;
 import isopose.data.ScenarioManifest.Folder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -125,7 +124,7 @@ final class Benchmark {
   /** 64 bits of a hash: the same for a file name on every machine, whatever lies beside it. */
   private static long number(String purpose, String file) {
     String text = SEED + "/" + purpose + "/" + file;
-    String hash = MotionFolder.sha256(text.getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.of(text);
     return ByteBuffer.wrap(HexFormat.of().parseHex(hash)).getLong();
   }
 }

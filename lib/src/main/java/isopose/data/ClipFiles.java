@@ -112,7 +112,7 @@ final class ClipFiles implements AutoCloseable {
         .forEach(
             name -> {
               Path file = archive != null ? archive : place.resolve(paths.getOrDefault(name, name));
-              hashes.put(name, known.of(file, name, () -> MotionFolder.sha256(bytes(name))));
+              hashes.put(name, known.of(file, name, () -> Sha256.of(bytes(name))));
             });
     return hashes;
   }

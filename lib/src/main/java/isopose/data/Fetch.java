@@ -160,7 +160,7 @@ public final class Fetch {
       return make(archive, address.toString(), listener); // this download is there already
     }
     // the name holds the address: the rest of one archive never follows the beginning of another
-    String id = MotionFolder.sha256(address.toString().getBytes(StandardCharsets.UTF_8));
+    String id = Sha256.of(address.toString());
     Path draft = folder.resolve(".download-" + id.substring(0, 16) + ".zip");
     download.run(address, draft, bytes -> listener.update(bytes, 0, "bytes downloaded"));
     try {
@@ -225,7 +225,7 @@ public final class Fetch {
     for (String path : there.paths()) {
       String name = FileTree.name(path);
       try {
-        if (MotionFolder.sha256(there.bytes(path, LARGEST_FILE)).equals(known.get(name))) {
+        if (Sha256.of(there.bytes(path, LARGEST_FILE)).equals(known.get(name))) {
           intact.put(name, path);
         }
       } catch (BadInput e) {
@@ -263,8 +263,8 @@ public final class Fetch {
   }
 
   private static boolean same(FileTree files, String path, String other) {
-    return MotionFolder.sha256(files.bytes(path, LARGEST_FILE))
-        .equals(MotionFolder.sha256(files.bytes(other, LARGEST_FILE)));
+    return Sha256.of(files.bytes(path, LARGEST_FILE))
+        .equals(Sha256.of(files.bytes(other, LARGEST_FILE)));
   }
 
   private void write(OutputStream out, Content content, Listener listener) throws IOException {
@@ -291,7 +291,7 @@ public final class Fetch {
 
   /** A file's hash, which for a clip must be the one that is known. */
   private String verified(String name, byte[] bytes) {
-    String sum = MotionFolder.sha256(bytes);
+    String sum = Sha256.of(bytes);
     String expected = known.put(name, sum);
     if (expected != null && !expected.equals(sum) && set.isClip(name)) {
       throw new BadInput(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class FileHashes {
   private static final Duration SETTLED = Duration.ofSeconds(2);
-  private static final long LARGEST = 64 << 20;
+  private static final int LARGEST = 64 << 20;
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ([0-9T:.Z+ -]{1,200}) (/.*)");
 
   private final Path kept;
@@ -51,16 +50,17 @@ public final class FileHashes {
   }
 
   private void load() {
+    if (!Files.isRegularFile(kept)) {
+      return;
+    }
     try {
-      if (Files.isRegularFile(kept) && Files.size(kept) <= LARGEST) {
-        for (String line : Files.readString(kept).lines().toList()) {
-          Matcher parts = LINE.matcher(line);
-          if (parts.matches()) {
-            known.put(parts.group(3), new Known(parts.group(2), parts.group(1)));
-          }
+      for (String line : InputFile.text(kept, LARGEST).lines().toList()) {
+        Matcher parts = LINE.matcher(line);
+        if (parts.matches()) {
+          known.put(parts.group(3), new Known(parts.group(2), parts.group(1)));
         }
       }
-    } catch (IOException e) {
+    } catch (BadInput e) {
       known.clear(); // the files are read again
     }
   }
@@ -106,15 +106,14 @@ public final class FileHashes {
   private static String stamp(Path file) {
     try {
       boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-      Map<String, Object> all =
-          Files.readAttributes(
-              file, unix ? "unix:size,lastModifiedTime,ctime,ino" : "size,lastModifiedTime");
-      return "%s %s %s %s"
-          .formatted(
-              all.get("size"),
-              all.get("lastModifiedTime"),
-              all.getOrDefault("ctime", FileTime.fromMillis(0)),
-              all.getOrDefault("ino", 0));
+      String own =
+          unix
+              ? " "
+                  + Files.getAttribute(file, "unix:ctime")
+                  + " "
+                  + Files.getAttribute(file, "unix:ino")
+              : "";
+      return Files.size(file) + " " + Files.getLastModifiedTime(file) + own;
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e + ")", e);
     }

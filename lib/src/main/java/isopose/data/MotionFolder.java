@@ -2,11 +2,7 @@ package isopose.data;
 
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +70,7 @@ final class MotionFolder {
       Map<String, String> sums,
       Function<BvhClip, Sampling> sampling) {
     byte[] bytes = clips.bytes(name);
-    String hash = sha256(bytes);
+    String hash = Sha256.of(bytes);
     if (!sums.isEmpty() && !hash.equals(sums.get(name))) {
       throw new BadInput(
           "%s: is not the file that %s lists; get it again (git checkout, or data fetch)"
@@ -123,14 +119,6 @@ final class MotionFolder {
   }
 
   private static String hash(Map<String, String> sums) {
-    return sha256(Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(Sha256Sums.text(sums));
   }
 }

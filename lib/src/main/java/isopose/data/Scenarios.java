@@ -5,7 +5,6 @@ import isopose.data.MotionFolder.Motion;
 import isopose.data.MotionFolder.Sampling;
 import isopose.data.ScenarioManifest.Clip;
 import isopose.geometry.CameraPlacement;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ public final class Scenarios {
     String text = manifest(name, data);
     ScenarioManifest manifest = ScenarioManifest.fromJson(text);
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("manifest", MotionFolder.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    hashes.put("manifest", Sha256.of(text));
     List<PoseSequence> source = views(data, manifest.source(), hashes);
     List<PoseSequence> target = views(data, manifest.target(), hashes);
     if (name.equals(BANDAI_BANDAI1_BONES)) {

@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import isopose.data.AtomicFile;
 import isopose.data.BadInput;
 import isopose.data.FileHashes;
+import isopose.data.InputFile;
 import isopose.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ public final class RunFolder {
   private static final String IDENTITY = "identity";
   private static final String OUTPUTS = "outputs";
   private static final String OWN_HASH = "record_sha256";
-  private static final long LARGEST_RECORD = 16 << 20;
+  private static final int LARGEST_RECORD = 16 << 20;
 
   /** Files are locked for a whole process, so its threads take turns by these. */
   private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
@@ -183,11 +184,8 @@ public final class RunFolder {
    */
   public JsonObject record() {
     try {
-      if (Files.size(file(RECORD)) > LARGEST_RECORD) {
-        throw damaged(RECORD, "is too large for a record");
-      }
-      return JsonParser.parseString(Files.readString(file(RECORD))).getAsJsonObject();
-    } catch (IOException | JsonParseException | IllegalStateException e) {
+      return JsonParser.parseString(InputFile.text(file(RECORD), LARGEST_RECORD)).getAsJsonObject();
+    } catch (BadInput | JsonParseException | IllegalStateException e) {
       throw damaged(RECORD, "is no record that can be read (" + e.getMessage() + ")");
     }
   }

@@ -94,7 +94,7 @@ class FetchTest {
     assertArrayEquals(bytes("CC BY-NC 4.0"), fetched("LICENSE"));
     Path folder = place.resolve("bandai-2-full");
     String sums = Files.readString(folder.resolve("SHA256SUMS"));
-    assertTrue(sums.contains(MotionFolder.sha256(fetched(NEW)) + "  " + NEW), sums);
+    assertTrue(sums.contains(Sha256.of(fetched(NEW)) + "  " + NEW), sums);
     assertArrayEquals(bytes(sums), fetched("SHA256SUMS"));
     String origin = Files.readString(folder.resolve("ORIGIN"));
     assertTrue(origin.contains(server.address()) && origin.contains("CC BY-NC 4.0"), origin);

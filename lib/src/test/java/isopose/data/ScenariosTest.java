@@ -79,7 +79,7 @@ class ScenariosTest {
         bytes.writeBytes(values.array());
       }
     }
-    return MotionFolder.sha256(bytes.toByteArray());
+    return Sha256.of(bytes.toByteArray());
   }
 
   @Test

@@ -49,6 +49,8 @@ public record Adaptation(
       TargetStream stream,
       Poses predictions,
       double[] selfSupervisedLoss,
+      Drift drift,
+      int resets,
       double seconds,
       JsonObject record) {
     this(
@@ -57,6 +59,8 @@ public record Adaptation(
         stream,
         predictions,
         selfSupervisedLoss,
+        drift,
+        resets,
         seconds,
         record,
         stream.truth() == null ? null : stream.evaluate(predictions));

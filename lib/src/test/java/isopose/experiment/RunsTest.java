@@ -275,7 +275,7 @@ class RunsTest {
               DivergedException.class, () -> runs.adapt(session, model, stream, wild, SILENT));
       int sample = e.sample().orElseThrow();
       assertTrue(e.getMessage().contains("clip " + stream.clips().get(sample)), e.getMessage());
-      assertFalse(runs.recordOf(configuration, stream, wild).isFinished());
+      assertFalse(runs.adaptation(configuration, model.identity(), stream, wild).isFinished());
 
       AdaptSettings reset = wild.withOnDivergence(AdaptSettings.OnDivergence.RESET);
       Adaptation made = runs.adapt(session, model, stream, reset, SILENT);

@@ -23,33 +23,38 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "isopose", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  @ArchTest static final ArchRule STATS = only("stats");
   @ArchTest static final ArchRule SKELETON = only("skeleton");
   @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
-  @ArchTest static final ArchRule DATA = only("data", "skeleton", "geometry");
-  @ArchTest static final ArchRule MODEL = only("model", "skeleton", "geometry", "data");
+  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "geometry");
+  @ArchTest static final ArchRule MODEL = only("model", "stats", "skeleton", "geometry", "data");
   @ArchTest static final ArchRule LOSS = only("loss", "skeleton", "geometry", "model");
 
   @ArchTest
-  static final ArchRule TRAIN = only("train", "skeleton", "geometry", "data", "model", "loss");
+  static final ArchRule TRAIN =
+      only("train", "stats", "skeleton", "geometry", "data", "model", "loss");
 
   @ArchTest
   static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
 
   @ArchTest
   static final ArchRule REPNET =
-      only("comparator.repnet", "skeleton", "geometry", "data", "model", "loss", "train");
+      only("comparator.repnet", "stats", "skeleton", "geometry", "data", "model", "loss", "train");
 
-  @ArchTest static final ArchRule ADAPT = only("adapt", "skeleton", "geometry", "model", "loss");
+  @ArchTest
+  static final ArchRule ADAPT = only("adapt", "stats", "skeleton", "geometry", "model", "loss");
+
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
 
   @ArchTest
   static final ArchRule ANALYSIS =
-      only("analysis", "skeleton", "geometry", "model", "loss", "metrics");
+      only("analysis", "stats", "skeleton", "geometry", "model", "loss", "metrics");
 
   @ArchTest
   static final ArchRule EXPERIMENT =
       only(
           "experiment",
+          "stats",
           "skeleton",
           "geometry",
           "data",
@@ -69,6 +74,7 @@ class ArchitectureTest {
   static final ArchRule BENCH =
       only(
           "bench",
+          "stats",
           "skeleton",
           "geometry",
           "data",

@@ -1,6 +1,6 @@
 package isopose.analysis;
 
-import isopose.model.Seeds;
+import isopose.stats.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

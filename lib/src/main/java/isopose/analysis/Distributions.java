@@ -58,28 +58,6 @@ public final class Distributions {
     return shares;
   }
 
-  /** The median; NaN of nothing. */
-  public static double median(double[] values) {
-    return quantile(values, 0.5);
-  }
-
-  /**
-   * A quantile, interpolated linearly between the two nearest values, as NumPy does.
-   *
-   * @param share from 0, the least value, to 1, the greatest
-   * @return NaN of nothing
-   */
-  public static double quantile(double[] values, double share) {
-    double[] finite = sorted(values);
-    if (finite.length == 0) {
-      return Double.NaN;
-    }
-    double place = share * (finite.length - 1);
-    int below = (int) Math.floor(place);
-    int above = Math.min(finite.length - 1, below + 1);
-    return finite[below] + (place - below) * (finite[above] - finite[below]);
-  }
-
   private static double[] sorted(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
   }

@@ -10,12 +10,12 @@ import isopose.loss.Technique;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Pass;
-import isopose.model.Seeds;
 import isopose.model.Session;
 import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import isopose.stats.Seeds;
 import java.util.List;
 import java.util.function.Function;
 

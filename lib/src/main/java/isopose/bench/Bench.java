@@ -2,6 +2,7 @@ package isopose.bench;
 
 import isopose.experiment.Progress;
 import isopose.model.Session;
+import isopose.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Bench {
   }
 
   private static double median(List<Double> values) {
-    return Clock.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return Quantiles.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**

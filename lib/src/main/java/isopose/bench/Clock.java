@@ -1,6 +1,5 @@
 package isopose.bench;
 
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** Times of the repetitions of one step, milliseconds. */
@@ -22,13 +21,5 @@ final class Clock {
 
   double[] laps() {
     return laps.build().toArray();
-  }
-
-  /** The middle of the values; with an even number of them, the mean of the middle two. */
-  static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

@@ -9,6 +9,7 @@ import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
+import isopose.stats.Quantiles;
 import isopose.train.JointTraining;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ public final class Scale {
       double before = Memory.megabytes();
       double[] times = firstSteps(work, List.of(clip));
       first.set(k, times[0] / 1000);
-      later.set(k, Clock.median(Arrays.copyOfRange(times, 1, times.length)));
+      later.set(k, Quantiles.median(Arrays.copyOfRange(times, 1, times.length)));
       poses.set(k, clip.count() * 17.0 * (2 + 3) * Float.BYTES / 1e6);
       memory.set(k, Memory.megabytes() - before);
     }

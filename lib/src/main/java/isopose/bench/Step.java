@@ -10,6 +10,7 @@ import isopose.model.Predictor;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
+import isopose.stats.Quantiles;
 import isopose.train.JointTraining;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ public enum Step {
     try (JointTraining training = work.training(session, networks, weights, clips)) {
       training.epoch(0, (step, steps, samples) -> lap(clock, step - 1, warmUps, 1));
     }
-    return Clock.median(clock.laps());
+    return Quantiles.median(clock.laps());
   }
 
   private static double adapt(
@@ -105,7 +106,7 @@ public enum Step {
             }
           });
     }
-    return Clock.median(clock.laps());
+    return Quantiles.median(clock.laps());
   }
 
   private static double predict(
@@ -117,7 +118,7 @@ public enum Step {
       predictor.predict(session.manager(), weights, x, Predictor.Head.FSL);
       lap(clock, i, warmUps, 1);
     }
-    return Clock.median(clock.laps());
+    return Quantiles.median(clock.laps());
   }
 
   private static Poses stream(int count) {

@@ -1,7 +1,7 @@
 package isopose.data;
 
 import isopose.skeleton.Poses;
-import java.util.Arrays;
+import isopose.stats.Quantiles;
 
 /** Checks that every reader makes on a stranger's numbers. */
 final class Checks {
@@ -59,7 +59,6 @@ final class Checks {
         distances[k++] = Math.sqrt(square);
       }
     }
-    Arrays.sort(distances);
-    return distances.length == 0 ? 0 : distances[distances.length / 2];
+    return distances.length == 0 ? 0 : Quantiles.median(distances);
   }
 }

@@ -4,6 +4,7 @@ import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import isopose.stats.Quantiles;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
@@ -88,9 +89,8 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
         IntStream.range(0, found.count())
             .mapToDouble(i -> extent(found, i, 5) / extent(found, i, 17))
             .filter(share -> share > 0)
-            .sorted()
             .toArray();
-    double median = shares.length == 0 ? Double.NaN : shares[shares.length / 2];
+    double median = Quantiles.median(shares);
     if (median < WIDEST_FACE) {
       return Layout.COCO;
     }

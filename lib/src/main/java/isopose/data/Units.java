@@ -3,7 +3,7 @@ package isopose.data;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
-import java.util.Arrays;
+import isopose.stats.Quantiles;
 import java.util.List;
 
 /** Tells metres from millimetres by the length of the thigh bone, which is 0.4 m in most adults. */
@@ -95,7 +95,6 @@ final class Units {
       }
       lengths[k] = Math.sqrt(square);
     }
-    Arrays.sort(lengths);
-    return lengths[lengths.length / 2];
+    return Quantiles.median(lengths);
   }
 }

@@ -48,8 +48,8 @@ public final class AlongTheStream implements Experiment {
     List<String> caption =
         List.of(
             "PCK at 150 mm, unscaled, mean over seeds " + study.seeds(),
-            "at: the fifth of the stream; pck_lead: Online minus the other method, with a 95 %"
-                + " interval over seeds and clips");
+            "at: the fifth of the stream; pck_lead: Online minus the other method",
+            ScoreTable.INTERVALS);
     return new Findings(name(), caption, scores.table(), Map.of(SAMPLES, samples));
   }
 

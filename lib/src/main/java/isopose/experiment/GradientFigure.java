@@ -1,7 +1,6 @@
 package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
-import isopose.analysis.ClipBootstrap;
 import isopose.analysis.GradientAgreement;
 import isopose.analysis.RankCorrelation;
 import isopose.experiment.Comparison.Method;
@@ -60,16 +59,15 @@ public final class GradientFigure implements Experiment {
     List<String> runs = seeds.stream().map(Seed::run).toList();
     ScoreTable scores = new ScoreTable(name());
     for (String measure : MEASURES) {
-      List<ClipBootstrap> correlations =
+      List<double[]> measured = seeds.stream().map(s -> s.measure(measure)).toList();
+      List<double[]> gains = seeds.stream().map(Seed::gain).toList();
+      double[] values =
           seeds.stream()
-              .map(s -> RankCorrelation.of(s.measure(measure), s.gain(), s.clips(), 0))
-              .toList();
-      double[] values = correlations.stream().mapToDouble(ClipBootstrap::value).toArray();
+              .mapToDouble(s -> RankCorrelation.of(s.measure(measure), s.gain()))
+              .toArray();
       scores.add(
           ScoreTable.Row.of(measure, "rank_correlation", values, runs)
-              .within(
-                  correlations.stream().mapToDouble(ClipBootstrap::low).min().orElseThrow(),
-                  correlations.stream().mapToDouble(ClipBootstrap::high).max().orElseThrow()));
+              .within(RankCorrelation.of(measured, gains, seeds.get(0).clips(), 0)));
     }
     double[] positive =
         seeds.stream().mapToDouble(s -> Samples.mean(percent(s.measure("cosine")))).toArray();
@@ -165,7 +163,8 @@ public final class GradientFigure implements Experiment {
             .formatted(first.gain().length, study.seeds()));
     lines.add(
         "gain: by how many millimetres vanilla ISO (T = 10, alpha = 2e-5) lowered a sample's MPJPE;"
-            + " rank_correlation: Spearman's, with the widest 95 % interval over clips of any seed");
+            + " rank_correlation: Spearman's, mean over seeds");
+    lines.add(ScoreTable.INTERVALS);
     lines.add("gain_mm at 1 to 5: the mean gain in each fifth of the samples, by their cosine");
     return lines;
   }

@@ -1,9 +1,9 @@
 package isopose.experiment;
 
-import isopose.model.Seeds;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Track;
+import isopose.stats.Seeds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

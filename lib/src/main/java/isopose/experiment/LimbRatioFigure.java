@@ -4,6 +4,7 @@ import isopose.analysis.Distributions;
 import isopose.analysis.LimbRatio;
 import isopose.experiment.Comparison.Method;
 import isopose.skeleton.Poses;
+import isopose.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -95,13 +96,12 @@ public final class LimbRatioFigure implements Experiment {
       double[] truth,
       List<String> runs) {
     ScoreTable.Row median =
-        ScoreTable.Row.of(method, "median", perSeed(values, Distributions::median), runs);
+        ScoreTable.Row.of(method, "median", perSeed(values, Quantiles::median), runs);
     if (method.equals(TRUTH)) {
       median = median.paper(Published.value("figure 5", ratio.limb(), "ratio"));
     }
     scores.add(median.in(ratio.label()));
-    double[] spreads =
-        perSeed(values, v -> Distributions.quantile(v, 0.75) - Distributions.quantile(v, 0.25));
+    double[] spreads = perSeed(values, v -> Quantiles.of(v, 0.75) - Quantiles.of(v, 0.25));
     scores.add(ScoreTable.Row.of(method, "quartiles", spreads, runs).in(ratio.label()));
     double[] distances = perSeed(values, v -> Distributions.wasserstein1(v, truth));
     scores.add(ScoreTable.Row.of(method, "wasserstein", distances, runs).in(ratio.label()));
@@ -168,8 +168,8 @@ public final class LimbRatioFigure implements Experiment {
                 .flatMap(List::stream)
                 .flatMapToDouble(p -> Arrays.stream(ratio.of(p)))
                 .toArray();
-        double least = Math.floor(10 * Distributions.quantile(all, 0.005)) / 10;
-        double greatest = Math.ceil(10 * Distributions.quantile(all, 0.995)) / 10;
+        double least = Math.floor(10 * Quantiles.of(all, 0.005)) / 10;
+        double greatest = Math.ceil(10 * Quantiles.of(all, 0.995)) / 10;
         from.merge(ratio.limb(), least, Math::min);
         to.merge(ratio.limb(), greatest, Math::max);
       }

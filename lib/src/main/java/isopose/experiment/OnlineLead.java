@@ -1,7 +1,8 @@
 package isopose.experiment;
 
 import isopose.experiment.Comparison.Method;
-import isopose.experiment.PairedBootstrap.Interval;
+import isopose.stats.Bootstrap;
+import isopose.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,12 +30,11 @@ final class OnlineLead {
     List<double[]> leads = Samples.differences(pck(online, places), pck(others, places));
     List<String> clips = online.get(0).stream().clips();
     Interval interval =
-        PairedBootstrap.of(leads, IntStream.of(places).mapToObj(clips::get).toList(), 0);
+        Bootstrap.ofMean(leads, IntStream.of(places).mapToObj(clips::get).toList(), 0);
     List<String> runs = new ArrayList<>(Samples.runs(online));
     runs.addAll(Samples.runs(others));
     double[] means = leads.stream().mapToDouble(Samples::mean).toArray();
-    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", means, runs)
-        .within(interval.low(), interval.high());
+    return ScoreTable.Row.of("Online - " + other.label(), "pck_lead", means, runs).within(interval);
   }
 
   private static List<double[]> pck(List<Adaptation> adaptations, int... places) {

@@ -1,10 +1,13 @@
 package isopose.experiment;
 
 import isopose.metrics.Evaluation;
+import isopose.skeleton.FrameId;
+import isopose.stats.Bootstrap;
+import isopose.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Scores sample by sample, over several seeds. */
@@ -13,20 +16,52 @@ final class Samples {
 
   /** PCK of each sample, per cent. */
   static double[] pck(Adaptation adaptation) {
-    return each(adaptation, Evaluation::pck);
+    return of("pck", adaptation);
   }
 
   /** MPJPE of each sample, millimetres. */
   static double[] mpjpe(Adaptation adaptation) {
-    return each(adaptation, Evaluation::mpjpe);
+    return of("mpjpe", adaptation);
   }
 
-  private static double[] each(
-      Adaptation adaptation, ToDoubleBiFunction<Evaluation, Integer> score) {
+  /**
+   * One score of each sample.
+   *
+   * @param metric pck, auc, mpjpe or pa_mpjpe
+   */
+  static double[] of(String metric, Adaptation adaptation) {
     Evaluation evaluation = adaptation.evaluation();
-    return IntStream.range(0, evaluation.samples())
-        .mapToDouble(i -> score.applyAsDouble(evaluation, i))
-        .toArray();
+    IntToDoubleFunction score =
+        switch (metric) {
+          case "pck" -> evaluation::pck;
+          case "auc" -> i -> evaluation.select(i).auc();
+          case "mpjpe" -> evaluation::mpjpe;
+          case "pa_mpjpe" -> evaluation::paMpjpe;
+          default -> throw new IllegalArgumentException("no metric '" + metric + "'");
+        };
+    return IntStream.range(0, evaluation.samples()).mapToDouble(score).toArray();
+  }
+
+  /**
+   * The mean difference of a score between two methods, with its interval over seeds and clips.
+   *
+   * @param metric pck, auc, mpjpe or pa_mpjpe
+   * @param a one adaptation a seed
+   * @param b of the same seeds, on the same stream
+   */
+  static Interval difference(String metric, List<Adaptation> a, List<Adaptation> b) {
+    List<FrameId> frames = a.get(0).stream().frames();
+    for (Adaptation adaptation : b) {
+      if (!adaptation.stream().frames().equals(frames)) {
+        throw new IllegalArgumentException("paired methods must have seen the same stream");
+      }
+    }
+    return Bootstrap.ofMean(
+        differences(
+            a.stream().map(each -> of(metric, each)).toList(),
+            b.stream().map(each -> of(metric, each)).toList()),
+        frames.stream().map(FrameId::clip).toList(),
+        0);
   }
 
   /** For each place the mean over the seeds. */

@@ -1,6 +1,8 @@
 package isopose.experiment;
 
 import isopose.metrics.Evaluation;
+import isopose.stats.Holm;
+import isopose.stats.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,23 @@ import tech.tablesaw.api.Table;
  * <p>{@code group}: what several rows have in common, such as the laboratory; {@code method}: the
  * paper's name where it has one; {@code at}: the value of what is swept, such as T or alpha; {@code
  * metric}; {@code mean} and {@code std} over {@code seeds}; {@code low} and {@code high}: a 95 %
- * interval; {@code runs}: the records behind the number; {@code paper}: what the paper prints, on
- * its own data.
+ * interval; {@code p}: the p-value of the test that the number is zero, uncorrected; {@code runs}:
+ * the records behind the number; {@code paper}: what the paper prints, on its own data.
  */
 public final class ScoreTable {
   /** A metric: the fraction of the seeds whose training or adaptation diverged. */
   public static final String DIVERGED = "diverged";
 
   static final String RUNS = "runs";
+
+  /** The level of the tests that {@link #differing} makes. */
+  private static final double LEVEL = 0.05;
+
+  /** What a caption says of intervals, p-values and marks. */
+  static final String INTERVALS =
+      "low, high: 95 % bootstrap interval over seeds and clips, not corrected for the number of"
+          + " differences; p: its two-sided p-value; *: differs from 0 at 5 % after Holm's"
+          + " correction over all differences of the table";
 
   private final Table table;
 
@@ -46,6 +57,7 @@ public final class ScoreTable {
             DoubleColumn.create("std"),
             DoubleColumn.create("low"),
             DoubleColumn.create("high"),
+            DoubleColumn.create("p"),
             IntColumn.create("seeds"),
             StringColumn.create(RUNS),
             DoubleColumn.create("paper"));
@@ -74,6 +86,7 @@ public final class ScoreTable {
         .append(values.length > 1 ? new StandardDeviation().evaluate(values) : Double.NaN);
     table.doubleColumn("low").append(row.low());
     table.doubleColumn("high").append(row.high());
+    table.doubleColumn("p").append(row.p());
     table.intColumn("seeds").append(values.length);
     table
         .stringColumn(RUNS)
@@ -137,6 +150,21 @@ public final class ScoreTable {
     return table;
   }
 
+  /**
+   * Whether each row of a table differs from zero at the 5 % level after Holm's correction over all
+   * its rows that have a p-value.
+   */
+  public static boolean[] differing(Table scores) {
+    boolean[] differing = new boolean[scores.rowCount()];
+    if (scores.containsColumn("p")) {
+      double[] adjusted = Holm.adjust(scores.doubleColumn("p").asDoubleArray());
+      for (int i = 0; i < differing.length; i++) {
+        differing[i] = adjusted[i] <= LEVEL; // false for NaN
+      }
+    }
+    return differing;
+  }
+
   /** The run names of a cell of the column {@code runs}. */
   public static List<String> runs(String cell) {
     return cell.isBlank() ? List.of() : List.of(cell.split(" "));
@@ -156,13 +184,23 @@ public final class ScoreTable {
       double[] values,
       double low,
       double high,
+      double p,
       List<String> runs,
       double paper) {
 
     /** A score of a method, over the seeds. */
     public static Row of(String method, String metric, double[] values, List<String> runs) {
       return new Row(
-          "", method, Double.NaN, metric, values, Double.NaN, Double.NaN, runs, Double.NaN);
+          "",
+          method,
+          Double.NaN,
+          metric,
+          values,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          runs,
+          Double.NaN);
     }
 
     /** The same before it has a score. */
@@ -172,32 +210,47 @@ public final class ScoreTable {
 
     /** Together with the rows of the same group. */
     public Row in(String newGroup) {
-      return new Row(newGroup, method, at, metric, values, low, high, runs, paper);
+      return new Row(newGroup, method, at, metric, values, low, high, p, runs, paper);
     }
 
     /** The same row for another method. */
     public Row named(String newMethod) {
-      return new Row(group, newMethod, at, metric, values, low, high, runs, paper);
+      return new Row(group, newMethod, at, metric, values, low, high, p, runs, paper);
     }
 
     /** The same row for another metric, with its values. */
     public Row scored(String newMetric, double... newValues) {
-      return new Row(group, method, at, newMetric, newValues, low, high, runs, paper);
+      return new Row(group, method, at, newMetric, newValues, low, high, p, runs, paper);
     }
 
     /** At this value of what is swept. */
     public Row at(double value) {
-      return new Row(group, method, value, metric, values, low, high, runs, paper);
+      return new Row(group, method, value, metric, values, low, high, p, runs, paper);
     }
 
-    /** With a 95 % interval. */
-    public Row within(double newLow, double newHigh) {
-      return new Row(group, method, at, metric, values, newLow, newHigh, runs, paper);
+    /** With a 95 % interval, and the test that the number is zero. */
+    public Row within(Interval interval) {
+      return new Row(
+          group,
+          method,
+          at,
+          metric,
+          values,
+          interval.low(),
+          interval.high(),
+          interval.p(),
+          runs,
+          paper);
+    }
+
+    /** With a 95 % interval of a number that cannot be zero: there is nothing to test. */
+    public Row withinUntested(Interval interval) {
+      return within(new Interval(interval.value(), interval.low(), interval.high(), Double.NaN));
     }
 
     /** Beside the paper's number. */
     public Row paper(double number) {
-      return new Row(group, method, at, metric, values, low, high, runs, number);
+      return new Row(group, method, at, metric, values, low, high, p, runs, number);
     }
   }
 }

@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.model.Seeds;
+import isopose.stats.Seeds;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.SplittableRandom;

@@ -57,8 +57,8 @@ public final class StreamOrder implements Experiment {
         List.of(
             "the same samples in three orders; T = 1, alpha = 2e-5; unscaled; seeds "
                 + study.seeds(),
-            "pck_lead: Online minus the other method in PCK, with a 95 % interval over seeds and"
-                + " clips"),
+            "pck_lead: Online minus the other method in PCK",
+            ScoreTable.INTERVALS),
         scores.table());
   }
 

@@ -13,8 +13,9 @@ final class StreamParts {
   static final List<Method> METHODS = List.of(Method.BASELINE, Method.JOINT, Method.ONLINE);
 
   static final String LEAD =
-      "pck_lead: Online minus the other method, with a 95 % interval over seeds and clips; a part of"
-          + " one clip has the spread over seeds only";
+      "pck_lead: Online minus the other method; the interval of a part of one clip is over seeds"
+          + " only; "
+          + ScoreTable.INTERVALS;
 
   private StreamParts() {}
 

@@ -3,7 +3,6 @@ package isopose.experiment;
 import isopose.data.Laboratory;
 import isopose.experiment.Compared.Loss;
 import isopose.experiment.Comparison.Method;
-import isopose.experiment.PairedBootstrap.Interval;
 import isopose.experiment.ScoreTable.Row;
 import isopose.metrics.Evaluation;
 import java.util.ArrayList;
@@ -146,11 +145,10 @@ final class Table3 implements Experiment {
                     value.applyAsDouble(online.get(s).evaluation())
                         - value.applyAsDouble(other.get(s).evaluation());
               }
-              Interval interval = PairedBootstrap.difference(metric, online, other, 0);
               Row row =
                   Row.of(label, metric, values, runs)
                       .in(group + "; " + streamName(study))
-                      .within(interval.low(), interval.high());
+                      .within(Samples.difference(metric, online, other));
               scores.add(row.paper(publishedDifference("Online" + suffix, name, metric)));
             });
   }
@@ -173,7 +171,7 @@ final class Table3 implements Experiment {
     return List.of(
         "Unscaled; PCK and AUC over 14 joints, MPJPE over 17; preset %s; seeds %s."
             .formatted(study.joint(0).preset(), study.seeds()),
-        "low, high: 95 % interval of a difference, a paired bootstrap over seeds and clips.",
+        ScoreTable.INTERVALS,
         "paper: Human3.6M to MPI-INF-3DHP, another source and target: compare steps, not values.");
   }
 }

@@ -1,18 +1,22 @@
 package isopose.experiment;
 
-import isopose.analysis.ClipBootstrap;
 import isopose.analysis.Elevation;
 import isopose.analysis.SourceDistance;
 import isopose.experiment.Comparison.Method;
 import isopose.skeleton.Poses;
+import isopose.stats.Bootstrap;
+import isopose.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.hipparchus.exception.MathIllegalArgumentException;
-import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /**
  * Which samples gain from Online and which lose (not in the paper): the fall of the joint error
@@ -21,7 +25,7 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
  */
 public final class WhoGains implements Experiment {
   private static final int FIFTHS = 5;
-  private static final int DRAWS = 500;
+  private static final int DRAWS = 2000;
 
   /** Source poses to measure distances from: enough to cover it, few enough for seconds. */
   private static final int SOURCE_POSES = 4000;
@@ -57,12 +61,15 @@ public final class WhoGains implements Experiment {
     ScoreTable scores = new ScoreTable(name());
     scores.add(row("all", "gain_mm", bootstrap(gain, stream.clips()), runs));
     double[] worse = Arrays.stream(gain).map(g -> g < 0 ? 100 : 0).toArray();
-    scores.add(row("all", "worse_percent", bootstrap(worse, stream.clips()), runs));
+    Interval share = bootstrap(worse, stream.clips());
+    scores.add(
+        ScoreTable.Row.of("all", "worse_percent", new double[] {share.value()}, runs)
+            .withinUntested(share));
     explanations.forEach(
         (name, values) -> {
           for (int fifth = 0; fifth < FIFTHS; fifth++) {
             int[] places = fifth(values, fifth);
-            ClipBootstrap mean =
+            Interval mean =
                 bootstrap(
                     Samples.pick(gain, places),
                     IntStream.of(places).mapToObj(stream.clips()::get).toList());
@@ -112,14 +119,13 @@ public final class WhoGains implements Experiment {
         order, fifth * order.length / FIFTHS, (fifth + 1) * order.length / FIFTHS);
   }
 
-  private static ClipBootstrap bootstrap(double[] values, List<String> clips) {
-    return ClipBootstrap.of(clips, places -> Samples.mean(Samples.pick(values, places)), DRAWS, 0);
+  private static Interval bootstrap(double[] values, List<String> clips) {
+    return Bootstrap.ofMean(List.of(values), clips, 0);
   }
 
   private static ScoreTable.Row row(
-      String method, String metric, ClipBootstrap mean, List<String> runs) {
-    return ScoreTable.Row.of(method, metric, new double[] {mean.value()}, runs)
-        .within(mean.low(), mean.high());
+      String method, String metric, Interval mean, List<String> runs) {
+    return ScoreTable.Row.of(method, metric, new double[] {mean.value()}, runs).within(mean);
   }
 
   /** Millimetres of gain for each standard deviation of an explanation, the others held. */
@@ -133,8 +139,9 @@ public final class WhoGains implements Experiment {
     int k = 0;
     for (String name : explanations.keySet()) {
       int coefficient = ++k; // the first is the intercept
-      ClipBootstrap slope =
-          ClipBootstrap.of(clips, places -> slopes(standard, gain, places)[coefficient], DRAWS, 0);
+      Interval slope =
+          Bootstrap.of(
+              1, clips, (one, drawn) -> slopes(standard, gain, drawn)[coefficient], DRAWS, 0);
       scores.add(row(name, "gain_mm_per_deviation", slope, runs));
     }
   }
@@ -146,29 +153,38 @@ public final class WhoGains implements Experiment {
     return Arrays.stream(values).map(v -> deviation > 0 ? (v - mean) / deviation : 0).toArray();
   }
 
-  /** NaN for a draw whose clips do not tell the explanations apart. */
-  private static double[] slopes(List<double[]> standard, double[] gain, int... places) {
-    double[][] x = new double[places.length][standard.size()];
-    for (int row = 0; row < places.length; row++) {
-      for (int column = 0; column < standard.size(); column++) {
-        x[row][column] = standard.get(column)[places[row]];
+  /**
+   * Intercept and slopes by the normal equations; NaN for a draw whose clips do not tell the
+   * explanations apart.
+   */
+  private static double[] slopes(List<double[]> standard, double[] gain, int... indices) {
+    int terms = standard.size() + 1;
+    RealMatrix moments = MatrixUtils.createRealMatrix(terms, terms);
+    RealVector target = new ArrayRealVector(terms);
+    double[] x = new double[terms];
+    for (int i : indices) {
+      Arrays.setAll(x, t -> t == 0 ? 1 : standard.get(t - 1)[i]);
+      for (int row = 0; row < terms; row++) {
+        target.addToEntry(row, x[row] * gain[i]);
+        for (int column = 0; column < terms; column++) {
+          moments.addToEntry(row, column, x[row] * x[column]);
+        }
       }
     }
-    OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-    try {
-      regression.newSampleData(Samples.pick(gain, places), x);
-      return regression.estimateRegressionParameters();
-    } catch (MathIllegalArgumentException singular) {
-      double[] none = new double[standard.size() + 1];
+    LUDecomposition equations = new LUDecomposition(moments);
+    if (!equations.getSolver().isNonSingular()) {
+      double[] none = new double[terms];
       Arrays.fill(none, Double.NaN);
       return none;
     }
+    return equations.getSolver().solve(target).toArray();
   }
 
   private static List<String> caption(Study study) {
     return List.of(
         "gain_mm: by how many millimetres a sample's MPJPE falls from Joint to Online, mean over"
-            + " seeds %s; 95 %% intervals over clips".formatted(study.seeds()),
+            + " seeds %s; the intervals are over clips".formatted(study.seeds()),
+        ScoreTable.INTERVALS,
         "at 1 to 5: fifths of the samples by the explanation's value, fifth_mean its mean there",
         "gain_mm_per_deviation: linear regression on all explanations at once, each in units of its"
             + " standard deviation",

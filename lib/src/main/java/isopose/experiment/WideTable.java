@@ -14,7 +14,8 @@ import tech.tablesaw.api.Table;
 /**
  * A {@link ScoreTable} as people read it: a table a group, a row a method, a column a metric, and
  * beside it the paper's number. "77.8 ± 0.5" is mean and standard deviation over seeds; "+2.1 [0.9,
- * 3.0]" a difference and its 95 % interval.
+ * 3.0]" a difference and its 95 % interval, and "+2.1 [0.9, 3.0]*" one that differs from zero by
+ * the rule of {@link ScoreTable#differing}, over all differences of the table.
  */
 public final class WideTable {
   private static final Map<String, String> UNITS =
@@ -55,17 +56,19 @@ public final class WideTable {
 
   /** One table a group, in the order of first appearance; its name is the group's. */
   public static List<Table> of(Table scores) {
+    boolean[] differing = ScoreTable.differing(scores);
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     for (int i = 0; i < scores.rowCount(); i++) {
       Row row = scores.row(i);
       groups.computeIfAbsent(row.getString("group"), name -> new ArrayList<>()).add(row);
     }
     List<Table> tables = new ArrayList<>();
-    groups.forEach((name, rows) -> tables.add(of(name.isEmpty() ? scores.name() : name, rows)));
+    groups.forEach(
+        (name, rows) -> tables.add(of(name.isEmpty() ? scores.name() : name, rows, differing)));
     return tables;
   }
 
-  private static Table of(String name, List<Row> rows) {
+  private static Table of(String name, List<Row> rows, boolean... differing) {
     Map<String, Map<String, Row>> lines = new LinkedHashMap<>();
     Set<String> metrics = new LinkedHashSet<>();
     for (Row row : rows) {
@@ -83,7 +86,8 @@ public final class WideTable {
     }
     for (String metric : metrics) {
       String title = UNITS.getOrDefault(metric, metric);
-      table.addColumns(column(title, all.stream().map(line -> cell(line, metric)).toList()));
+      table.addColumns(
+          column(title, all.stream().map(line -> cell(line, metric, differing)).toList()));
     }
     for (String metric : metrics) {
       if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
@@ -111,7 +115,7 @@ public final class WideTable {
     return Double.isNaN(at) ? "" : at == Math.rint(at) ? "%.0f".formatted(at) : String.valueOf(at);
   }
 
-  private static String cell(Map<String, Row> line, String metric) {
+  private static String cell(Map<String, Row> line, String metric, boolean... differing) {
     Row row = line.get(metric);
     if (row == null || Double.isNaN(row.getDouble("mean"))) {
       return row != null && line.containsKey(ScoreTable.DIVERGED)
@@ -119,11 +123,12 @@ public final class WideTable {
           : "";
     }
     if (!Double.isNaN(row.getDouble("low"))) {
-      return "%s [%s, %s]"
+      return "%s [%s, %s]%s"
           .formatted(
               signed(metric, row.getDouble("mean")),
               signed(metric, row.getDouble("low")),
-              signed(metric, row.getDouble("high")));
+              signed(metric, row.getDouble("high")),
+              differing[row.getRowNumber()] ? "*" : "");
     }
     String mean = number(metric, row.getDouble("mean"));
     return row.getInt("seeds") > 1

@@ -1,6 +1,7 @@
 package isopose.model;
 
 import ai.djl.engine.Engine;
+import isopose.stats.Seeds;
 import java.util.Arrays;
 
 /**

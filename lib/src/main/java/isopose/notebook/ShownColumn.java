@@ -19,7 +19,7 @@ import tech.tablesaw.columns.Column;
  */
 record ShownColumn(String name, List<String> cells, boolean isNumbers) {
   private static final Pattern NUMBER =
-      Pattern.compile("([+-]?\\d[\\d,]*(?:\\.\\d+)?(?:e[+-]\\d+)?)( \u00B1 \\S+| \\[.*])?");
+      Pattern.compile("([+-]?\\d[\\d,]*(?:\\.\\d+)?(?:e[+-]\\d+)?)( \u00B1 \\S+| \\[.*]\\*?)?");
   private static final int WIDE = 16; // letters: longer words may take a second line
 
   static ShownColumn of(Column<?> column, Digits digits) {
@@ -74,7 +74,7 @@ record ShownColumn(String name, List<String> cells, boolean isNumbers) {
   }
 
   private static boolean isDifference(String cell) {
-    return cell.endsWith("]");
+    return cell.endsWith("]") || cell.endsWith("]*");
   }
 
   /** How the heading is set; it may take several lines. */

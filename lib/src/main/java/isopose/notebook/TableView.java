@@ -119,6 +119,7 @@ public final class TableView {
       page.append("</tr>");
     }
     return page.append("\n</tbody></table>")
+        .append(note(best, "<p>", "</p>"))
         .append(left("<p>", "</p>"))
         .append("</div>")
         .toString();
@@ -136,7 +137,8 @@ public final class TableView {
               .map(column -> column.line(place))
               .collect(Collectors.joining(" | ", "| ", " |\n")));
     }
-    return lines.append(left("", "")).toString().stripTrailing();
+    String note = note(shown().stream().map(this::best).toList(), "\n", "\n\n");
+    return lines.append(note).append(left("", "")).toString().stripTrailing();
   }
 
   private static String tagged(String tag, String style, String content) {
@@ -194,6 +196,12 @@ public final class TableView {
       }
     }
     return rows;
+  }
+
+  /** Marked values are no finding: the table itself says so. */
+  private static String note(List<Set<Integer>> best, String begin, String end) {
+    boolean marked = best.stream().anyMatch(rows -> !rows.isEmpty());
+    return marked ? begin + "bold: best value as printed, without a test" + end : "";
   }
 
   private String left(String begin, String end) {

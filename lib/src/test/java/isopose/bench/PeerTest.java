@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.data.BadInput;
+import isopose.stats.Quantiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class PeerTest {
 
   @Test
   void theMedianIsTheMiddle() {
-    assertEquals(2, Clock.median(3, 1, 2));
-    assertEquals(2.5, Clock.median(4, 1, 3, 2));
+    assertEquals(2, Quantiles.median(3, 1, 2));
+    assertEquals(2.5, Quantiles.median(4, 1, 3, 2));
   }
 }

@@ -8,8 +8,9 @@ import isopose.data.Laboratory;
 import isopose.data.MpiInf3dhp;
 import isopose.data.PoseSequence;
 import isopose.data.Scenario;
-import isopose.experiment.PairedBootstrap.Interval;
 import isopose.skeleton.FrameId;
+import isopose.stats.Bootstrap;
+import isopose.stats.Interval;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ class StreamFramesTest {
       differences[first] = 1;
       differences[last] = -1;
     }
-    Interval interval = PairedBootstrap.of(List.of(differences), stream.clips(), 0);
+    Interval interval = Bootstrap.ofMean(List.of(differences), stream.clips(), 0);
     assertEquals(0, interval.low(), 1e-12);
     assertEquals(0, interval.high(), 1e-12);
   }

@@ -3,6 +3,7 @@ package isopose.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import isopose.experiment.ScoreTable.Row;
+import isopose.stats.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -19,7 +20,7 @@ class WideTableTest {
             .add(
                 Row.of("Online - Joint", "pck", new double[] {1, 3}, RUNS)
                     .in("one")
-                    .within(-0.51, 4)
+                    .within(new Interval(2, -0.51, 4, 0.1))
                     .paper(2.3))
             .add(Row.of("Online", "pck", new double[] {50}, RUNS).in("two").at(2e-5));
     List<Table> tables = WideTable.of(scores.table());
@@ -34,6 +35,28 @@ class WideTableTest {
     assertEquals("+2.3", one.get(1, 3));
     assertEquals(List.of("method", "at", "PCK %"), tables.get(1).columnNames());
     assertEquals("2.0E-5", tables.get(1).get(0, 1));
+  }
+
+  private static Row difference(String group, double p) {
+    return Row.of("Online - Joint", "pck", new double[] {2}, RUNS)
+        .in(group)
+        .within(new Interval(2, 1, 3, p));
+  }
+
+  /** Of 0.01, 0.03 and 0.04 only the first stays under 0.05 when three are tested. */
+  @Test
+  void marksAreCorrectedForAllDifferencesOfTheTable() {
+    ScoreTable scores =
+        new ScoreTable("x")
+            .add(difference("one", 0.03))
+            .add(Row.of("Online", "pck", new double[] {70, 72}, RUNS).in("one"))
+            .add(difference("two", 0.01))
+            .add(difference("three", 0.04));
+    List<String> cells =
+        WideTable.of(scores.table()).stream().map(table -> (String) table.get(0, 1)).toList();
+    assertEquals(List.of("+2.0 [+1.0, +3.0]", "+2.0 [+1.0, +3.0]*", "+2.0 [+1.0, +3.0]"), cells);
+    ScoreTable alone = new ScoreTable("x").add(difference("one", 0.04));
+    assertEquals("+2.0 [+1.0, +3.0]*", WideTable.of(alone.table()).get(0).get(0, 1));
   }
 
   @Test

@@ -27,7 +27,9 @@ class TableViewTest {
         | method     |      PCK | samples |
         | ---------- | -------: | ------: |
         | Base\\|line |     41.2 |  44,000 |
-        | Joint      | **52.1** | **900** |\
+        | Joint      | **52.1** | **900** |
+
+        bold: best value as printed, without a test\
         """,
         TableView.of(scores).highest("PCK").lowest("samples").text());
   }
@@ -79,6 +81,8 @@ class TableViewTest {
     String gains = TableView.ofScores(mixed.last(2)).text();
     assertTrue(gains.contains("**-2.0 [-4.7, -0.8]**"), "among differences, one is the best");
     assertFalse(TableView.ofScores(mixed.last(1)).text().contains("**"), "one alone is not");
+    assertFalse(TableView.ofScores(mixed.last(1)).text().contains("bold"), "nothing is marked");
+    assertTrue(gains.endsWith("bold: best value as printed, without a test"), gains);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package isopose.model;
+package isopose.stats;
 
 import java.util.SplittableRandom;
 

@@ -216,7 +216,8 @@ public record Screening(String title, List<Setting> settings) implements Experim
             DoubleColumn.create("joint_pck"),
             DoubleColumn.create("gain_pck"));
     for (Setting setting : asked(study)) {
-      for (String target : setting.isBaseline() ? List.<String>of() : TARGETS) {
+      boolean drawn = !setting.isBaseline() && hasRow(scores, setting.name() + SSL_HEAD);
+      for (String target : drawn ? TARGETS : List.<String>of()) {
         double joint = scores.mean(target, setting.name() + JOINT, "pck");
         points.stringColumn("setting").append(setting.name());
         points.stringColumn("family").append(setting.family());
@@ -233,10 +234,17 @@ public record Screening(String title, List<Setting> settings) implements Experim
     return points;
   }
 
+  private static boolean hasRow(Findings scores, String method) {
+    return scores.table().stringColumn("method").contains(method);
+  }
+
   /** How good both heads are at home, when training ends. */
   private static void addHeads(ScoreTable scores, Study study, Setting setting) {
     List<RunFolder> trained =
         study.seeds().stream().map(seed -> study.record(setting.of(study.joint(seed)))).toList();
+    if (!trained.stream().allMatch(RunFolder::isFinished)) {
+      return; // a training diverged: the rows of its targets say so
+    }
     List<Table> epochs = trained.stream().map(run -> run.table(TrainingRun.EPOCHS)).toList();
     List<String> runs = trained.stream().map(RunFolder::name).toList();
     Map<String, String> columns = new LinkedHashMap<>();
@@ -254,18 +262,14 @@ public record Screening(String title, List<Setting> settings) implements Experim
 
   private static void addTarget(
       ScoreTable scores, Study study, Setting setting, String target, int mode) {
-    List<Adaptation> seeds =
+    List<Trial> trials =
         study.seeds().stream()
-            .map(
-                seed -> {
-                  AdaptSettings settings = modes(setting, seed).get(mode);
-                  return study.adaptation(trial(study, setting, seed, target, settings));
-                })
+            .map(seed -> trial(study, setting, seed, target, modes(setting, seed).get(mode)))
             .toList();
+    List<Optional<Adaptation>> seeds = study.attempts(trials);
+    List<String> runs = Samples.runs(Samples.finished(seeds));
     String method = setting.isBaseline() ? "" : mode == 0 ? JOINT : ONLINE;
-    scores.addScores(
-        Row.of(setting.name() + method, Samples.runs(seeds)).in(target),
-        seeds.stream().map(Adaptation::evaluation).toList());
+    scores.addPoint(Row.of(setting.name() + method, runs).in(target), seeds);
   }
 
   private List<String> caption(Study study) {

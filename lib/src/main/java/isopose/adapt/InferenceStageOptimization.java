@@ -129,7 +129,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
         if (settings.onDivergence() == OnDivergence.STOP) {
           throw diverged;
         }
-        return new Sample(Double.NaN, Double.NaN, true);
+        return new Sample(Double.NaN, weightDistance(i, stream.count()), true);
       }
     }
   }

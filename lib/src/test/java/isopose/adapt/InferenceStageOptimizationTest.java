@@ -319,7 +319,6 @@ class InferenceStageOptimizationTest {
 
   private Poses run(AdaptSettings settings, Arithmetic arithmetic, Poses poses) {
     List<Integer> resets = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
     AdaptSettings resetting = settings.withOnDivergence(OnDivergence.RESET);
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
@@ -329,7 +328,6 @@ class InferenceStageOptimizationTest {
           new InferenceStageOptimization.Listener() {
             @Override
             public void predicted(int i, double loss) {
-              losses.add(loss);
               assertEquals(i >= 2 && settings.mode() != Mode.NONE, resets.equals(List.of(2)));
               assertEquals(i == 2 || settings.mode() == Mode.NONE, Double.isNaN(loss));
             }

@@ -40,6 +40,7 @@ class TapeTest {
     try (Tape outer = Tape.record(weights, List.of(), scope)) {
       Tape.record(weights, List.of(), scope).close();
       assertTrue(JniUtils.isGradMode());
+      assertTrue(outer.gradients().isEmpty());
     }
     assertFalse(JniUtils.isGradMode());
   }

@@ -22,7 +22,7 @@ class BvhPosesTest {
   private static final String CMU = "cmu/cmu_test_walking_13.bvh";
 
   private static BvhPoses clip(String file) {
-    String[] parts = file.split("/");
+    String[] parts = file.split("/", -1);
     try {
       return new BvhPoses(BvhReader.parse(file, EmbeddedClips.bytes(parts[0], parts[1])));
     } catch (IOException e) {

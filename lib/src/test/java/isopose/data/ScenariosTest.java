@@ -214,7 +214,7 @@ class ScenariosTest {
   }
 
   private static void copy(String file, Path folder, String name) throws IOException {
-    String[] parts = file.split("/");
+    String[] parts = file.split("/", -1);
     EmbeddedClips.copy(parts[0], parts[1], folder.resolve(name));
   }
 }

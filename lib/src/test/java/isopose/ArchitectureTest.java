@@ -26,20 +26,55 @@ class ArchitectureTest {
   @ArchTest static final ArchRule STATS = only("stats");
   @ArchTest static final ArchRule SKELETON = only("skeleton");
   @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
-  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "geometry");
-  @ArchTest static final ArchRule MODEL = only("model", "stats", "skeleton", "geometry", "data");
+  @ArchTest static final ArchRule IO = only("io");
+  @ArchTest static final ArchRule BVH = only("io.bvh", "io");
+  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "io");
+
+  @ArchTest
+  static final ArchRule MOTION =
+      only("data.motion", "stats", "skeleton", "geometry", "io", "io.bvh", "data");
+
+  @ArchTest
+  static final ArchRule SETS =
+      only("data.sets", "stats", "skeleton", "io", "io.bvh", "data", "data.motion");
+
+  @ArchTest
+  static final ArchRule SCENARIO =
+      only(
+          "data.scenario",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "io.bvh",
+          "data",
+          "data.motion",
+          "data.sets");
+
+  @ArchTest
+  static final ArchRule MODEL = only("model", "stats", "skeleton", "geometry", "io", "data");
+
   @ArchTest static final ArchRule LOSS = only("loss", "skeleton", "geometry", "model");
 
   @ArchTest
   static final ArchRule TRAIN =
-      only("train", "stats", "skeleton", "geometry", "data", "model", "loss");
+      only("train", "stats", "skeleton", "geometry", "io", "data", "model", "loss");
 
   @ArchTest
   static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
 
   @ArchTest
   static final ArchRule REPNET =
-      only("comparator.repnet", "stats", "skeleton", "geometry", "data", "model", "loss", "train");
+      only(
+          "comparator.repnet",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "data",
+          "model",
+          "loss",
+          "train");
 
   @ArchTest
   static final ArchRule ADAPT = only("adapt", "stats", "skeleton", "geometry", "model", "loss");
@@ -57,7 +92,10 @@ class ArchitectureTest {
           "stats",
           "skeleton",
           "geometry",
+          "io",
           "data",
+          "data.sets",
+          "data.scenario",
           "model",
           "loss",
           "train",
@@ -77,7 +115,10 @@ class ArchitectureTest {
           "stats",
           "skeleton",
           "geometry",
+          "io",
           "data",
+          "data.sets",
+          "data.scenario",
           "model",
           "loss",
           "train",
@@ -85,7 +126,7 @@ class ArchitectureTest {
           "experiment",
           "chart");
 
-  @ArchTest static final ArchRule NOTEBOOK = only("notebook", "data", "experiment", "chart");
+  @ArchTest static final ArchRule NOTEBOOK = only("notebook", "io", "experiment", "chart");
 
   @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");
 
@@ -98,7 +139,7 @@ class ArchitectureTest {
   static final ArchRule FILES_ARE_OPENED_IN_ONE_PLACE =
       noClasses()
           .that()
-          .resideInAnyPackage("isopose.data", "isopose.model", "isopose.cli")
+          .resideInAnyPackage("isopose.io..", "isopose.data..", "isopose.model", "isopose.cli")
           .and()
           .doNotHaveSimpleName("InputFile")
           .should()

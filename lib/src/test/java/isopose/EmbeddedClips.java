@@ -10,10 +10,13 @@ import java.util.zip.ZipFile;
 
 /** Clips of the data sets that come with the project, taken out of their archives. */
 public final class EmbeddedClips {
+  /** The project's folder of data sets. */
+  public static final Path DATA = Path.of("..", "data");
+
   private EmbeddedClips() {}
 
   private static ZipFile archive(String set) throws IOException {
-    return new ZipFile(Path.of("..", "data", set, set + ".zip").toFile());
+    return new ZipFile(DATA.resolve(set).resolve(set + ".zip").toFile());
   }
 
   /** The names of a set's clips. */

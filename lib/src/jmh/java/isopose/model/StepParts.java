@@ -3,6 +3,7 @@ package isopose.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.data.scenario.Benchmark;
 import isopose.skeleton.Poses;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

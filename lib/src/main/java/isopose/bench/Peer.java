@@ -1,6 +1,6 @@
 package isopose.bench;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

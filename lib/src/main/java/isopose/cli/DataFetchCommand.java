@@ -3,7 +3,7 @@ package isopose.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import isopose.data.Fetch;
+import isopose.data.sets.Fetch;
 import isopose.experiment.Progress;
 import java.util.List;
 import java.util.concurrent.Callable;

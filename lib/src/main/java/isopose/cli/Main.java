@@ -1,6 +1,6 @@
 package isopose.cli;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.model.DivergedException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;

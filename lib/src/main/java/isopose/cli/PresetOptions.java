@@ -1,6 +1,6 @@
 package isopose.cli;
 
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 import isopose.experiment.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;

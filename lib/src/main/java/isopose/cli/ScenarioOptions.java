@@ -1,6 +1,6 @@
 package isopose.cli;
 
-import isopose.data.Scenarios;
+import isopose.data.scenario.Scenarios;
 import isopose.experiment.Configuration;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package isopose.cli;
 
-import isopose.data.BadInput;
-import isopose.data.PoseColumn;
+import isopose.data.sets.PoseColumn;
 import isopose.experiment.ScoreReport;
+import isopose.io.BadInput;
 import isopose.metrics.JointSet;
 import isopose.metrics.Protocol;
 import java.nio.file.Path;

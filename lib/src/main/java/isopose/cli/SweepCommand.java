@@ -1,11 +1,11 @@
 package isopose.cli;
 
-import isopose.data.BadInput;
 import isopose.experiment.Ablations;
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.Experiment;
 import isopose.experiment.Screening;
 import isopose.experiment.Sweep;
+import isopose.io.BadInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

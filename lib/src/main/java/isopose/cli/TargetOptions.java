@@ -1,13 +1,13 @@
 package isopose.cli;
 
-import isopose.data.BadInput;
 import isopose.data.Detections;
-import isopose.data.InputFile;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
-import isopose.data.Scenarios;
+import isopose.data.scenario.Scenarios;
 import isopose.experiment.TargetStream;
 import isopose.experiment.TrainedModel;
+import isopose.io.BadInput;
+import isopose.io.InputFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;

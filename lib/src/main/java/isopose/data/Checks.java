@@ -1,26 +1,20 @@
 package isopose.data;
 
+import isopose.io.BadInput;
 import isopose.skeleton.Poses;
 import isopose.stats.Quantiles;
 
 /** Checks that every reader makes on a stranger's numbers. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  /** That an array holds numbers and not text. */
-  static void numbers(NpyArray array, String where) {
-    if (array.isText()) {
-      throw new BadInput(where + ": expected numbers, got " + array.describe());
-    }
-  }
-
   /** Text of a file as a message shows it: at most 40 characters, none of them a control one. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.substring(0, Math.min(40, text.length())).replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** That every coordinate is finite; names the first that is not. */
-  static void finite(Poses poses, String where) {
+  public static void finite(Poses poses, String where) {
     float[] values = poses.values();
     for (int k = 0; k < values.length; k++) {
       if (!Float.isFinite(values[k])) {
@@ -34,7 +28,7 @@ final class Checks {
   }
 
   /** One joint of each pose, (N, 1, D). */
-  static Poses joint(Poses poses, int joint) {
+  public static Poses joint(Poses poses, int joint) {
     Poses one = Poses.zeros(poses.count(), 1, poses.dims());
     for (int i = 0; i < poses.count(); i++) {
       for (int d = 0; d < poses.dims(); d++) {
@@ -45,7 +39,7 @@ final class Checks {
   }
 
   /** The median distance of a pose's joints from another's, over some of the poses. */
-  static double medianDistance(Poses a, Poses b) {
+  public static double medianDistance(Poses a, Poses b) {
     int step = Math.max(1, a.count() / 101);
     double[] distances = new double[(a.count() + step - 1) / step * a.joints()];
     int k = 0;

@@ -1,5 +1,7 @@
 package isopose.data;
 
+import isopose.io.BadInput;
+import isopose.io.NpyArray;
 import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -117,7 +119,7 @@ public record Detections(PoseFile poses, BitSet filled, Layout layout) {
 
   /** The coordinates with NaN where a joint is missing. */
   private static Poses found(NpyArray array, String where) {
-    Checks.numbers(array, where);
+    array.requireNumbers(where);
     boolean sure = array.hasShape(-1, 17, 3);
     if ((!sure && !array.hasShape(-1, 17, 2)) || array.size() == 0) {
       throw new BadInput(where + ": expected (N, 17, 2) or (N, 17, 3), got " + array.describe());

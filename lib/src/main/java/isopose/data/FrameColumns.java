@@ -1,5 +1,7 @@
 package isopose.data;
 
+import isopose.io.BadInput;
+import isopose.io.NpyArray;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
@@ -16,9 +18,10 @@ import java.util.regex.Pattern;
  * {@code subject} and {@code view}, names or whole numbers; {@code segment} and {@code frame},
  * whole numbers from 0. All are (N).
  */
-final class FrameColumns {
+public final class FrameColumns {
   /** Their names, in the order in which they are written. */
-  static final List<String> NAMES = List.of("sequence", "subject", "view", "segment", "frame");
+  public static final List<String> NAMES =
+      List.of("sequence", "subject", "view", "segment", "frame");
 
   /** How pieces of MPI-INF-3DHP's clips were named before files had {@code segment}. */
   private static final Pattern FORMER_PIECE = Pattern.compile("(TS[1-6])/(\\d{1,5})");
@@ -31,7 +34,7 @@ final class FrameColumns {
    * @return one a row; null where the file has none of these arrays
    * @throws BadInput if one has another length, or a number is none or negative
    */
-  static List<FrameId> read(Map<String, NpyArray> arrays, int count, Path file) {
+  public static List<FrameId> read(Map<String, NpyArray> arrays, int count, Path file) {
     if (NAMES.stream().noneMatch(arrays::containsKey)) {
       return null;
     }

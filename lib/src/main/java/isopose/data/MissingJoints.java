@@ -1,5 +1,6 @@
 package isopose.data;
 
+import isopose.io.BadInput;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -11,7 +12,7 @@ import java.util.List;
  * to the least sure way: between the same joint's places in the frames before and after; as the
  * other side's limb hangs; at the joint it hangs from.
  */
-final class MissingJoints {
+public final class MissingJoints {
   /** Frames that a joint may be gone and still be drawn on a straight line. */
   private static final int LONGEST_GAP = 25;
 
@@ -27,7 +28,7 @@ final class MissingJoints {
    * @return the joints filled, bit i * 17 + j
    * @throws BadInput if a pose has neither a joint nor neighbours to take it from
    */
-  static BitSet fill(Poses poses, List<FrameId> frames, String where) {
+  public static BitSet fill(Poses poses, List<FrameId> frames, String where) {
     BitSet missing = new BitSet();
     for (int i = 0; i < poses.count(); i++) {
       for (int j = 0; j < 17; j++) {
@@ -47,7 +48,7 @@ final class MissingJoints {
   }
 
   /** The poses with at least one of these joints (bit i * 17 + j), bit i. */
-  static BitSet rows(BitSet joints) {
+  public static BitSet rows(BitSet joints) {
     BitSet rows = new BitSet();
     joints.stream().forEach(bit -> rows.set(bit / 17));
     return rows;

@@ -1,5 +1,6 @@
 package isopose.data;
 
+import isopose.io.BadInput;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.List;

@@ -2,6 +2,10 @@ package isopose.data;
 
 import static java.util.stream.Collectors.joining;
 
+import isopose.io.AtomicFile;
+import isopose.io.BadInput;
+import isopose.io.InputFile;
+import isopose.io.NpyArray;
 import isopose.skeleton.Poses;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

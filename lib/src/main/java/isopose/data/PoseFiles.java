@@ -1,5 +1,8 @@
 package isopose.data;
 
+import isopose.io.BadInput;
+import isopose.io.NpyArray;
+import isopose.io.Npz;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
@@ -104,7 +107,7 @@ public final class PoseFiles {
   }
 
   /** The arrays of a .npz, .npy or .csv file by their names, unchecked. */
-  static Map<String, NpyArray> arrays(Path file) {
+  public static Map<String, NpyArray> arrays(Path file) {
     return switch (extension(file)) {
       case "npz", "npy" -> Npz.read(file);
       case "csv" -> PoseCsv.read(file);
@@ -123,7 +126,7 @@ public final class PoseFiles {
 
   /** An array (N, 17 or 16, D) as poses, every number finite. */
   private static Poses poses(NpyArray array, int dims, String where) {
-    Checks.numbers(array, where);
+    array.requireNumbers(where);
     if (!array.hasShape(-1, -1, dims)) {
       throw new BadInput(
           where
@@ -152,7 +155,7 @@ public final class PoseFiles {
   }
 
   /** That a file has as many of both. */
-  static void same(Path file, String what, int image, int space) {
+  public static void same(Path file, String what, int image, int space) {
     if (image != space) {
       throw new BadInput(
           "%s: pose2d has %d %s, pose3d %d; expected one row of each for every frame"
@@ -161,12 +164,12 @@ public final class PoseFiles {
   }
 
   /** The track of each row; null where the file names none. */
-  static List<Track> tracks(List<FrameId> frames) {
+  public static List<Track> tracks(List<FrameId> frames) {
     return frames == null ? null : frames.stream().map(FrameId::track).toList();
   }
 
   /** One name a row, or null where there is no such array. */
-  static List<String> names(NpyArray array, int count, String where) {
+  public static List<String> names(NpyArray array, int count, String where) {
     if (array == null) {
       return null;
     }

@@ -107,7 +107,7 @@ public record PoseSequence(
   }
 
   /** The same frames, of which some have joints that were missing and are filled, bit i. */
-  PoseSequence withFilled(BitSet frames) {
+  public PoseSequence withFilled(BitSet frames) {
     return new PoseSequence(track, segment, numbers, action, pose2d, pose3d, root, camera, frames);
   }
 
@@ -117,7 +117,7 @@ public record PoseSequence(
    *
    * @param actionOf the action of each frame, 0 to N - 1
    */
-  List<PoseSequence> cut(IntFunction<String> actionOf) {
+  public List<PoseSequence> cut(IntFunction<String> actionOf) {
     List<PoseSequence> pieces = new ArrayList<>();
     int current = segment;
     for (int begin = 0, end; begin < count(); begin = end) {

@@ -1,5 +1,6 @@
 package isopose.data;
 
+import isopose.io.BadInput;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
@@ -7,7 +8,7 @@ import isopose.stats.Quantiles;
 import java.util.List;
 
 /** Tells metres from millimetres by the length of the thigh bone, which is 0.4 m in most adults. */
-final class Units {
+public final class Units {
   /** No person's thigh is shorter than this in millimetres or longer in metres. */
   private static final double LIMIT = 10;
 
@@ -22,7 +23,7 @@ final class Units {
    * @param pose3d (N, J, 3) in 17, 16 or 14 joints
    * @param runs the track of each pose, or null if they are one
    */
-  static void requireMillimetres(Poses pose3d, List<?> runs, String where) {
+  public static void requireMillimetres(Poses pose3d, List<?> runs, String where) {
     for (int begin = 0, end; begin < pose3d.count(); begin = end) {
       end = runs == null ? pose3d.count() : endOfRun(runs, begin);
       double thigh = thigh(pose3d, begin, end);
@@ -38,7 +39,7 @@ final class Units {
    * Refuses poses in millimetres whose thighs are none: their file was in another unit than its
    * format says.
    */
-  static void requireHuman(Poses pose3d, String where) {
+  public static void requireHuman(Poses pose3d, String where) {
     double thigh = pose3d.count() == 0 ? ADULT_THIGH : thigh(pose3d, 0, pose3d.count());
     if (thigh < ADULT_THIGH / LIMIT || thigh > ADULT_THIGH * LIMIT) {
       throw new BadInput(
@@ -61,7 +62,7 @@ final class Units {
    * @param metres (N, J, 3) as a format says
    * @throws BadInput if a coordinate is not finite, or the lengths are not a person's in metres
    */
-  static Poses fromMetres(Poses metres, String where) {
+  public static Poses fromMetres(Poses metres, String where) {
     Checks.finite(metres, where);
     Poses millimetres = metres.slice(0, metres.count());
     for (int k = 0; k < millimetres.values().length; k++) {

@@ -1,5 +1,4 @@
 /**
- * Readers (one class a file format), cameras, normalisation and scenarios: a labelled source and an
- * unlabelled target stream.
+ * Poses with their subjects, clips and frames: sequences, pose files, detections, normalisation.
  */
 package isopose.data;

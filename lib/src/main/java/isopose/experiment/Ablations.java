@@ -1,7 +1,7 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
 import isopose.experiment.Comparison.Method;
+import isopose.io.BadInput;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.InferenceStageOptimization;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
 import isopose.model.Arithmetic;

@@ -2,7 +2,7 @@ package isopose.experiment;
 
 import isopose.comparator.repnet.RepNet;
 import isopose.comparator.semgcn.SemGcn;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.model.Backbone;
 import isopose.model.ResidualBackbone;
 import isopose.skeleton.Skeleton;

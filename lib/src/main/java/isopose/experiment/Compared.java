@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 import java.util.List;
 
 /**

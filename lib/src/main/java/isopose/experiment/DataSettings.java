@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 
 /**
  * What is trained on and adapted to.

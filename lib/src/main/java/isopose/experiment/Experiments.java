@@ -1,7 +1,7 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
+import isopose.io.BadInput;
 import java.util.List;
 import java.util.stream.Collectors;
 

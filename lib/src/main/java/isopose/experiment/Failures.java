@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

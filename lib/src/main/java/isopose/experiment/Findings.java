@@ -2,7 +2,7 @@ package isopose.experiment;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

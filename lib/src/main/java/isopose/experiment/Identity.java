@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
-import isopose.data.Sha256;
+import isopose.io.Sha256;
 import java.util.Map;
 import java.util.TreeSet;
 

@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package isopose.experiment;
 
 import com.google.gson.JsonElement;
-import isopose.data.AtomicFile;
+import isopose.io.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

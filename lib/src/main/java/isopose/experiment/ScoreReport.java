@@ -2,8 +2,8 @@ package isopose.experiment;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import isopose.data.BadInput;
-import isopose.data.PoseColumn;
+import isopose.data.sets.PoseColumn;
+import isopose.io.BadInput;
 import isopose.metrics.Annotation;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Mpjve;

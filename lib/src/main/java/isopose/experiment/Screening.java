@@ -1,7 +1,7 @@
 package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.Scenarios;
+import isopose.data.scenario.Scenarios;
 import isopose.experiment.ScoreTable.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package isopose.experiment;
 
 import isopose.data.PoseSequence;
-import isopose.data.Scenario;
+import isopose.data.scenario.Scenario;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.Scenario;
+import isopose.data.scenario.Scenario;
 import isopose.experiment.Comparison.Method;
 import isopose.metrics.Evaluation;
 import isopose.model.DivergedException;

@@ -1,6 +1,6 @@
 package isopose.experiment;
 
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 import isopose.experiment.Compared.Loss;
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.ScoreTable.Row;

@@ -2,7 +2,7 @@ package isopose.experiment;
 
 import isopose.adapt.AdaptSettings;
 import isopose.data.Normalisation;
-import isopose.data.Scenario;
+import isopose.data.scenario.Scenario;
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.ScoreTable.Row;
 import isopose.loss.Technique;

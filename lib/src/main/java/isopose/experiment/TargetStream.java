@@ -1,11 +1,11 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
 import isopose.data.Detections;
 import isopose.data.PoseFile;
 import isopose.data.PoseSequence;
-import isopose.data.Scenario;
-import isopose.data.Sha256;
+import isopose.data.scenario.Scenario;
+import isopose.io.BadInput;
+import isopose.io.Sha256;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
 import isopose.skeleton.FrameId;

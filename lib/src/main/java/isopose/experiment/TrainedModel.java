@@ -2,10 +2,10 @@ package isopose.experiment;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
-import isopose.data.BadInput;
 import isopose.data.Normalisation;
-import isopose.data.Scenario;
-import isopose.data.Sha256;
+import isopose.data.scenario.Scenario;
+import isopose.io.BadInput;
+import isopose.io.Sha256;
 import isopose.loss.Technique;
 import isopose.model.Checkpoint;
 import isopose.model.Network;

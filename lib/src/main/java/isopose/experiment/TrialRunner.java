@@ -1,7 +1,7 @@
 package isopose.experiment;
 
-import isopose.data.BadInput;
-import isopose.data.Scenario;
+import isopose.data.scenario.Scenario;
+import isopose.io.BadInput;
 import isopose.model.Session;
 import java.util.HashMap;
 import java.util.Map;

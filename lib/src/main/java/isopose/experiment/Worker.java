@@ -1,7 +1,7 @@
 package isopose.experiment;
 
 import com.google.gson.JsonObject;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.model.Session;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package isopose.experiment;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.management.OperatingSystemMXBean;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.model.Session;
 import java.io.BufferedReader;
 import java.io.IOException;

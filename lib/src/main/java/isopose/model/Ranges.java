@@ -1,6 +1,6 @@
 package isopose.model;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 
 /**
  * The check behind every numeric setting: each record of settings declares, in its constructor, one

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.util.Locale;
 
 /**

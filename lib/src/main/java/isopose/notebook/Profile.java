@@ -1,6 +1,6 @@
 package isopose.notebook;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import java.util.Locale;
 
 /** How much a notebook computes. {@code notebooks/run --profile} chooses it. */

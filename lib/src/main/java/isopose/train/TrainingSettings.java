@@ -1,6 +1,6 @@
 package isopose.train;
 
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.model.Ranges;
 
 /**

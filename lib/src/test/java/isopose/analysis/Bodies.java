@@ -4,7 +4,7 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 
 /** The made-up people with other bodies. */
-final class Bodies {
+public final class Bodies {
   private Bodies() {}
 
   static Poses scaled(Poses people, double factor) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import isopose.EmbeddedClips;
 import isopose.Fixtures;
-import isopose.data.DataSets;
+import isopose.data.sets.DataSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import isopose.Fixtures;
-import isopose.data.Npz;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.io.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

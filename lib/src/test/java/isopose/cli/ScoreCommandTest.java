@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import isopose.Fixtures;
-import isopose.data.MpiInf3dhp;
-import isopose.data.NpyArray;
-import isopose.data.Npz;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.PoseSequence;
+import isopose.data.sets.MpiInf3dhp;
+import isopose.io.NpyArray;
+import isopose.io.Npz;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;

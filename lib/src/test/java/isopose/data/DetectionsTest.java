@@ -1,9 +1,15 @@
 package isopose.data;
 
-import static isopose.data.NpzTest.assertOneLine;
+import static isopose.BadInputs.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.EmbeddedClips;
+import isopose.data.scenario.Laboratory;
+import isopose.data.scenario.Scenario;
+import isopose.data.scenario.Scenarios;
+import isopose.io.NpyArray;
+import isopose.io.Npz;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
@@ -170,8 +176,7 @@ class DetectionsTest {
   /** Real people in both orders: the file's first five joints tell which it is. */
   @Test
   void theOrderIsToldFromWhereTheJointsLie() {
-    Scenario scenario =
-        Scenarios.load("bandai-cmu", ScenarioManifestTest.DATA, Laboratory.RECORDED);
+    Scenario scenario = Scenarios.load("bandai-cmu", EmbeddedClips.DATA, Laboratory.RECORDED);
     for (PoseSequence clip : scenario.target()) {
       Poses seen = clip.pose2d();
       float[] coco = new float[seen.count() * 34];

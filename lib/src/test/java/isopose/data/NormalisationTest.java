@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import isopose.TinyWorld;
+import isopose.io.BadInput;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.List;

@@ -1,12 +1,14 @@
 package isopose.data;
 
-import static isopose.data.NpzTest.assertOneLine;
+import static isopose.BadInputs.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
+import isopose.io.NpyArray;
+import isopose.io.Npz;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;

@@ -3,6 +3,7 @@ package isopose.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import isopose.data.scenario.Scenario;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.util.List;

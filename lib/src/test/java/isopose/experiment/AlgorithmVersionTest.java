@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.Scenario;
+import isopose.data.scenario.Scenario;
 import isopose.model.Arithmetic;
 import isopose.model.Session;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import isopose.EmbeddedClips;
 import isopose.analysis.Elevation;
 import isopose.chart.Figures;
 import isopose.chart.Png;
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 import isopose.experiment.Comparison.Method;
 import isopose.model.Session;
 import isopose.skeleton.BodyPart;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.InferenceStageOptimization;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.metrics.Protocol;
 import isopose.model.Checkpoint;
 import isopose.model.Lifter;

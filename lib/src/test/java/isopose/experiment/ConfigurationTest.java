@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.loss.Cycle;
 import isopose.model.NetworkShape;
 import java.util.ArrayList;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.chart.Figures;
-import isopose.data.BadInput;
-import isopose.data.Laboratory;
+import isopose.data.scenario.Laboratory;
 import isopose.experiment.Comparison.Method;
 import isopose.geometry.ViewRange;
+import isopose.io.BadInput;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
 import isopose.loss.Technique;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.BadInput;
+import isopose.io.BadInput;
 import isopose.metrics.Evaluation;
 import isopose.model.DivergedException;
 import isopose.model.Session;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
-import isopose.data.Laboratory;
-import isopose.data.MpiInf3dhp;
 import isopose.data.PoseSequence;
-import isopose.data.Scenario;
+import isopose.data.scenario.Laboratory;
+import isopose.data.scenario.Scenario;
+import isopose.data.sets.MpiInf3dhp;
 import isopose.skeleton.FrameId;
 import isopose.stats.Bootstrap;
 import isopose.stats.Interval;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
-import isopose.data.BadInput;
-import isopose.data.Scenarios;
+import isopose.data.scenario.Scenarios;
 import isopose.experiment.Comparison.Method;
+import isopose.io.BadInput;
 import isopose.model.Session;
 import java.io.File;
 import java.io.IOException;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.TinyWorld;
-import isopose.data.BadInput;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
+import isopose.io.BadInput;
 import isopose.loss.Technique;
 import isopose.model.Discriminator;
 import isopose.model.DivergedException;

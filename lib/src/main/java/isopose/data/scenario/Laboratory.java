@@ -1,0 +1,118 @@
+package isopose.data.scenario;
+
+import isopose.data.PoseSequence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Whose bodies the source has. A laboratory with one body teaches a lifter that body's proportions;
+ * how much adaptation then gains depends on who was in the laboratory, so it is a parameter.
+ *
+ * <p>A body is four factors, for legs, arms, trunk with neck and head, and the widths of hips and
+ * shoulders. Left and right are scaled alike. The root keeps its place before the camera.
+ */
+public enum Laboratory {
+  /** The bodies as recorded. */
+  RECORDED {
+    @Override
+    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
+      return source;
+    }
+  },
+
+  /** Five people, each factor within 8 %, who take turns by clip; the same at every epoch. */
+  FIVE {
+    @Override
+    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
+      Map<String, Integer> places = new LinkedHashMap<>();
+      List<PoseSequence> dressed = new ArrayList<>();
+      for (PoseSequence sequence : source) {
+        int place = places.computeIfAbsent(sequence.clip(), clip -> places.size());
+        double[] person = FIVE_PEOPLE[place % FIVE_PEOPLE.length];
+        dressed.add(withBodies(sequence, () -> person));
+      }
+      return dressed;
+    }
+  },
+
+  /** Another body for each frame of each view, every factor within 20 %, drawn from the seed. */
+  RANDOM {
+    @Override
+    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
+      // neighbouring seeds of Random begin alike: spread them
+      Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+      List<PoseSequence> dressed = new ArrayList<>();
+      for (PoseSequence sequence : source) {
+        dressed.add(
+            withBodies(
+                sequence,
+                () -> {
+                  double[] person = new double[GROUPS];
+                  for (int g = 0; g < GROUPS; g++) {
+                    person[g] = 1 + 0.2 * (2 * random.nextDouble() - 1);
+                  }
+                  return person;
+                }));
+      }
+      return dressed;
+    }
+  };
+
+  private static final int GROUPS = 4;
+
+  /** For each Human3.6M joint the group of the bone that leads to it. */
+  private static final int[] GROUP = {
+    0, // pelvis: has no bone
+    3,
+    0,
+    0, // right hip, knee, ankle
+    3,
+    0,
+    0, // left hip, knee, ankle
+    2,
+    2,
+    2,
+    2, // spine, thorax, neck, head top
+    3,
+    1,
+    1, // left shoulder, elbow, wrist
+    3,
+    1,
+    1 // right shoulder, elbow, wrist
+  };
+
+  /** Legs, arms, trunk, widths: long and short, slight and broad, none average in everything. */
+  private static final double[][] FIVE_PEOPLE = {
+    {1.00, 1.00, 1.00, 1.00},
+    {1.07, 1.05, 1.02, 1.04},
+    {0.93, 0.95, 0.97, 0.94},
+    {1.03, 0.97, 0.94, 1.08},
+    {0.96, 1.06, 1.05, 0.95},
+  };
+
+  /**
+   * Gives the people of the source the bodies of this laboratory and projects them again.
+   *
+   * @param source sequences with 3D, root and camera; the views of a clip share its name up to the
+   *     last {@code @}
+   * @param seed of this epoch's draw; only {@link #RANDOM} uses it
+   * @return as many sequences of as many frames, in the same order; the source is left as it is
+   */
+  public abstract List<PoseSequence> dress(List<PoseSequence> source, long seed);
+
+  private static PoseSequence withBodies(PoseSequence sequence, Supplier<double[]> people) {
+    double[] bones = new double[GROUP.length];
+    return Bodies.scaled(
+        sequence,
+        () -> {
+          double[] person = people.get();
+          Arrays.setAll(bones, j -> person[GROUP[j]]);
+          return bones;
+        });
+  }
+}

@@ -1,0 +1,121 @@
+package isopose.data.scenario;
+
+import isopose.data.PoseSequence;
+import isopose.data.sets.DataSet;
+import isopose.data.sets.DataSets;
+import isopose.data.sets.Human36m;
+import isopose.io.BadInput;
+import isopose.io.FileHashes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The paper's scenarios (Sec. 4.1), of files that users bring: Human3.6M as the source, and as the
+ * target another data set's test sequences, each in the order of time; or pictures of people, of
+ * which only 2D is known.
+ */
+final class PublicScenarios {
+  /** Held-out subjects are looked at twice a second: 50 frames a second tell no more. */
+  private static final int VALIDATION_STRIDE = 25;
+
+  private static final String SOURCE = "human36m";
+
+  private static final Map<String, Target> TARGETS = targets();
+
+  private PublicScenarios() {}
+
+  /** Which data set is the target, and the protocol of its scores. */
+  private record Target(String set, String protocol) {}
+
+  private static Map<String, Target> targets() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    targets.put("h36m->3dhp", new Target("mpi_inf_3dhp", "us-universal"));
+    targets.put("h36m->3dpw", new Target("3dpw", "3dpw-smpl"));
+    targets.put("mpii", new Target("mpii", "us"));
+    targets.put("lsp", new Target("lsp", "us"));
+    return targets;
+  }
+
+  static List<String> names() {
+    return List.copyOf(TARGETS.keySet());
+  }
+
+  /**
+   * Loads source and target.
+   *
+   * @throws BadInput if a data set is not there, in the line that {@code data check} has for it
+   */
+  static Scenario load(String name, Path data, Laboratory laboratory, FileHashes known) {
+    Scenario target = target(name, data, known);
+    Map<String, String> hashes = new LinkedHashMap<>(source(data, known));
+    hashes.putAll(target.hashes());
+    List<PoseSequence> source = new ArrayList<>();
+    List<PoseSequence> validation = new ArrayList<>();
+    List<PoseSequence> all = DataSets.named(SOURCE).read(data);
+    for (PoseSequence sequence : all) {
+      if (Human36m.TRAIN.contains(sequence.track().subject())) {
+        source.add(sequence);
+      } else {
+        validation.add(everyFew(sequence));
+      }
+    }
+    if (source.isEmpty() || validation.isEmpty()) {
+      throw new BadInput(
+          "%s: expected subjects to train on (%s) and to validate on (%s)"
+              .formatted(data.resolve(SOURCE), Human36m.TRAIN, Human36m.TEST));
+    }
+    List<String> caveats = new ArrayList<>(DataSets.named(SOURCE).shortfall(data, all));
+    caveats.addAll(target.caveats());
+    return new Scenario(
+        name,
+        laboratory,
+        source,
+        laboratory.dress(validation, Scenarios.VALIDATION_PEOPLE),
+        target.target(),
+        target.parts(),
+        hashes,
+        target.protocol(),
+        caveats);
+  }
+
+  /** The target alone, with nothing to train on: for a model that is trained already. */
+  static Scenario target(String name, Path data, FileHashes known) {
+    Target target = TARGETS.get(name);
+    DataSet set = DataSets.named(target.set());
+    List<PoseSequence> stream = set.read(data);
+    return new Scenario(
+        name,
+        Laboratory.RECORDED,
+        List.of(),
+        List.of(),
+        stream,
+        Scenarios.everyAction(stream),
+        hashes(data, target.set(), known),
+        target.protocol(),
+        set.shortfall(data, stream));
+  }
+
+  private static PoseSequence everyFew(PoseSequence sequence) {
+    return sequence.select(
+        IntStream.range(0, sequence.count()).filter(i -> i % VALIDATION_STRIDE == 0).toArray());
+  }
+
+  /** SHA-256 of each file, by the data set's name and its own. */
+  private static Map<String, String> hashes(Path data, String set, FileHashes known) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    DataSets.named(set)
+        .hashes(data, known)
+        .forEach((file, hash) -> hashes.put(set + "/" + file, hash));
+    return hashes;
+  }
+
+  /** As {@link Scenarios#source}. */
+  static Map<String, String> source(Path data, FileHashes known) {
+    DataSets.named(SOURCE).requirePresent(data);
+    return hashes(data, SOURCE, known);
+  }
+}

@@ -1,0 +1,76 @@
+package isopose.data.scenario;
+
+import isopose.data.PoseSequence;
+import isopose.io.BadInput;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A labelled source and an unlabelled target stream: one experiment's data.
+ *
+ * @param name as on the command line, e.g. "bandai-cmu"
+ * @param laboratory the people of the source; {@code source} has them as recorded, see {@link
+ *     #source(long)}
+ * @param source training sequences, as recorded
+ * @param validation sequences held out from the source, with the laboratory's people
+ * @param target sequences in the order of the stream, frames in the order of time; their 3D is for
+ *     scoring only
+ * @param parts named parts of the target that are scored apart: the actions of each
+ * @param hashes SHA-256 of what the scenario was made from: each data folder's, or each file's, and
+ *     the manifest's
+ * @param protocol the name of the protocol under which the target is scored, "us" unless its data
+ *     set has one of its own
+ * @param caveats what keeps its numbers from being the published ones: files that are not whole
+ */
+public record Scenario(
+    String name,
+    Laboratory laboratory,
+    List<PoseSequence> source,
+    List<PoseSequence> validation,
+    List<PoseSequence> target,
+    Map<String, Set<String>> parts,
+    Map<String, String> hashes,
+    String protocol,
+    List<String> caveats) {
+
+  public Scenario {
+    source = List.copyOf(source);
+    validation = List.copyOf(validation);
+    target = List.copyOf(target);
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
+    caveats = List.copyOf(caveats);
+  }
+
+  /**
+   * The training sequences with the laboratory's people in them.
+   *
+   * @param seed of this epoch: the random laboratory draws everybody anew from it
+   */
+  public List<PoseSequence> source(long seed) {
+    return laboratory.dress(source, seed);
+  }
+
+  /** The target sequences of one part, in the order of the stream. */
+  public List<PoseSequence> part(String part) {
+    Set<String> actions = parts.get(part);
+    if (actions == null) {
+      throw new BadInput(
+          "scenario '%s' has no part '%s'; it has %s".formatted(name, part, parts.keySet()));
+    }
+    return target.stream().filter(sequence -> actions.contains(sequence.action())).toList();
+  }
+
+  /** The number of clips, however many views each has. */
+  public static int clips(List<PoseSequence> sequences) {
+    return (int) sequences.stream().map(PoseSequence::clip).distinct().count();
+  }
+
+  /** The number of frames in all. */
+  public static int samples(List<PoseSequence> sequences) {
+    return sequences.stream().mapToInt(PoseSequence::count).sum();
+  }
+}

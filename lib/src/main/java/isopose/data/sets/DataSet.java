@@ -1,0 +1,173 @@
+package isopose.data.sets;
+
+import isopose.data.PoseSequence;
+import isopose.data.motion.ClipFiles;
+import isopose.io.BadInput;
+import isopose.io.FileHashes;
+import isopose.io.FileNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A data set that experiments read: where it belongs, how to get it, and whether it is whole.
+ *
+ * @param name its folder under {@code data/}
+ * @param title its full name
+ * @param files what the folder holds, relative to it; a name with * stands for one or more
+ * @param licence what it may be used for
+ * @param home where to get it, and what to do there
+ * @param reader reads it as experiments do
+ * @param published compares what was read with what was published
+ */
+public record DataSet(
+    String name,
+    String title,
+    List<String> files,
+    String licence,
+    String home,
+    Reader reader,
+    Published published) {
+
+  /** Reads a data set; {@link BadInput} with the first thing that is wrong. */
+  @FunctionalInterface
+  public interface Reader {
+    /** Reads the data set in its folder. */
+    List<PoseSequence> read(Path folder);
+  }
+
+  /** Knows how much of a data set there should be. */
+  @FunctionalInterface
+  public interface Published {
+    /** What is missing, in one line; null where nothing is. */
+    String missing(Path folder, List<PoseSequence> found);
+  }
+
+  /** How a data set was found. */
+  public enum State {
+    /** Nothing of it is there. */
+    MISSING,
+    /** It is there and as published. */
+    WHOLE,
+    /** What is there is right, and of use, but not all. */
+    PART,
+    /** It is there, and something is wrong. */
+    WRONG
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param name the data set's name
+   * @param state missing, whole, a part, or wrong
+   * @param message one line: what is wrong or missing and what to do; or how much there is
+   * @param sequences clips, 0 where missing or wrong
+   * @param poses poses in all, 0 where missing or wrong
+   * @param hashes SHA-256 of each file, none where missing or wrong
+   */
+  public record Finding(
+      String name,
+      State state,
+      String message,
+      int sequences,
+      int poses,
+      Map<String, String> hashes) {}
+
+  /** The files that are there, of those that the data set consists of. */
+  public List<Path> present(Path data) {
+    List<Path> present = new ArrayList<>();
+    for (String file : files) {
+      present.addAll(FileNames.matching(data.resolve(name), file));
+    }
+    return present;
+  }
+
+  /** The names of {@link #files} of which nothing is there. */
+  public List<String> missing(Path data) {
+    return files.stream()
+        .filter(file -> FileNames.matching(data.resolve(name), file).isEmpty())
+        .toList();
+  }
+
+  /**
+   * Reads the data set as experiments do, and compares it with what was published.
+   *
+   * @param data the folder that holds the data sets' folders
+   */
+  public Finding check(Path data) {
+    List<String> missing = missing(data);
+    if (!missing.isEmpty()) {
+      return finding(present(data).isEmpty() ? State.MISSING : State.WRONG, absence(data));
+    }
+    try {
+      List<PoseSequence> sequences = reader.read(data.resolve(name));
+      int poses = sequences.stream().mapToInt(PoseSequence::count).sum();
+      List<String> shortfall = shortfall(data, sequences);
+      return new Finding(
+          name,
+          shortfall.isEmpty() ? State.WHOLE : State.PART,
+          shortfall.isEmpty()
+              ? "%,d poses in %,d sequences".formatted(poses, sequences.size())
+              : shortfall.get(0),
+          sequences.size(),
+          poses,
+          hashes(data, new FileHashes()));
+    } catch (BadInput e) {
+      return finding(State.WRONG, e.getMessage());
+    }
+  }
+
+  private String absence(Path data) {
+    return present(data).isEmpty()
+        ? "not in %s; %s".formatted(data.resolve(name), home)
+        : data.resolve(name) + ": " + missing(data).get(0) + " is missing; " + home;
+  }
+
+  /**
+   * Reads it for an experiment.
+   *
+   * @throws BadInput in the line of {@link #check} if a file is missing or wrong
+   */
+  public List<PoseSequence> read(Path data) {
+    requirePresent(data);
+    return reader.read(data.resolve(name));
+  }
+
+  /**
+   * That every file is there.
+   *
+   * @throws BadInput in the line of {@link #check} if one is not
+   */
+  public void requirePresent(Path data) {
+    if (!missing(data).isEmpty()) {
+      throw new BadInput(name + ": " + absence(data));
+    }
+  }
+
+  /** What is missing of the published data in what was read: one line, or none. */
+  public List<String> shortfall(Path data, List<PoseSequence> found) {
+    String line = published.missing(data.resolve(name), found);
+    return line == null ? List.of() : List.of(line);
+  }
+
+  /** SHA-256 of each of its files, by their names; of an archive's clips as if it were unpacked. */
+  public Map<String, String> hashes(Path data, FileHashes known) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (Path file : present(data)) {
+      if (file.toString().endsWith(".zip")) {
+        try (ClipFiles clips = ClipFiles.open(file)) {
+          hashes.putAll(clips.hashes(clips.names(), known));
+        }
+      } else {
+        hashes.put(data.resolve(name).relativize(file).toString(), known.of(file));
+      }
+    }
+    return hashes;
+  }
+
+  private Finding finding(State state, String message) {
+    return new Finding(name, state, message, 0, 0, Map.of());
+  }
+}

@@ -1,0 +1,239 @@
+package isopose.data.sets;
+
+import isopose.data.PoseSequence;
+import isopose.data.motion.ClipFiles;
+import isopose.data.motion.MotionFolder;
+import isopose.io.BadInput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The data sets of the paper and the embedded ones, with what was published about their size. */
+public final class DataSets {
+  /** All of {@code bandai-2}; the embedded data set of that name is an excerpt. */
+  public static final String SOURCE_FOLDER = "bandai-2-full";
+
+  /** {@code bandai-1}. */
+  public static final String VALIDATION_FOLDER = "bandai-1";
+
+  /** Motion capture is one archive, or single files. */
+  private static final String CLIPS = "*.{zip,bvh}";
+
+  private static final int LSP_IMAGES = 2000;
+  private static final int THREE_DPW_TEST_CLIPS = 24;
+
+  /** Its home speaks of about 25,000 pictures; people without joints or with few are left out. */
+  private static final int MPII_PEOPLE = 25_000;
+
+  private static final int TEST_FRAMES =
+      MpiInf3dhp.VALID_FRAMES.values().stream().mapToInt(n -> n).sum();
+
+  private DataSets() {}
+
+  /** Every data set there is, embedded ones first. */
+  public static List<DataSet> all() {
+    return List.of(
+        embedded("bandai-2", "Bandai Namco Research Motion Dataset 2, excerpt", "CC BY-NC 4.0"),
+        embedded("cmu", "CMU Graphics Lab Motion Capture Database, excerpt", "free for all uses"),
+        fetched(SOURCE_FOLDER, "Bandai Namco Research Motion Dataset 2", "CC BY-NC 4.0"),
+        fetched(VALIDATION_FOLDER, "Bandai Namco Research Motion Dataset 1", "CC BY-NC 4.0"),
+        fetched("cmu-mocap", "CMU's database as ported to BVH by B. Hahne", "free for all uses"),
+        new DataSet(
+            "human36m",
+            "Human3.6M, as lifters share it",
+            List.of("data_3d_h36m.npz", "data_2d_h36m_gt.npz"),
+            "academic research only",
+            "register at http://vision.imar.ro/human3.6m and prepare the two files as described in"
+                + " https://github.com/facebookresearch/VideoPose3D/blob/main/DATASETS.md",
+            folder ->
+                Human36m.read(
+                    folder.resolve("data_3d_h36m.npz"),
+                    folder.resolve("data_2d_h36m_gt.npz"),
+                    subjects()),
+            DataSets::subjectMissing),
+        new DataSet(
+            "mpi_inf_3dhp",
+            "MPI-INF-3DHP, test set",
+            List.of(
+                "TS1/annot_data.mat",
+                "TS2/annot_data.mat",
+                "TS3/annot_data.mat",
+                "TS4/annot_data.mat",
+                "TS5/annot_data.mat",
+                "TS6/annot_data.mat"),
+            "non-commercial research only",
+            "get the test set at https://vcai.mpi-inf.mpg.de/3dhp-dataset and put TS1 to TS6 here",
+            folder -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL),
+            DataSets::framesMissing),
+        new DataSet(
+            "spin",
+            "MPI-INF-3DHP's test set, repacked by SPIN",
+            List.of("mpi_inf_3dhp_valid.npz"),
+            "as MPI-INF-3DHP",
+            "get dataset_extras at https://github.com/nkolot/SPIN",
+            folder -> Spin.read(folder.resolve("mpi_inf_3dhp_valid.npz")),
+            (folder, found) ->
+                farFewer(
+                    folder.resolve("mpi_inf_3dhp_valid.npz"), "poses", poses(found), TEST_FRAMES)),
+        new DataSet(
+            "poseaug",
+            "MPI-INF-3DHP's test set, repacked by PoseAug",
+            List.of("test_3dhp.npz"),
+            "as MPI-INF-3DHP",
+            "get data_extra at https://github.com/jfzhang95/PoseAug",
+            folder -> List.of(PoseAug.read(folder.resolve("test_3dhp.npz"))),
+            (folder, found) ->
+                farFewer(folder.resolve("test_3dhp.npz"), "poses", poses(found), TEST_FRAMES)),
+        new DataSet(
+            "3dpw",
+            "3D Poses in the Wild, test set",
+            List.of("sequenceFiles/test/*.pkl"),
+            "non-commercial research only",
+            "get sequenceFiles at https://virtualhumans.mpi-inf.mpg.de/3DPW",
+            folder -> ThreeDpw.read(folder.resolve("sequenceFiles").resolve("test")),
+            DataSets::clipsMissing),
+        new DataSet(
+            "lsp",
+            "Leeds Sports Pose, 2D only",
+            List.of("joints.mat"),
+            "research",
+            "get lsp_dataset at http://sam.johnson.io/research/lsp.html",
+            folder -> List.of(Lsp.read(folder.resolve("joints.mat"))),
+            (folder, found) ->
+                fewer(folder.resolve("joints.mat"), "poses", poses(found), LSP_IMAGES)),
+        new DataSet(
+            "mpii",
+            "MPII Human Pose, 2D only",
+            List.of("mpii_human_pose_v1_u12_1.mat"),
+            "Simplified BSD (annotations)",
+            "get the annotations at http://human-pose.mpi-inf.mpg.de",
+            folder -> List.of(Mpii.read(folder.resolve("mpii_human_pose_v1_u12_1.mat"))),
+            (folder, found) ->
+                farFewer(
+                    folder.resolve("mpii_human_pose_v1_u12_1.mat"),
+                    "people",
+                    poses(found),
+                    MPII_PEOPLE)));
+  }
+
+  /** A data set by its name; {@link BadInput} if there is none. */
+  public static DataSet named(String name) {
+    return all().stream()
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "no data set '%s'; there are %s"
+                        .formatted(
+                            name,
+                            all().stream().map(DataSet::name).collect(Collectors.joining(", ")))));
+  }
+
+  private static DataSet embedded(String name, String title, String licence) {
+    return new DataSet(
+        name,
+        title,
+        List.of(CLIPS, ClipFiles.SUMS),
+        licence,
+        "it is part of this project: git checkout -- data/" + name,
+        DataSets::clips,
+        DataSets::unknown);
+  }
+
+  private static DataSet fetched(String name, String title, String licence) {
+    PublicArchive home = PublicArchive.of(name).orElseThrow();
+    return new DataSet(
+        name,
+        title,
+        List.of(CLIPS),
+        licence,
+        "data fetch %s gets it from %s".formatted(name, home.page()),
+        DataSets::clips,
+        (folder, found) ->
+            found.size() >= home.published()
+                ? null
+                : "%s: %,d clips of %,d: enough for the benchmark, and data fetch %s gets the rest"
+                    .formatted(folder, found.size(), home.published(), name));
+  }
+
+  /** Every clip of a folder or its archive; each has the hash that the data set's list says. */
+  private static List<PoseSequence> clips(Path folder) {
+    try (ClipFiles clips = ClipFiles.open(folder)) {
+      Set<String> missing = new TreeSet<>(clips.sums().keySet());
+      missing.removeAll(Set.copyOf(clips.names()));
+      missing.removeIf(name -> !name.endsWith(".bvh"));
+      if (!missing.isEmpty()) {
+        throw new BadInput(
+            "%s: %s is missing, although %s lists it"
+                .formatted(folder, missing.iterator().next(), ClipFiles.SUMS));
+      }
+      return MotionFolder.read(folder, clips.names(), clip -> new MotionFolder.Sampling(0, 1))
+          .stream()
+          .map(clip -> clip.sequence("", null, clip.world(), null, null))
+          .toList();
+    }
+  }
+
+  private static List<String> subjects() {
+    return Stream.concat(Human36m.TRAIN.stream(), Human36m.TEST.stream()).toList();
+  }
+
+  private static String subjectMissing(Path folder, List<PoseSequence> found) {
+    for (String subject : subjects()) {
+      if (found.stream().noneMatch(s -> s.track().subject().equals(subject))) {
+        return "%s: subject %s is missing; prepare the file with all of %s"
+            .formatted(folder.resolve("data_3d_h36m.npz"), subject, subjects());
+      }
+    }
+    return null;
+  }
+
+  private static String framesMissing(Path folder, List<PoseSequence> found) {
+    for (Map.Entry<String, Integer> test : new TreeMap<>(MpiInf3dhp.VALID_FRAMES).entrySet()) {
+      int valid = poses(found.stream().filter(s -> s.clip().equals(test.getKey())).toList());
+      String line = fewer(folder.resolve(test.getKey()), "valid frames", valid, test.getValue());
+      if (line != null) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private static String clipsMissing(Path folder, List<PoseSequence> found) {
+    return fewer(
+        folder.resolve("sequenceFiles").resolve("test"),
+        "clips",
+        (int) found.stream().map(PoseSequence::clip).distinct().count(),
+        THREE_DPW_TEST_CLIPS);
+  }
+
+  /** Every file was verified: there is nothing to count. */
+  private static String unknown(Path folder, List<PoseSequence> found) {
+    return null;
+  }
+
+  private static int poses(List<PoseSequence> sequences) {
+    return sequences.stream().mapToInt(PoseSequence::count).sum();
+  }
+
+  /** For a set of which only the rough size is published. */
+  private static String farFewer(Path place, String what, int found, int about) {
+    return found >= about / 2
+        ? null
+        : "%s: %,d %s; the published data has about %,d: get it again"
+            .formatted(place, found, what, about);
+  }
+
+  private static String fewer(Path place, String what, int found, int published) {
+    return found == published
+        ? null
+        : "%s: %,d %s; the published data has %,d: get it again"
+            .formatted(place, found, what, published);
+  }
+}

@@ -1,0 +1,323 @@
+package isopose.data.sets;
+
+import isopose.data.motion.ClipFiles;
+import isopose.io.AtomicFile;
+import isopose.io.BadInput;
+import isopose.io.FileTree;
+import isopose.io.InputFile;
+import isopose.io.Sha256;
+import isopose.io.Sha256Sums;
+import isopose.io.bvh.BvhReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Makes a data set's archive, {@code data/NAME/NAME.zip}, from a public archive or from a copy of
+ * it: one of the user's own, or at another address.
+ *
+ * <p>The archive appears whole or not at all. Each clip has the SHA-256 that is known of it: from
+ * an earlier fetch (the folder's {@code SHA256SUMS}), else from the list that comes with this
+ * project, else from a list in the source. A clip that no list has is noted down in the folder's
+ * list. Clips of an earlier fetch stay in the archive.
+ */
+public final class Fetch {
+  /** Limits of one file, of the download and of all files together. */
+  private static final int LARGEST_FILE = BvhReader.MAX_BYTES;
+
+  private static final long LARGEST_ARCHIVE = 4L << 30;
+  private static final long LARGEST_SET = 16L << 30;
+  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final PublicArchive set;
+  private final Path folder;
+  private final Path archive;
+  private final Download download;
+  private final Map<String, String> known = new TreeMap<>();
+
+  Fetch(PublicArchive set, Path data, Download download) {
+    this.set = set;
+    this.folder = data.resolve(set.set());
+    this.archive = folder.resolve(set.set() + ".zip");
+    this.download = download;
+  }
+
+  /**
+   * What a fetch did.
+   *
+   * @param name the data set's
+   * @param folder where its archive is now
+   * @param files in the archive
+   * @param fetched new ones, and damaged ones replaced
+   * @param kept those that were there
+   * @param published clips that there should be; 0 where no number is published
+   * @param origin where they came from
+   * @param licence what they may be used for
+   */
+  public record Result(
+      String name,
+      String folder,
+      int files,
+      int fetched,
+      int kept,
+      int published,
+      String origin,
+      String licence) {}
+
+  /** Receives the progress. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Bytes or files done, of so many (0 if that is not known), and what is being done. */
+    void update(long done, long total, String what);
+  }
+
+  /**
+   * Fetches a data set.
+   *
+   * @param name its name
+   * @param data the folder of the data sets' folders
+   * @param from a folder, a .zip archive or the address of one; null for the public archive
+   * @throws BadInput if the set cannot be fetched, the source cannot be read, or a clip is not the
+   *     one that is known
+   * @throws CancellationException if the thread is interrupted; what was downloaded stays
+   */
+  public static Result run(String name, Path data, String from, Listener listener) {
+    requireFetchable(name, data);
+    Download download = new Download(LARGEST_ARCHIVE, Duration.ofMinutes(1), Duration.ofSeconds(2));
+    return new Fetch(PublicArchive.of(name).orElseThrow(), data, download).run(from, listener);
+  }
+
+  /**
+   * Refuses a data set that cannot be fetched, before any other is.
+   *
+   * @throws BadInput with where to register and where to put the files
+   */
+  public static void requireFetchable(String name, Path data) {
+    if (PublicArchive.of(name).isEmpty()) {
+      DataSet set = DataSets.named(name);
+      throw new BadInput(
+          "%s cannot be fetched by a program (%s): %s; then put %s into %s and run: data check %s"
+              .formatted(
+                  name,
+                  set.licence(),
+                  set.home(),
+                  String.join(" and ", set.files()),
+                  data.resolve(name),
+                  name));
+    }
+  }
+
+  Result run(String from, Listener listener) {
+    try {
+      Files.createDirectories(folder);
+      AtomicFile.removeAbandoned(folder);
+      requireNoSingleFiles();
+      known.putAll(PublicArchive.knownHashes());
+      known.putAll(Sha256Sums.read(folder.resolve(ClipFiles.SUMS)));
+      if (from != null && !from.matches("https?://.*")) {
+        Path place = Path.of(from);
+        String origin = "a copy, " + place.toAbsolutePath().normalize();
+        return make(place, origin, listener);
+      }
+      return download(from == null ? set.address() : URI.create(from), listener);
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: %s cannot be read (%s); run again to go on, or use --from"
+              .formatted(
+                  set.set(),
+                  from == null ? set.address() : from,
+                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private CancellationException interrupted() {
+    return new CancellationException(set.set() + ": interrupted; run again to go on");
+  }
+
+  private void requireNoSingleFiles() {
+    try (FileTree files = FileTree.folder(folder)) {
+      if (files.paths().stream().anyMatch(path -> path.endsWith(".bvh"))) {
+        throw new BadInput(
+            "%s: holds clips as single files, which are used as they are; move them away to fetch an archive, or give them with --from"
+                .formatted(folder));
+      }
+    }
+  }
+
+  private Result download(URI address, Listener listener) throws IOException, InterruptedException {
+    Path origin = folder.resolve("ORIGIN");
+    if (Files.exists(archive)
+        && Files.exists(origin)
+        && InputFile.text(origin, LARGEST_FILE).equals(origin(address.toString()))) {
+      return make(archive, address.toString(), listener); // this download is there already
+    }
+    // the name holds the address: the rest of one archive never follows the beginning of another
+    String id = Sha256.of(address.toString());
+    Path draft = folder.resolve(".download-" + id.substring(0, 16) + ".zip");
+    download.run(address, draft, bytes -> listener.update(bytes, 0, "bytes downloaded"));
+    try {
+      Result result = make(draft, address.toString(), listener);
+      Files.delete(draft);
+      return result;
+    } catch (BadInput e) {
+      Files.delete(draft); // it would be refused again
+      throw e;
+    }
+  }
+
+  private String origin(String source) {
+    return "%s%nfetched from %s%nlicence: %s%n".formatted(set.page(), source, set.licence());
+  }
+
+  private Result make(Path source, String origin, Listener listener) {
+    try (FileTree there = Files.exists(archive) ? FileTree.archive(archive) : null;
+        FileTree files =
+            Files.isDirectory(source) ? FileTree.deepFolder(source) : FileTree.archive(source)) {
+      Map<String, String> kept = there == null ? Map.of() : intact(there);
+      Content content = new Content(there, kept, files, wanted(files));
+      Set<String> names = content.names();
+      if (!kept.keySet().containsAll(names)) {
+        AtomicFile.write(archive, out -> write(out, content, listener));
+      }
+      Map<String, String> sums = new TreeMap<>(known);
+      sums.keySet().retainAll(names);
+      write(ClipFiles.SUMS, Sha256Sums.text(sums));
+      write("ORIGIN", origin(origin));
+      return new Result(
+          set.set(),
+          folder.toString(),
+          names.size(),
+          names.size() - kept.size(),
+          kept.size(),
+          set.published(),
+          origin,
+          set.licence());
+    }
+  }
+
+  /** Where the new archive's files are: their paths, by name, in the present one and the source. */
+  private record Content(
+      FileTree there, Map<String, String> kept, FileTree source, Map<String, String> wanted) {
+    Set<String> names() {
+      Set<String> names = new TreeSet<>(kept.keySet());
+      names.addAll(wanted.keySet());
+      return names;
+    }
+
+    byte[] bytes(String name) {
+      return kept.containsKey(name)
+          ? there.bytes(kept.get(name), LARGEST_FILE)
+          : source.bytes(wanted.get(name), LARGEST_FILE);
+    }
+  }
+
+  /** The files of the archive that is there which are what its list says, by name. */
+  private Map<String, String> intact(FileTree there) {
+    Map<String, String> intact = new TreeMap<>();
+    for (String path : there.paths()) {
+      String name = FileTree.name(path);
+      try {
+        if (Sha256.of(there.bytes(path, LARGEST_FILE)).equals(known.get(name))) {
+          intact.put(name, path);
+        }
+      } catch (BadInput e) {
+        // damaged: it is fetched again
+      }
+    }
+    return intact;
+  }
+
+  /** The source's files by the names under which they are kept. */
+  private Map<String, String> wanted(FileTree files) {
+    Map<String, String> wanted = new TreeMap<>();
+    for (String path : files.paths()) {
+      String name = FileTree.name(path);
+      if (name.equals(ClipFiles.SUMS)) {
+        Sha256Sums.parse(files.bytes(path, LARGEST_FILE), files.where(path))
+            .forEach(known::putIfAbsent);
+      } else if (set.isClip(name)) {
+        String other = wanted.put(name, path);
+        if (other != null && !same(files, path, other)) {
+          throw new BadInput(
+              "%s: the source has two different files called %s (%s and %s); name a folder with one"
+                  .formatted(set.set(), name, other, path));
+        }
+      } else if (set.isCompanion(path) || (set.mayBeCompanion(path) && !wanted.containsKey(name))) {
+        wanted.put(name, path);
+      }
+    }
+    if (wanted.keySet().stream().noneMatch(set::isClip)) {
+      throw new BadInput(
+          "%s: the source has no file like %s; expected what %s holds"
+              .formatted(set.set(), set.clips(), set.page()));
+    }
+    return wanted;
+  }
+
+  private static boolean same(FileTree files, String path, String other) {
+    return Sha256.of(files.bytes(path, LARGEST_FILE))
+        .equals(Sha256.of(files.bytes(other, LARGEST_FILE)));
+  }
+
+  private void write(OutputStream out, Content content, Listener listener) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.BEST_COMPRESSION);
+    Map<String, String> sums = new TreeMap<>();
+    long bytesInAll = 0;
+    for (String name : content.names()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+      byte[] bytes = content.bytes(name);
+      bytesInAll += bytes.length;
+      if (bytesInAll > LARGEST_SET) {
+        throw new BadInput("%s: has more than %,d MB".formatted(set.set(), LARGEST_SET >> 20));
+      }
+      sums.put(name, verified(name, bytes));
+      add(zip, name, bytes);
+      listener.update(sums.size(), content.names().size(), name);
+    }
+    add(zip, ClipFiles.SUMS, Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
+    zip.finish();
+  }
+
+  /** A file's hash, which for a clip must be the one that is known. */
+  private String verified(String name, byte[] bytes) {
+    String sum = Sha256.of(bytes);
+    String expected = known.put(name, sum);
+    if (expected != null && !expected.equals(sum) && set.isClip(name)) {
+      throw new BadInput(
+          "%s: %s has another SHA-256 than the file that is known: %s; nothing was changed, compare by hand"
+              .formatted(folder, name, sum));
+    }
+    return sum;
+  }
+
+  private void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    ZipEntry entry = new ZipEntry(set.set() + "/" + name);
+    entry.setTimeLocal(FIXED_TIME);
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private void write(String name, String text) {
+    AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,61 @@
+package isopose.data.sets;
+
+import isopose.data.Checks;
+import isopose.data.MissingJoints;
+import isopose.data.PoseSequence;
+import isopose.io.BadInput;
+import isopose.io.Mat5Files;
+import isopose.io.NpyArray;
+import isopose.skeleton.JointCompletion;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeletons;
+import java.nio.file.Path;
+
+/**
+ * Leeds Sports Pose: {@code joints.mat} (MATLAB 5) with {@code joints} (3, 14, N): x, y, and
+ * whether the joint is occluded. Occluded joints are marked by hand all the same and are kept.
+ */
+public final class Lsp {
+  private Lsp() {}
+
+  /**
+   * Reads the 2D poses; each is another person.
+   *
+   * @return one sequence "lsp" without 3D, (N, 17, 2) pixels; pelvis, spine and neck/nose are built
+   *     from their neighbours
+   * @throws BadInput if the file is damaged or of another form
+   */
+  public static PoseSequence read(Path file) {
+    Poses marked = marked(file);
+    Poses whole = JointCompletion.complete(marked, Skeletons.LSP_14);
+    MissingJoints.fill(whole, null, file.toString());
+    return new PoseSequence("lsp", "", whole, null, null, null);
+  }
+
+  /** The 14 joints as marked, (N, 14, 2) pixels. */
+  static Poses marked(Path file) {
+    String where = file + " [joints]";
+    NpyArray array = Mat5Files.numbers(Mat5Files.read(file, "joints"), where);
+    // LSP's extended set has the same numbers as (14, 3, N)
+    boolean extended = array.hasShape(14, 3, -1);
+    if (!extended && !array.hasShape(3, 14, -1)) {
+      throw new BadInput(where + ": expected (3, 14, N), got " + array.describe());
+    }
+    int count = array.shape()[2];
+    if (count == 0) {
+      throw new BadInput(where + ": there are no poses in it");
+    }
+    double[] values = array.doubles();
+    Poses marked = Poses.zeros(count, 14, 2);
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < 14; j++) {
+        for (int d = 0; d < 2; d++) {
+          int place = extended ? (j * 3 + d) * count + i : (d * 14 + j) * count + i;
+          marked.set(i, j, d, (float) values[place]);
+        }
+      }
+    }
+    Checks.finite(marked, where);
+    return marked;
+  }
+}

@@ -1,0 +1,87 @@
+package isopose.data.sets;
+
+import isopose.data.FrameColumns;
+import isopose.io.BadInput;
+import isopose.io.FortranOrder;
+import isopose.io.Mat5Files;
+import isopose.io.Mat73;
+import isopose.io.NpyArray;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import us.hebi.matlab.mat.types.Array;
+import us.hebi.matlab.mat.types.Cell;
+import us.hebi.matlab.mat.types.Char;
+
+/**
+ * Poses to be scored that MATLAB saved: an array (N, J, 3), and in files of MATLAB 5 to 7 also the
+ * arrays of {@link FrameColumns} and {@code activity}, a number or a name each pose.
+ */
+final class PoseMat {
+  private static final List<String> NAMES =
+      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity")).toList();
+
+  private PoseMat() {}
+
+  /**
+   * Reads an array and the names beside it.
+   *
+   * @throws BadInput if the file is damaged or lacks the array
+   */
+  static Map<String, NpyArray> read(Path file, String key) {
+    return Mat5Files.isMat5(file) ? ofMatlab5(file, key) : Map.of(key, ofMatlab73(file, key));
+  }
+
+  private static Map<String, NpyArray> ofMatlab5(Path file, String key) {
+    Map<String, Array> variables = Mat5Files.variables(file);
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(key, Mat5Files.numbers(Mat5Files.variable(variables, key, file), where(file, key)));
+    for (String name : NAMES) {
+      if (variables.containsKey(name)) {
+        arrays.put(name, names(variables.get(name), where(file, name)));
+      }
+    }
+    return arrays;
+  }
+
+  /** MATLAB's first index is HDF5's last; Python writes HDF5 as it stands. */
+  private static NpyArray ofMatlab73(Path file, String key) {
+    try (Mat73 mat = Mat73.open(file)) {
+      NpyArray stored = mat.array(key, -1, -1, -1);
+      int[] shape = stored.shape();
+      if (shape[0] != 3) {
+        return stored;
+      }
+      int[] turned = {shape[2], shape[1], shape[0]};
+      return NpyArray.ofBlock(FortranOrder.toC(stored.doubles(), turned), turned);
+    }
+  }
+
+  /** A cell of names, or a vector of whole numbers. */
+  private static NpyArray names(Array array, String where) {
+    String[] names = new String[array.getNumElements()];
+    if (array instanceof Cell cell) {
+      for (int k = 0; k < names.length; k++) {
+        if (!(cell.get(k) instanceof Char text) || text.getNumRows() > 1) {
+          throw new BadInput(where + ": expected a cell of names or a vector of whole numbers");
+        }
+        names[k] = text.getNumElements() == 0 ? "" : text.getRow(0);
+      }
+      return NpyArray.of(names);
+    }
+    double[] numbers = Mat5Files.numbers(array, where).doubles();
+    for (int k = 0; k < names.length; k++) {
+      if (numbers[k] != Math.rint(numbers[k])) {
+        throw new BadInput(where + ": expected a cell of names or a vector of whole numbers");
+      }
+      names[k] = Long.toString((long) numbers[k]);
+    }
+    return NpyArray.of(names);
+  }
+
+  private static String where(Path file, String name) {
+    return file + " [" + name + "]";
+  }
+}

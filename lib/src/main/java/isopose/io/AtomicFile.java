@@ -1,0 +1,85 @@
+package isopose.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Files that appear whole or not at all, also when the power fails in between. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  private static final String DRAFT = ".part";
+  private static final int SHORT = 100;
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  /** Writes a file's bytes. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything; the stream is closed by the caller. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes beside the file's place, forces the bytes to disk and renames.
+   *
+   * @throws BadInput if the place cannot be written
+   */
+  public static void write(Path file, Content content) {
+    Path place = file.toAbsolutePath();
+    try {
+      Files.createDirectories(place.getParent());
+      Path draft = place.resolveSibling(draftName(place.getFileName().toString()));
+      try {
+        try (FileChannel channel =
+                FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            OutputStream out = Channels.newOutputStream(channel)) {
+          content.write(out);
+          out.flush();
+          channel.force(true);
+        }
+        Files.move(
+            draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new BadInput(
+          file + ": cannot be written (" + e + "); make room there, or name another place", e);
+    }
+  }
+
+  /** As long as the file's own name at most, so that any name that the system takes can be used. */
+  private static String draftName(String name) {
+    String own = UUID.randomUUID() + DRAFT;
+    return name.length() + own.length() < SHORT ? name + "." + own : own;
+  }
+
+  /** Removes drafts that nobody has written on for an hour: their writer was killed. */
+  public static void removeAbandoned(Path folder) throws IOException {
+    removeDrafts(folder, Instant.now().minus(ABANDONED));
+  }
+
+  /** Removes every draft in a folder to which nobody else writes now. */
+  public static void removeDrafts(Path folder) throws IOException {
+    removeDrafts(folder, Instant.MAX);
+  }
+
+  private static void removeDrafts(Path folder, Instant before) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*" + DRAFT)) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
+          Files.delete(draft);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package isopose.io;
+
+/**
+ * A file or an option that cannot be used. The message is the one line a user sees: which file,
+ * which field, what was expected, what to do. The command line turns it into exit code 2. There is
+ * no stack trace, so that a notebook cell, too, shows the one line; the failure behind it is kept
+ * as a suppressed exception.
+ */
+public final class BadInput extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** With the one line for the user. */
+  public BadInput(String message) {
+    super(oneLine(message), null, true, false);
+  }
+
+  /** With the one line for the user and the failure behind it. */
+  public BadInput(String message, Throwable cause) {
+    this(message);
+    addSuppressed(cause);
+  }
+
+  /** A message may quote a stranger's file: nothing in it breaks the line or steers a terminal. */
+  private static String oneLine(String message) {
+    return message.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\uFFFD]", "?");
+  }
+}

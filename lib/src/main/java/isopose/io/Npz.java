@@ -1,0 +1,273 @@
+package isopose.io;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * NumPy archives (.npz) and single arrays (.npy), read strictly and written deterministically.
+ *
+ * <p>A file is a stranger's: no declared size is believed. An array is read only if the bytes that
+ * the file has can hold it, all arrays of a small file together stay under a fixed amount of
+ * memory, checksums are verified, and pickled objects are refused, because loading them can run
+ * code.
+ */
+public final class Npz {
+  /** No deflated stream grows by more. */
+  private static final int DEFLATE_RATIO = 1032;
+
+  private static final int MOST_ENTRIES = 10_000;
+  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private Npz() {}
+
+  /** Reads a stream behind a header. */
+  private interface Payload<T> {
+    T read(InputStream in, NpyHeader header) throws IOException;
+  }
+
+  /**
+   * Reads every array of an archive, or the one array of a .npy file under the name "array".
+   *
+   * @throws BadInput if the file is missing, damaged, too large, or holds pickled objects
+   */
+  public static Map<String, NpyArray> read(Path file) {
+    if (file.toString().endsWith(".npy")) {
+      return Map.of("array", readNpy(file));
+    }
+    return open(
+        file,
+        zip -> {
+          Map<String, NpyArray> arrays = new LinkedHashMap<>();
+          MemoryBudget budget = MemoryBudget.of(file);
+          for (ZipEntry entry : entries(zip, file)) {
+            String name = arrayName(entry);
+            arrays.put(name, array(zip, entry, file + " [" + name + "]", budget));
+          }
+          return arrays;
+        });
+  }
+
+  /** The names of the arrays in an archive, without reading them. */
+  public static List<String> names(Path file) {
+    return open(file, zip -> entries(zip, file).stream().map(Npz::arrayName).toList());
+  }
+
+  /**
+   * Reads one array of an archive.
+   *
+   * @throws BadInput as {@link #read(Path)}, and if there is no such array
+   */
+  public static NpyArray read(Path file, String name) {
+    return open(
+        file,
+        zip -> array(zip, entry(zip, name, file), file + " [" + name + "]", MemoryBudget.of(file)));
+  }
+
+  /** Reads an array of Python objects through the allow-listed unpickler. */
+  public static Object readPickled(Path file, String name) {
+    return open(
+        file,
+        zip -> {
+          String where = file + " [" + name + "]";
+          return inflate(
+              zip,
+              entry(zip, name, file),
+              where,
+              (in, header) -> {
+                if (header.kind() != 'O' || header.elements() != 1) {
+                  throw new BadInput(where + ": expected a pickled dictionary");
+                }
+                return Pickles.load(in, MemoryBudget.of(file), where);
+              });
+        });
+  }
+
+  /** Reads a single .npy file. */
+  private static NpyArray readNpy(Path file) {
+    try (InputStream in = InputFile.open(file)) {
+      long size = Files.size(file);
+      DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+      NpyHeader header = NpyHeader.read(data, file.toString());
+      affordable(header, size, MemoryBudget.of(file), file.toString());
+      return NpyReader.read(data, header);
+    } catch (EOFException e) {
+      throw new BadInput(file + ": the file ends in the middle; get it again", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes arrays as an archive that Python's {@code numpy.load} opens.
+   *
+   * <p>The same arrays in the same order give the same bytes. The file appears whole or not at all:
+   * it is written beside its place, forced to disk and renamed.
+   *
+   * @throws BadInput if the place cannot be written
+   */
+  public static void write(Path file, Map<String, NpyArray> arrays) {
+    AtomicFile.write(file, out -> write(out, arrays));
+  }
+
+  private static void write(OutputStream raw, Map<String, NpyArray> arrays) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(raw, 1 << 16));
+    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+      ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+      entry.setTimeLocal(FIXED_TIME);
+      // stored, as numpy.savez does: weights do not compress; the checksum has to come first
+      entry.setMethod(ZipEntry.STORED);
+      measure(array.getValue(), entry);
+      zip.putNextEntry(entry);
+      NpyWriter.write(array.getValue(), zip);
+      zip.closeEntry();
+    }
+    zip.finish();
+    zip.flush();
+  }
+
+  private static void measure(NpyArray array, ZipEntry entry) throws IOException {
+    CRC32 crc = new CRC32();
+    long[] size = {0};
+    OutputStream counter =
+        new OutputStream() {
+          @Override
+          public void write(int value) {
+            size[0]++;
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            size[0] += length;
+          }
+        };
+    NpyWriter.write(array, new CheckedOutputStream(counter, crc));
+    entry.setSize(size[0]);
+    entry.setCrc(crc.getValue());
+  }
+
+  private interface ZipTask<T> {
+    T run(ZipFile zip) throws IOException;
+  }
+
+  private static <T> T open(Path file, ZipTask<T> task) {
+    try (ZipFile zip = new ZipFile(InputFile.require(file).toFile())) {
+      return task.run(zip);
+    } catch (EOFException e) {
+      throw new BadInput(file + ": the file ends in the middle; get it again", e);
+    } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static BadInput unreadable(Path file, Exception e) {
+    return new BadInput(
+        file + ": this is no whole NumPy archive (" + firstLine(e) + "); get it again", e);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  private static List<ZipEntry> entries(ZipFile zip, Path file) {
+    if (zip.size() > MOST_ENTRIES) {
+      throw new BadInput(file + ": " + zip.size() + " arrays; expected a few");
+    }
+    List<ZipEntry> entries = new ArrayList<>(Collections.list(zip.entries()));
+    entries.removeIf(entry -> !entry.getName().endsWith(".npy"));
+    if (entries.stream().anyMatch(entry -> !entry.getName().matches("[\\p{Graph} ]{1,200}"))) {
+      throw new BadInput(file + ": an array's name is not plain text; the file is damaged");
+    }
+    if (entries.isEmpty()) {
+      throw new BadInput(file + ": the archive holds no array (.npy)");
+    }
+    return entries;
+  }
+
+  private static ZipEntry entry(ZipFile zip, String name, Path file) {
+    ZipEntry entry = zip.getEntry(name + ".npy");
+    if (entry == null) {
+      List<String> names = entries(zip, file).stream().map(Npz::arrayName).limit(20).toList();
+      throw new BadInput(file + ": there is no array '" + name + "'; it has " + names);
+    }
+    return entry;
+  }
+
+  private static String arrayName(ZipEntry entry) {
+    return entry.getName().substring(0, entry.getName().length() - ".npy".length());
+  }
+
+  private static NpyArray array(ZipFile zip, ZipEntry entry, String where, MemoryBudget budget)
+      throws IOException {
+    return inflate(
+        zip,
+        entry,
+        where,
+        (in, header) -> {
+          if (header.kind() == 'O') {
+            throw new BadInput(
+                where
+                    + ": pickled Python objects can run code and are refused; save plain numbers"
+                    + " (numpy.savez with float32 arrays)");
+          }
+          affordable(header, possible(zip, entry), budget, where);
+          return NpyReader.read(in, header);
+        });
+  }
+
+  /** Reads one entry to its end and verifies its checksum. */
+  private static <T> T inflate(ZipFile zip, ZipEntry entry, String where, Payload<T> payload)
+      throws IOException {
+    CRC32 crc = new CRC32();
+    try (InputStream stream = zip.getInputStream(entry)) {
+      if (stream == null) {
+        throw new BadInput(where + ": the archive is damaged; get it again");
+      }
+      DataInputStream in = new DataInputStream(new CheckedInputStream(stream, crc));
+      T result = payload.read(in, NpyHeader.read(in, where));
+      if (in.read() >= 0) {
+        throw new BadInput(where + ": there are more bytes than its header says; get it again");
+      }
+      if (entry.getCrc() >= 0 && entry.getCrc() != crc.getValue()) {
+        throw new BadInput(
+            where + ": the checksum does not fit; the file is damaged, get it again");
+      }
+      return result;
+    }
+  }
+
+  /** The most bytes that an entry can inflate to, whatever it claims. */
+  private static long possible(ZipFile zip, ZipEntry entry) throws IOException {
+    long stored = Math.min(entry.getCompressedSize(), Files.size(Path.of(zip.getName())));
+    return entry.getMethod() == ZipEntry.STORED ? stored : DEFLATE_RATIO * (stored + 1);
+  }
+
+  private static void affordable(
+      NpyHeader header, long possible, MemoryBudget budget, String where) {
+    if (header.payload() > possible) {
+      throw new BadInput(
+          "%s: its header promises %d bytes, more than the file can hold; get it again"
+              .formatted(where, header.payload()));
+    }
+    budget.take(header.footprint());
+  }
+}

@@ -1,0 +1,46 @@
+package isopose.io;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lists of files' SHA-256 by their names, in the form of the program sha256sum. */
+public final class Sha256Sums {
+  /** Bytes of a list: far more than any data set here needs. */
+  public static final int LARGEST_LIST = 64 << 20;
+
+  private static final int DIGITS = 64;
+
+  private Sha256Sums() {}
+
+  /** A folder's own list; empty where there is none. */
+  public static Map<String, String> read(Path file) {
+    return Files.exists(file)
+        ? parse(InputFile.bytes(file, LARGEST_LIST), file.toString())
+        : Map.of();
+  }
+
+  /** Of the bytes of a list; {@link BadInput} if they are none. */
+  public static Map<String, String> parse(byte[] list, String where) {
+    Map<String, String> sums = new TreeMap<>();
+    for (String line : new String(list, StandardCharsets.UTF_8).lines().toList()) {
+      if (!line.matches("[0-9a-f]{64} [ *][A-Za-z0-9._-]{1,200}")) {
+        throw new BadInput(
+            where
+                + ": expected lines of a SHA-256 and a file name; get the list again, or delete it");
+      }
+      sums.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
+    }
+    return sums;
+  }
+
+  /** The list as {@link #read} takes it. */
+  public static String text(Map<String, String> sums) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(sums)
+        .forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading of BVH motion capture files. */
+package isopose.io.bvh;

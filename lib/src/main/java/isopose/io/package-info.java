@@ -1,0 +1,2 @@
+/** Reading and writing files: NumPy, MATLAB, pickles, and the limits on files from strangers. */
+package isopose.io;

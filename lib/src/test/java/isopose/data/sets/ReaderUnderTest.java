@@ -1,0 +1,122 @@
+package isopose.data.sets;
+
+import isopose.Fixtures;
+import isopose.data.Detections;
+import isopose.data.PoseFiles;
+import isopose.data.motion.BvhPoses;
+import isopose.io.BadInput;
+import isopose.io.Npz;
+import isopose.io.bvh.BvhReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Every reader by the files it takes, with a fixture to start from, for mutation and for fuzzing.
+ * "!" names one array of an archive: its bytes are then changed alone and the archive made anew, so
+ * that the checksum fits and what is inside is reached.
+ */
+enum ReaderUnderTest {
+  NPZ("metrics/poses.npz", Npz::read),
+  NPY("metrics/poses.npz!target_mm", Npz::read),
+  HUMAN36M_ARCHIVE("human36m/data_3d_h36m.npz", ReaderUnderTest::human36m),
+  HUMAN36M("human36m/data_3d_h36m.npz!positions_3d", ReaderUnderTest::human36m),
+  HUMAN36M_2D("human36m/data_2d_h36m_gt.npz!positions_2d", ReaderUnderTest::human36m2d),
+  MPI_INF_3DHP("mpi_inf_3dhp/TS5/annot_data.mat", ReaderUnderTest::mpiInf3dhp),
+  MPI_INF_3DHP_CHUNKED("hdf5/chunked.mat", ReaderUnderTest::mpiInf3dhp),
+  SPIN("spin/mpi_inf_3dhp_valid.npz", Spin::read),
+  POSE_AUG("poseaug/test_3dhp.npz", PoseAug::read),
+  THREE_DPW("3dpw/sequenceFiles/test/downtown_made_up_00.pkl", ThreeDpw::read),
+  LSP("lsp/joints.mat", Lsp::read),
+  MPII("mpii/mpii_human_pose_v1_u12_1.mat", Mpii::read),
+  BVH("bvh/excerpt.bvh", ReaderUnderTest::bvh),
+  CSV("metrics/poses.csv", PoseFiles::read),
+  POSE_FILE("malformed/lengths_differ.npz", PoseFiles::read),
+  DETECTIONS("detections/coco17.npz", ReaderUnderTest::detections),
+  DETECTIONS_CSV("detections/coco17.csv", ReaderUnderTest::detections),
+  PREDICTIONS("metrics/random.npz", ReaderUnderTest::predictions),
+  PREDICTIONS_MAT("metrics/predicted.mat", ReaderUnderTest::predictions),
+  PREDICTIONS_MAT73("metrics/predicted73.mat", ReaderUnderTest::predictions);
+
+  private final String fixture;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+  private final Consumer<Path> read;
+
+  ReaderUnderTest(String fixture, Consumer<Path> read) {
+    this.fixture = fixture;
+    this.read = read;
+  }
+
+  /** What the fixture's bytes are before anything happens to them. */
+  byte[] whole() throws IOException {
+    Path file = Fixtures.path(fixture.replaceFirst("!.*", ""));
+    if (array() == null) {
+      return Files.readAllBytes(file);
+    }
+    try (ZipFile zip = new ZipFile(file.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry(array()))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The name of a file with this reader's ending. */
+  String fileName() {
+    return "x"
+        + (this == NPY ? ".npy" : fixture.replaceFirst("!.*", "").replaceFirst(".*\\.", "."));
+  }
+
+  /** Writes changed bytes as the file that they are a part of. */
+  void write(Path file, byte[] bytes) throws IOException {
+    if (array() == null || this == NPY) {
+      Files.write(file, bytes);
+      return;
+    }
+    var archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+      zip.putNextEntry(new ZipEntry(array()));
+      zip.write(bytes);
+    }
+    Files.write(file, archive.toByteArray());
+  }
+
+  /** Reads a file; {@link BadInput} is the only exception allowed. */
+  void read(Path file) {
+    read.accept(file);
+  }
+
+  private String array() {
+    int mark = fixture.indexOf('!');
+    return mark < 0 ? null : fixture.substring(mark + 1) + ".npy";
+  }
+
+  private static void human36m(Path file) {
+    Human36m.read(file, null, Human36m.TEST);
+  }
+
+  private static void human36m2d(Path file) {
+    Human36m.read(Fixtures.path("human36m/data_3d_h36m.npz"), file, Human36m.TEST);
+  }
+
+  private static void mpiInf3dhp(Path file) {
+    MpiInf3dhp.readFile(file, "TS5", MpiInf3dhp.Truth.UNIVERSAL);
+  }
+
+  private static void bvh(Path file) {
+    new BvhPoses(BvhReader.read(file)).read(0, 1);
+  }
+
+  private static void detections(Path file) {
+    Detections.read(file, null);
+  }
+
+  private static void predictions(Path file) {
+    PoseColumn.read(file, null, PoseColumn.Role.PREDICTED);
+  }
+}

@@ -1,0 +1,14 @@
+package isopose.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class BadInputTest {
+  @Test
+  void aQuotedFileNeitherBreaksTheLineNorSteersTheTerminal() {
+    assertEquals("x: got '?[31m??Zoë'", new BadInput("x: got '\u001b[31m\r\nZoë'").getMessage());
+    // an escape of one character, a line's end of Unicode, text from right to left, broken UTF-8
+    assertEquals("????", new BadInput("\u009b\u2028\u202e\ufffd").getMessage());
+  }
+}

@@ -1,6 +1,9 @@
 package isopose.adapt;
 
 import isopose.model.Ranges;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 
 /**
  * How inference stage optimization runs (Algorithm 1, Sec. 4.1).
@@ -19,6 +22,12 @@ import isopose.model.Ranges;
  *     weighed in training; an addition to the paper, which has 1
  * @param onDivergence what happens at a sample where L_s, a weight or the prediction is not finite;
  *     null: STOP
+ * @param gradientNorm the lifter's gradients are scaled down to this norm, as in training; 0: not
+ * @param discriminatorLimit D learns only while its accuracy on x and the random projections is
+ *     below this, as in training; 1: always
+ * @param carryMoments whether Adam's moments of both sides are kept from sample to sample in online
+ *     mode, as the weights are; false: each sample starts with moments of zero. The paper carries
+ *     the weights and does not mention the moments.
  */
 public record AdaptSettings(
     Mode mode,
@@ -30,7 +39,10 @@ public record AdaptSettings(
     long seed,
     double pull,
     double adversarialShare,
-    OnDivergence onDivergence) {
+    OnDivergence onDivergence,
+    double gradientNorm,
+    double discriminatorLimit,
+    boolean carryMoments) {
 
   /** What the parameters of a sample start from. */
   public enum Mode {
@@ -53,10 +65,10 @@ public record AdaptSettings(
     RESET
   }
 
-  /** As the paper has it: no pull, the adversarial term as in training. */
+  /** No pull, the adversarial term as in training, no clipping, D always learns, moments kept. */
   public AdaptSettings(
       Mode mode, int steps, double rate, int copies, int skip, boolean flip, long seed) {
-    this(mode, steps, rate, copies, skip, flip, seed, 0, 1, OnDivergence.STOP);
+    this(mode, steps, rate, copies, skip, flip, seed, 0, 1, OnDivergence.STOP, 0, 1, true);
   }
 
   public AdaptSettings {
@@ -66,6 +78,8 @@ public record AdaptSettings(
     Ranges.require("skip", skip, 1, Integer.MAX_VALUE);
     Ranges.require("pull", pull, 0, 1);
     Ranges.require("adversarialShare", adversarialShare, 0, 1e6);
+    Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
+    Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
     onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
   }
 
@@ -86,49 +100,77 @@ public record AdaptSettings(
 
   /** The same with another number of steps T. */
   public AdaptSettings withSteps(int newSteps) {
-    return new AdaptSettings(
-        mode, newSteps, rate, copies, skip, flip, seed, pull, adversarialShare, onDivergence);
+    return with("steps", newSteps);
   }
 
   /** The same with another learning rate alpha. */
   public AdaptSettings withRate(double newRate) {
-    return new AdaptSettings(
-        mode, steps, newRate, copies, skip, flip, seed, pull, adversarialShare, onDivergence);
+    return with("rate", newRate);
   }
 
   /** The same with another number of copies. */
   public AdaptSettings withCopies(int newCopies) {
-    return new AdaptSettings(
-        mode, steps, rate, newCopies, skip, flip, seed, pull, adversarialShare, onDivergence);
+    return with("copies", newCopies);
   }
 
   /** The same with SSL on every {@code newSkip}-th sample only. */
   public AdaptSettings withSkip(int newSkip) {
-    return new AdaptSettings(
-        mode, steps, rate, copies, newSkip, flip, seed, pull, adversarialShare, onDivergence);
+    return with("skip", newSkip);
   }
 
   /** The same with or without the mean over the mirrored input. */
   public AdaptSettings withFlip(boolean newFlip) {
-    return new AdaptSettings(
-        mode, steps, rate, copies, skip, newFlip, seed, pull, adversarialShare, onDivergence);
+    return with("flip", newFlip);
   }
 
   /** The same with another pull towards the trained weights. */
   public AdaptSettings withPull(double newPull) {
-    return new AdaptSettings(
-        mode, steps, rate, copies, skip, flip, seed, newPull, adversarialShare, onDivergence);
+    return with("pull", newPull);
   }
 
   /** The same with another weight of the adversarial term. */
   public AdaptSettings withAdversarialShare(double newShare) {
-    return new AdaptSettings(
-        mode, steps, rate, copies, skip, flip, seed, pull, newShare, onDivergence);
+    return with("adversarialShare", newShare);
   }
 
   /** The same with another answer to a number that is not finite. */
   public AdaptSettings withOnDivergence(OnDivergence newOnDivergence) {
-    return new AdaptSettings(
-        mode, steps, rate, copies, skip, flip, seed, pull, adversarialShare, newOnDivergence);
+    return with("onDivergence", newOnDivergence);
+  }
+
+  /** The same with the lifter's gradients scaled down to this norm; 0: not. */
+  public AdaptSettings withGradientNorm(double newNorm) {
+    return with("gradientNorm", newNorm);
+  }
+
+  /** The same with another accuracy below which D learns. */
+  public AdaptSettings withDiscriminatorLimit(double newLimit) {
+    return with("discriminatorLimit", newLimit);
+  }
+
+  /** The same with or without Adam's moments kept from sample to sample. */
+  public AdaptSettings withCarriedMoments(boolean carried) {
+    return with("carryMoments", carried);
+  }
+
+  private AdaptSettings with(String component, Object value) {
+    RecordComponent[] components = AdaptSettings.class.getRecordComponents();
+    try {
+      Object[] values = new Object[components.length];
+      for (int k = 0; k < values.length; k++) {
+        boolean changed = components[k].getName().equals(component);
+        values[k] = changed ? value : components[k].getAccessor().invoke(this);
+      }
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      return AdaptSettings.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException outOfRange) {
+        throw outOfRange;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

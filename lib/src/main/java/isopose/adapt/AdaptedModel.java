@@ -41,6 +41,12 @@ final class AdaptedModel implements AutoCloseable {
     afresh = true;
   }
 
+  /** Both sides' next step is Adam's first; the weights stay. */
+  void forgetMoments() {
+    lifterAdam.reset();
+    discriminatorAdam.reset();
+  }
+
   /** The weights as they are now, to be read. */
   Weights current() {
     return afresh ? trained : adapted;
@@ -50,8 +56,7 @@ final class AdaptedModel implements AutoCloseable {
   Weights adapted() {
     if (afresh) {
       adapted.restore(trained, this::inAdaptedParts);
-      lifterAdam.reset();
-      discriminatorAdam.reset();
+      forgetMoments();
       afresh = false;
     }
     return adapted;
@@ -82,7 +87,7 @@ final class AdaptedModel implements AutoCloseable {
                     objective,
                     lifter.depthOnly(),
                     settings.rate(),
-                    1));
+                    settings.discriminatorLimit()));
   }
 
   /** Whether the next step starts from the trained weights and fresh moments. */

@@ -36,7 +36,7 @@ record AutogradIteration(
             new SslPass(networks, tape, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
         LossTerms ls = technique.loss(pass);
         tape.backward(ls.total());
-        adam.step(tape.gradients(), settings.rate(), 0);
+        adam.step(tape.gradients(), settings.rate(), settings.gradientNorm());
         loss = ls.total().getFloat();
         fake = pass.fake().stopGradient();
       }
@@ -58,8 +58,10 @@ record AutogradIteration(
     try (Tape tape = Tape.record(model.adapted(), adam.names(), scope)) {
       DiscriminatorLoss loss =
           DiscriminatorLoss.of(networks.discriminator(), tape, real, fake, Pass.INFERENCE);
-      tape.backward(loss.value());
-      adam.step(tape.gradients(), settings.rate(), 0);
+      if (loss.learns(settings.discriminatorLimit())) {
+        tape.backward(loss.value());
+        adam.step(tape.gradients(), settings.rate(), 0);
+      }
     }
   }
 }

@@ -12,31 +12,41 @@ import java.util.Optional;
 
 /** Eq. 6 in one call: see {@link AdaptationStep}. */
 final class FusedIteration implements Iteration {
-  private final int copies;
+  private final AdaptSettings settings;
   private final AdaptedModel model;
   private final AdaptationStep fused;
 
-  private FusedIteration(int copies, AdaptedModel model, AdaptationStep fused) {
-    this.copies = copies;
+  private FusedIteration(AdaptSettings settings, AdaptedModel model, AdaptationStep fused) {
+    this.settings = settings;
     this.model = model;
     this.fused = fused;
   }
 
-  /** The fused iteration, where technique and networks are of the paper's kind. */
+  /**
+   * The fused iteration, where technique and networks are of the paper's kind. Gradients cannot be
+   * clipped in it: their global norm is known only after the first matrices have been updated.
+   */
   static Optional<Iteration> of(
       Session session,
       Networks networks,
       Technique technique,
       AdaptSettings settings,
       AdaptedModel model) {
+    if (settings.gradientNorm() > 0) {
+      return Optional.empty();
+    }
     return technique
         .closedForm()
         .flatMap(objective -> model.fusedStep(session, networks, objective, settings))
-        .map(step -> new FusedIteration(settings.copies(), model, step));
+        .map(step -> new FusedIteration(settings, model, step));
   }
 
   @Override
   public double step(NDArray x, RandomViews views) {
+    if (settings.discriminatorLimit() < 1) {
+      model.adapted(); // a step that leaves D alone does not write D's trained weights to the copy
+    }
+    int copies = settings.copies();
     try (NDManager scope = x.getManager().newSubManager()) {
       NDArray row = x.reshape(1, -1);
       row.attach(scope);

@@ -140,6 +140,9 @@ public final class InferenceStageOptimization implements AutoCloseable {
       NDArray x = scope.create(pose2d.values(), new Shape(1, pose2d.joints(), 2));
       RandomViews views =
           new RandomViews(technique.views(), Seeds.random(settings.seed(), "views", i));
+      if (!settings.carryMoments()) {
+        model.forgetMoments();
+      }
       for (int t = 0; t < settings.steps(); t++) {
         selfSupervisedLoss = iteration.step(x, views); // eq. 6
         requireFinite(i, "L_s", selfSupervisedLoss);

@@ -14,7 +14,6 @@ import isopose.model.Session;
 import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
-import isopose.skeleton.Skeleton;
 import isopose.stats.Seeds;
 import java.util.List;
 import java.util.function.Function;
@@ -36,7 +35,7 @@ public record GradientAgreement(double innerProduct, double cosine) {
    * @param x (N, 17, 2) network units
    * @param truth (N, 17, 3) network units
    * @param copies of each sample, each with a random view, as in adaptation
-   * @param boneTerm whether L_f has eq. 2's bone term
+   * @param supervised L_f
    * @param listener hears of every sample; may throw to stop
    */
   public static GradientAgreement[] of(
@@ -47,10 +46,9 @@ public record GradientAgreement(double innerProduct, double cosine) {
       Poses x,
       Poses truth,
       int copies,
-      boolean boneTerm,
+      SupervisedLoss supervised,
       long seed,
       Listener listener) {
-    SupervisedLoss supervised = new SupervisedLoss(Skeleton.H36M_17, boneTerm);
     List<String> extractor = weights.trained(name -> name.startsWith(Lifter.EXTRACTOR));
     GradientAgreement[] all = new GradientAgreement[x.count()];
     for (int i = 0; i < all.length; i++) {

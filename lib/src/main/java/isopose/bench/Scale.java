@@ -102,7 +102,7 @@ public final class Scale {
                 session,
                 networks,
                 weights,
-                work.configuration().ssl().build().orElseThrow(),
+                work.configuration().technique().orElseThrow(),
                 settings,
                 work.arithmetic())) {
       long start = System.nanoTime();

@@ -93,7 +93,7 @@ public enum Step {
       int samplesALap,
       int warmUps,
       int counted) {
-    Optional<Technique> technique = work.configuration().ssl().build();
+    Optional<Technique> technique = work.configuration().technique();
     Clock clock = new Clock();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(

@@ -56,7 +56,7 @@ public record Workload(Configuration configuration, int copies, Arithmetic arith
         networks,
         weights,
         configuration.training(),
-        configuration.ssl().build(),
+        configuration.technique(),
         epoch -> clips,
         Normalisation.of(clips),
         0,

@@ -44,6 +44,10 @@ final class AdditionCharts {
     return List.of(running, lead);
   }
 
+  static List<Chart<?, ?>> objective(Findings findings) {
+    return List.of(ScoreBars.of(findings, "pck", "Accuracy with each objective", PCK));
+  }
+
   static List<Chart<?, ?>> motions(Findings findings) {
     return List.of(
         ScoreBars.of(findings, "pck", "Accuracy of each motion", PCK),

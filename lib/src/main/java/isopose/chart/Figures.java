@@ -28,6 +28,7 @@ public final class Figures {
           Map.entry("figure pull", AdditionCharts::pull),
           Map.entry("figure alpha", AdditionCharts::alpha),
           Map.entry("table 5", SweepCharts::table5),
+          Map.entry("sweep objective", AdditionCharts::objective),
           Map.entry("sweep settings", ScreeningChart::draw),
           Map.entry("sweep finalists", ScreeningChart::draw));
 

@@ -88,6 +88,29 @@ public final class AdaptCommand implements Callable<Integer> {
               + " reset to the trained weights and go on.")
   private OnDivergence onDivergence;
 
+  @Option(
+      names = "--gradient-norm",
+      paramLabel = "G",
+      defaultValue = "0",
+      description = "Scales the lifter's gradients down to this norm; default: 0, not at all.")
+  private double gradientNorm;
+
+  @Option(
+      names = "--discriminator-limit",
+      paramLabel = "A",
+      defaultValue = "1",
+      description = "D learns only while its accuracy is below this; default: 1, always.")
+  private double discriminatorLimit;
+
+  @Option(
+      names = "--carry-moments",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Whether Adam's moments are kept from sample to sample in online mode (default: kept).")
+  private boolean carryMoments;
+
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
@@ -133,7 +156,10 @@ public final class AdaptCommand implements Callable<Integer> {
         seed,
         pull,
         adversarialShare,
-        onDivergence);
+        onDivergence,
+        gradientNorm,
+        discriminatorLimit,
+        carryMoments);
   }
 
   private TrainedModel trained(Session session) {

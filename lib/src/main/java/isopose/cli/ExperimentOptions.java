@@ -5,11 +5,11 @@ import com.google.gson.JsonObject;
 import isopose.chart.Figures;
 import isopose.chart.Png;
 import isopose.experiment.Compared;
-import isopose.experiment.Compared.Loss;
 import isopose.experiment.Configuration;
 import isopose.experiment.Experiment;
 import isopose.experiment.Extent;
 import isopose.experiment.Findings;
+import isopose.experiment.Objective;
 import isopose.experiment.Plan;
 import isopose.experiment.Progress;
 import isopose.experiment.Results;
@@ -70,10 +70,11 @@ final class ExperimentOptions {
       names = "--losses",
       split = ",",
       description =
-          "Table 3: forms of L_s, printed (eq. 3, 4) or added (with the preset's additions); default: both.")
-  private List<Loss> losses = List.of(Loss.values());
+          "Table 3: objectives, paper (eq. 2 to 5 as printed), plain (the preset's without its"
+              + " additions to L_s), added (the preset's); default: all.")
+  private List<Objective> objectives = List.of(Objective.values());
 
-  /** What is set side by side: everything, unless a part is asked for. */
+  /** Selects the laboratories, techniques and objectives to include; all by default. */
   Compared compared() {
     Compared all = Compared.everything();
     if (preset.technique().filter("none"::equals).isPresent()) {
@@ -83,7 +84,7 @@ final class ExperimentOptions {
     return new Compared(
         preset.laboratoryWasGiven() ? List.of(preset.laboratory()) : all.laboratories(),
         preset.technique().map(List::of).orElse(all.techniques()),
-        losses);
+        objectives);
   }
 
   /** Says what it will take, runs what is missing, and reports. */

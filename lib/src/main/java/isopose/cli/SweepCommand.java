@@ -3,6 +3,7 @@ package isopose.cli;
 import isopose.experiment.Ablations;
 import isopose.experiment.Comparison.Method;
 import isopose.experiment.Experiment;
+import isopose.experiment.ObjectiveAblation;
 import isopose.experiment.Screening;
 import isopose.experiment.Sweep;
 import isopose.io.BadInput;
@@ -24,13 +25,17 @@ import picocli.CommandLine.Spec;
       "Varies one setting and says what the methods make of it, from records or by running what is",
       "missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
-      "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip (one setting each);",
-      "settings, finalists, lengths (many, on the validation targets; see data/README.md); or a",
-      "setting and its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of",
-      "adaptation: adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip,",
-      "adapt.pull, adapt.adversarialShare; all others are those of --set."
+      "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip, moments, clipping,",
+      "limit (one setting each); objective (the paper's objective and the preset's); settings,",
+      "finalists, lengths (many, on the validation targets; see data/README.md); or a setting and its",
+      "values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
+      "adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip, adapt.pull,",
+      "adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit, adapt.carryMoments; all",
+      "others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
+  private static final Experiment OBJECTIVE = new ObjectiveAblation();
+
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experiment;
 
@@ -57,6 +62,9 @@ public final class SweepCommand implements Callable<Integer> {
     if (what.contains("=")) {
       return own();
     }
+    if (OBJECTIVE.name().equals("sweep " + what)) {
+      return OBJECTIVE;
+    }
     Optional<Screening> screening = Screening.find(what);
     return screening.isPresent() ? screening.get() : Ablations.named(what);
   }
@@ -78,6 +86,7 @@ public final class SweepCommand implements Callable<Integer> {
           .getOut()
           .println("%-9s %s=%s: %s".formatted(sweep.title(), sweep.key(), values, sweep.about()));
     }
+    spec.commandLine().getOut().println("objective " + OBJECTIVE.about());
     for (Screening screening : Screening.all()) {
       spec.commandLine()
           .getOut()

@@ -33,7 +33,30 @@ public final class Ablations {
             "32",
             "64",
             "256"),
-        sweep("flip", "the mean over the mirrored input", "adapt.flip", TRAINED, "false", "true"));
+        sweep("flip", "the mean over the mirrored input", "adapt.flip", TRAINED, "false", "true"),
+        sweep(
+            "moments",
+            "Adam's moments from sample to sample: start at zero, or carried along",
+            "adapt.carryMoments",
+            ADAPTED,
+            "false",
+            "true"),
+        sweep(
+            "clipping",
+            "the norm to which adaptation scales the lifter's gradients down; 0: not",
+            "adapt.gradientNorm",
+            ADAPTED,
+            "0",
+            "0.1",
+            "1"),
+        sweep(
+            "limit",
+            "the accuracy below which D learns in adaptation; 1: always",
+            "adapt.discriminatorLimit",
+            ADAPTED,
+            "0",
+            "0.7",
+            "1"));
   }
 
   private static Sweep sweep(

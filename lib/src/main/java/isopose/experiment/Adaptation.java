@@ -83,8 +83,7 @@ public record Adaptation(
     if (model.own() != null) {
       return run(session, model, stream, model.own(), settings, progress);
     }
-    Optional<Technique> technique =
-        model.configuration().ssl().withAdversarialShare(settings.adversarialShare()).build();
+    Optional<Technique> technique = model.configuration().technique(settings.adversarialShare());
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
       throw new BadInput(
           "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, or predict with mode none"

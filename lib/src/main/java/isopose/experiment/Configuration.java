@@ -11,6 +11,7 @@ import isopose.comparator.repnet.RepNetSettings;
 import isopose.io.BadInput;
 import isopose.io.Sha256;
 import isopose.loss.SslSettings;
+import isopose.loss.Technique;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Ranges;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,7 +68,7 @@ public record Configuration(
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** Sec. 3.3 and 4.1 to the letter: width 1,024, 200 epochs, eq. 4 as printed. */
+  /** Sec. 3 and 4.1 as printed: width 1,024, 200 epochs, eq. 2 to 5. */
   public static Configuration paper() {
     return preset("paper");
   }
@@ -266,17 +268,33 @@ public record Configuration(
     return primitive.getAsString().matches("[A-Z]+");
   }
 
+  /** The same with the other's values of these settings. */
+  public Configuration like(Configuration other, List<String> keys) {
+    Configuration changed = this;
+    for (String key : keys) {
+      changed = changed.with(key, other.value(key));
+    }
+    return changed;
+  }
+
+  /** The value of a setting, as {@link #with} takes it. */
+  public String value(String key) {
+    return owner(GSON.toJsonTree(this).getAsJsonObject(), key, key).get(key).getAsString();
+  }
+
+  /** L_s with its weights; empty for a Baseline. */
+  public Optional<Technique> technique() {
+    return technique(1);
+  }
+
   /**
-   * The same with the self-supervised loss as the paper prints it: eq. 3 and 4 and their views,
-   * without this project's additions.
+   * The same.
+   *
+   * @param adversarialShare the adversarial term weighs so many times what it does here
    */
-  public Configuration asPrinted() {
-    SslSettings printed = paper().ssl();
-    return with("identityView", printed.identityView())
-        .with("maxElevation", printed.maxElevation())
-        .with("cameraElevation", printed.cameraElevation())
-        .with("adversarialWeight", printed.adversarialWeight())
-        .with("depthOnly", paper().network().depthOnly());
+  public Optional<Technique> technique(double adversarialShare) {
+    return ssl.withAdversarialShare(adversarialShare)
+        .build(training.sumOverJoints() ? network.joints() : 1);
   }
 
   /**

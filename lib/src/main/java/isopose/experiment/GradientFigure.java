@@ -139,7 +139,7 @@ public final class GradientFigure implements Experiment {
               model.normalisation().input(stream.pose2d()),
               model.normalisation().target(stream.truth(), stream.pose2d()),
               settings.copies(),
-              model.configuration().training().boneTerm(),
+              model.configuration().training().supervisedLoss(),
               settings.seed(),
               (done, count) -> {
                 if (Thread.interrupted()) {

@@ -18,6 +18,7 @@ final class LaterOptions {
           "network.depthOnly", new JsonPrimitive(false),
           "network.backbone", new JsonPrimitive("residual"),
           "ssl.adversarialWeight", new JsonPrimitive(1.0),
+          "training.sumOverJoints", new JsonPrimitive(false),
           "repnet.beta1", new JsonPrimitive(0.9),
           "repnet.beta2", new JsonPrimitive(0.999));
 
@@ -25,7 +26,10 @@ final class LaterOptions {
       Map.of(
           "pull", new JsonPrimitive(0.0),
           "adversarialShare", new JsonPrimitive(1.0),
-          "onDivergence", new JsonPrimitive("STOP"));
+          "onDivergence", new JsonPrimitive("STOP"),
+          "gradientNorm", new JsonPrimitive(0.0),
+          "discriminatorLimit", new JsonPrimitive(1.0),
+          "carryMoments", new JsonPrimitive(true));
 
   private LaterOptions() {}
 

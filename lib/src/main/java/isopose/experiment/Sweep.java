@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param key a configuration's setting, as {@code --set} takes it, or with {@link #ADAPT} before
  *     its name one of adaptation: {@code adapt.steps} (T), {@code adapt.rate} (alpha), {@code
  *     adapt.copies}, {@code adapt.skip}, {@code adapt.flip}, {@code adapt.pull}, {@code
- *     adapt.adversarialShare}
+ *     adapt.adversarialShare}, {@code adapt.gradientNorm}, {@code adapt.discriminatorLimit}, {@code
+ *     adapt.carryMoments}
  * @param values what it is set to
  * @param methods who is asked
  */

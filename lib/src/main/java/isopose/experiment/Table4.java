@@ -80,7 +80,7 @@ final class Table4 implements Experiment {
   private static Map<String, Timing> addTimes(ScoreTable scores, Study study) {
     boolean smoke = study.joint(0).preset().startsWith("smoke");
     NetworkShape shape = smoke ? study.joint(0).network() : NetworkShape.paper();
-    Technique technique = Configuration.paper().ssl().build().orElseThrow();
+    Technique technique = Configuration.paper().technique().orElseThrow();
     Poses inputs = inputs(study, smoke ? SMOKE_SAMPLES : SAMPLES);
     String group =
         "time at width %d, %d samples, random weights".formatted(shape.width(), inputs.count());

@@ -161,8 +161,7 @@ public record TrainedModel(
       return own;
     }
     return configuration
-        .ssl()
-        .build()
+        .technique()
         .orElseThrow(
             () ->
                 new BadInput(

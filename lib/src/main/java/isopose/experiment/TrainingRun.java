@@ -136,7 +136,7 @@ final class TrainingRun {
         networks,
         weights,
         configuration.training(),
-        configuration.ssl().build(),
+        configuration.technique(),
         scenario::source,
         normalisation,
         configuration.seed());

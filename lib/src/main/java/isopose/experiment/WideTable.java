@@ -25,6 +25,7 @@ public final class WideTable {
           Map.entry("mpjpe", "MPJPE mm"),
           Map.entry("pa_mpjpe", "PA-MPJPE mm"),
           Map.entry("home_mpjpe", "MPJPE at home mm"),
+          Map.entry("home_ssl_mpjpe", "SSL head at home mm"),
           Map.entry("seconds", "seconds"),
           Map.entry("self_supervised_loss", "L_s"),
           Map.entry("accuracy", "accuracy %"),

@@ -12,7 +12,8 @@ import isopose.model.Pass;
  * minimised, is the negative.
  *
  * @param value the loss, a scalar
- * @param accuracy the share of real and fake poses that D tells right, a scalar
+ * @param accuracy the fraction of real and fake poses that D classifies correctly, a scalar; real
+ *     and fake poses count equally, however many there are of each
  */
 public record DiscriminatorLoss(NDArray value, NDArray accuracy) {
 
@@ -25,10 +26,19 @@ public record DiscriminatorLoss(NDArray value, NDArray accuracy) {
         discriminator.logits(parameters, real, pass), discriminator.logits(parameters, fake, pass));
   }
 
-  /** Of D's logits of real poses and of fakes, both (N, 1). */
+  /** Of D's logits of real poses, (N, 1) or (1, 1) for one pose, and of fakes, (N, 1). */
   public static DiscriminatorLoss of(NDArray r, NDArray y) {
     NDArray value = Activation.softPlus(r.neg()).mean().add(Activation.softPlus(y).mean());
-    NDArray right = r.gt(0).concat(y.lt(0), 0);
+    NDArray right = r.gt(0).broadcast(y.getShape()).concat(y.lt(0), 0);
     return new DiscriminatorLoss(value, right.toType(DataType.FLOAT32, false).mean());
+  }
+
+  /**
+   * Whether D learns from these poses.
+   *
+   * @param limit D learns only while its accuracy is below this; 1: always
+   */
+  public boolean learns(double limit) {
+    return limit >= 1 || accuracy.getFloat() < limit;
   }
 }

@@ -3,16 +3,16 @@ package isopose.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** The lifter's share of the game of eq. 3, which names the game and not this form. */
+/** What the lifter minimises of eq. 3, against D. */
 public enum GeneratorLoss {
-  /** -log D(y): strong gradients where D is sure; the usual choice. */
+  /** -log D(y): strong gradients where D is sure (Goodfellow et al., 2014). */
   NONSATURATING {
     @Override
     NDArray of(NDArray logits) {
       return Activation.softPlus(logits.neg()).mean();
     }
   },
-  /** log(1 - D(y)): eq. 3 to the letter. */
+  /** log(1 - D(y)): eq. 3 itself, as eq. 5 has it; its gradient vanishes where D is sure. */
   MINIMAX {
     @Override
     NDArray of(NDArray logits) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param generatorLoss the lifter's share of eq. 3's game: nonsaturating or minimax
  * @param lambda2d weight of eq. 4's 2D term; the paper: 10
  * @param lambda3d weight of eq. 4's 3D term; the paper: 0.1
- * @param identityView weight of |x - project(X)|^2, an addition to the paper; 0: eq. 3 and 4 as
- *     printed
+ * @param identityView weight of |x - project(X)|^2, an addition to the paper, which has 0
  * @param maxElevation of the random views, degrees; the paper: 20
  * @param cameraElevation how far the cameras are taken to look down, degrees: an addition to the
  *     paper, which has 0; see {@link ViewRange}
@@ -59,17 +58,23 @@ public record SslSettings(
         share * adversarialWeight);
   }
 
-  /** The technique itself; empty for the Baseline. */
-  public Optional<Technique> build() {
+  /**
+   * The technique itself; empty for the Baseline.
+   *
+   * @param squaredErrors multiplies the weights of all squared errors, which the techniques average
+   *     over joints: the number of joints for the sums of eq. 4, or 1
+   */
+  public Optional<Technique> build(double squaredErrors) {
     Adversary adversary =
         new Adversary(
             generatorLoss,
-            identityView,
+            squaredErrors * identityView,
             new ViewRange(maxElevation, cameraElevation),
             adversarialWeight);
     return switch (technique) {
       case "adversary" -> Optional.of(adversary);
-      case "cycle" -> Optional.of(new Cycle(adversary, lambda2d, lambda3d));
+      case "cycle" ->
+          Optional.of(new Cycle(adversary, squaredErrors * lambda2d, squaredErrors * lambda3d));
       default -> Optional.empty();
     };
   }

@@ -6,20 +6,24 @@ import isopose.skeleton.Skeleton;
 
 /**
  * The fully-supervised loss L_f (eq. 2): squared errors of joints and of bone vectors, summed over
- * a pose's three coordinates, averaged over joints and poses.
+ * coordinates, summed or averaged over joints, averaged over poses.
  */
 public final class SupervisedLoss {
   private final float[] jointMinusParent;
   private final int joints;
   private final boolean boneTerm;
+  private final double weight;
 
   /**
    * For poses of this skeleton.
    *
    * @param boneTerm whether the second term of eq. 2 is there; without it L_f is eq. 1's plain MSE
+   * @param sumOverJoints whether squared errors are summed over joints, as eq. 2's norms, or
+   *     averaged
    */
-  public SupervisedLoss(Skeleton skeleton, boolean boneTerm) {
+  public SupervisedLoss(Skeleton skeleton, boolean boneTerm, boolean sumOverJoints) {
     joints = skeleton.size();
+    weight = sumOverJoints ? joints : 1;
     this.boneTerm = boneTerm;
     jointMinusParent = new float[joints * joints];
     for (int j = 0; j < joints; j++) {
@@ -28,13 +32,18 @@ public final class SupervisedLoss {
     }
   }
 
-  /** Of predictions and truth, both (N, J, 3) in network units. */
+  /** Of predictions and truth, both (N, J, 3) in network units; the log has means over joints. */
   public LossTerms of(NDArray predicted, NDArray truth) {
-    LossTerms terms = new LossTerms().add("joints", 1, squaredError(predicted, truth));
+    LossTerms terms = new LossTerms().add("joints", weight, squaredError(predicted, truth));
     if (boneTerm) {
-      terms.add("bones", 1, squaredError(bones(predicted), bones(truth)));
+      terms.add("bones", weight, squaredError(bones(predicted), bones(truth)));
     }
     return terms;
+  }
+
+  /** Multiplies both terms, which are means over joints: the number of joints for sums, or 1. */
+  public double weight() {
+    return weight;
   }
 
   /** B (J, J), row by row, which makes bone vectors of joints; empty without the bone term. */

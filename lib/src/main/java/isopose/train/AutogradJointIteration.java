@@ -67,15 +67,14 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
       seeds.before(Way.JUDGE_FAKE);
       NDArray fakeLogits = discriminator.logits(tape, fake, Pass.TRAIN);
       DiscriminatorLoss loss = DiscriminatorLoss.of(realLogits, fakeLogits);
-      double accuracy = loss.accuracy().getFloat();
-      if (task.discriminatorLearns(accuracy)) {
+      if (loss.learns(task.settings().discriminatorLimit())) {
         tape.backward(loss.value());
         double rate = task.settings().discriminatorRate() * rateShare;
         task.discriminator().step(tape.gradients(), rate, 0);
       }
       Means log = new Means();
       log.add("discriminator", loss.value().getFloat());
-      log.add("discriminator_accuracy", accuracy);
+      log.add("discriminator_accuracy", loss.accuracy().getFloat());
       return log.values();
     }
   }

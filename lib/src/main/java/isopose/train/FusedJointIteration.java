@@ -47,7 +47,7 @@ final class FusedJointIteration implements JointIteration {
     JointStep.Task fused =
         new JointStep.Task(
             task.supervised().boneMatrix(),
-            1,
+            task.supervised().weight(),
             objective,
             settings.lambda(),
             settings.gradientNorm(),

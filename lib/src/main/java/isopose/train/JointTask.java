@@ -33,9 +33,4 @@ record JointTask(
   boolean discriminatorPlays() {
     return technique.isPresent() && technique.get().needsDiscriminator();
   }
-
-  /** Whether D may learn from a batch of which it told this share right, or is too far ahead. */
-  boolean discriminatorLearns(double accuracy) {
-    return settings.discriminatorLimit() >= 1 || accuracy < settings.discriminatorLimit();
-  }
 }

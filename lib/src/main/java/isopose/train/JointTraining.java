@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import isopose.data.Normalisation;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
-import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Arithmetic;
@@ -15,7 +14,6 @@ import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
-import isopose.skeleton.Skeleton;
 import isopose.stats.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,10 +88,15 @@ public final class JointTraining implements Training {
     lifterAdam = new Adam(session, weights, weights.trained(this::inLifter));
     discriminatorAdam =
         new Adam(session, weights, weights.trained(n -> n.startsWith(Discriminator.PREFIX)));
-    SupervisedLoss supervised = new SupervisedLoss(Skeleton.H36M_17, settings.boneTerm());
     JointTask task =
         new JointTask(
-            networks, weights, settings, supervised, technique, lifterAdam, discriminatorAdam);
+            networks,
+            weights,
+            settings,
+            settings.supervisedLoss(),
+            technique,
+            lifterAdam,
+            discriminatorAdam);
     JointIteration autograd = new AutogradJointIteration(task);
     iteration =
         arithmetic == Arithmetic.AUTOGRAD

@@ -1,7 +1,9 @@
 package isopose.train;
 
 import isopose.io.BadInput;
+import isopose.loss.SupervisedLoss;
 import isopose.model.Ranges;
+import isopose.skeleton.Skeleton;
 
 /**
  * How joint training runs (Sec. 4.1; what the paper leaves open is marked).
@@ -22,6 +24,8 @@ import isopose.model.Ranges;
  *     always (an addition)
  * @param freezeFakeStatistics whether the random projections leave batch normalisation's running
  *     statistics alone and use them (the paper does not say)
+ * @param sumOverJoints whether the squared errors of L_f and L_s are sums over a pose's joints, as
+ *     the norms of eq. 2 and 4, or means over them
  */
 public record TrainingSettings(
     int epochs,
@@ -34,7 +38,8 @@ public record TrainingSettings(
     double lambda,
     double discriminatorRate,
     double discriminatorLimit,
-    boolean freezeFakeStatistics) {
+    boolean freezeFakeStatistics,
+    boolean sumOverJoints) {
 
   public TrainingSettings {
     Ranges.require("epochs", epochs, 1, 100_000);
@@ -59,6 +64,11 @@ public record TrainingSettings(
               .formatted(samples, batch));
     }
     return samples / batch;
+  }
+
+  /** L_f (eq. 2). */
+  public SupervisedLoss supervisedLoss() {
+    return new SupervisedLoss(Skeleton.H36M_17, boneTerm, sumOverJoints);
   }
 
   /** The share of the first learning rate that applies in an epoch (0, 1, ...). */

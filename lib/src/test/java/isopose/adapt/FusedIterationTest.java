@@ -2,6 +2,7 @@ package isopose.adapt;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,15 +20,18 @@ import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
+import isopose.loss.SslSettings;
 import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Arithmetic;
+import isopose.model.Discriminator;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -45,6 +49,12 @@ class FusedIterationTest {
   private static final AdaptSettings ONLINE = AdaptSettings.online(5).withCopies(6).withRate(1e-3);
   private static final AdaptSettings VANILLA =
       AdaptSettings.vanilla(5).withCopies(6).withRate(1e-3).withSteps(3);
+
+  private static final Technique PAPER =
+      new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17).orElseThrow();
+
+  /** A limit that D's accuracy is below on some of the samples. */
+  private static final double AT_TIMES = 0.6;
 
   private Session session;
   private Poses stream;
@@ -90,9 +100,20 @@ class FusedIterationTest {
         Arguments.of("vanilla, pull", cycle, TinyWorld.SHAPE, VANILLA.withPull(0.1)),
         Arguments.of("skip", cycle, TinyWorld.SHAPE, ONLINE.withSkip(2)),
         Arguments.of("vanilla, skip", cycle, TinyWorld.SHAPE, VANILLA.withSkip(2)),
+        Arguments.of("the paper's objective", PAPER, TinyWorld.SHAPE, ONLINE.withRate(2e-5)),
         Arguments.of("one copy", cycle, TinyWorld.SHAPE, ONLINE.withCopies(1)),
         Arguments.of("depth only", cycle, DEPTH_ONLY, ONLINE),
-        Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA));
+        Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA),
+        Arguments.of(
+            "D learns at times", cycle, TinyWorld.SHAPE, ONLINE.withDiscriminatorLimit(AT_TIMES)),
+        Arguments.of(
+            "vanilla, D learns at times",
+            cycle,
+            TinyWorld.SHAPE,
+            VANILLA.withDiscriminatorLimit(AT_TIMES)),
+        Arguments.of("vanilla, D waits", cycle, TinyWorld.SHAPE, VANILLA.withDiscriminatorLimit(0)),
+        Arguments.of(
+            "moments start at zero", cycle, TinyWorld.SHAPE, ONLINE.withCarriedMoments(false)));
   }
 
   /** Uses everything that a pass offers in ways that the built-in techniques do not. */
@@ -133,6 +154,33 @@ class FusedIterationTest {
     for (int k = 0; k < autograd.weights.size(); k++) {
       assertClose(autograd.weights.get(k), fused.weights.get(k), 1e-5, "array " + k);
     }
+  }
+
+  @Test
+  void theLimitLetsTheDiscriminatorLearnFromSomeSamples() {
+    Networks networks = Networks.of(TinyWorld.SHAPE);
+    Weights trained = lively(networks);
+    List<float[]> ends = new ArrayList<>();
+    for (double limit : new double[] {0, AT_TIMES, 1}) {
+      AdaptSettings settings = ONLINE.withDiscriminatorLimit(limit);
+      ends.add(
+          run(networks, trained, TinyWorld.CYCLE, settings, Arithmetic.FUSED)
+              .weights
+              .get(List.copyOf(trained.names()).indexOf(Discriminator.PREFIX + "output.weight")));
+    }
+    assertArrayEquals(
+        trained.get(Discriminator.PREFIX + "output.weight").toFloatArray(), ends.get(0), 0);
+    assertFalse(Arrays.equals(ends.get(0), ends.get(1)));
+    double most = farthest(ends.get(0), ends.get(2));
+    assertTrue(farthest(ends.get(0), ends.get(1)) < 0.9 * most, "fewer steps");
+  }
+
+  private static double farthest(float[] a, float[] b) {
+    double farthest = 0;
+    for (int i = 0; i < a.length; i++) {
+      farthest = Math.max(farthest, Math.abs(a[i] - b[i]));
+    }
+    return farthest;
   }
 
   private static double tolerance(double loss) {

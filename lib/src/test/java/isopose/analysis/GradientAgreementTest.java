@@ -10,12 +10,14 @@ import isopose.TinyWorld;
 import isopose.geometry.Taped;
 import isopose.loss.LossTerms;
 import isopose.loss.SslPass;
+import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class GradientAgreementTest {
   private static final Networks NETWORKS = Networks.of(TinyWorld.SHAPE);
   private static final Poses X = flat(TinyWorld.people(1, 5));
   private static final Poses TRUTH = PoseForm.ONE_SIZE.of(TinyWorld.people(1, 5));
+
+  private static final SupervisedLoss MSE = new SupervisedLoss(Skeleton.H36M_17, false, false);
 
   private Session session;
   private Weights weights;
@@ -80,7 +84,7 @@ class GradientAgreementTest {
 
   private GradientAgreement agreement(Technique technique) {
     return GradientAgreement.of(
-        session, NETWORKS, weights, technique, X, TRUTH, 4, false, 0, (done, count) -> {})[0];
+        session, NETWORKS, weights, technique, X, TRUTH, 4, MSE, 0, (done, count) -> {})[0];
   }
 
   @Test

@@ -53,7 +53,11 @@ class ExperimentCommandTest {
     int cycle = run("table 3", narrow).json().get("runs").getAsInt();
     // a laboratory: a Baseline and its scores, a Joint and Joint, Vanilla and Online
     assertEquals(3 * (2 + 4), cycle);
-    assertEquals(3 * (2 + 2 * 2 * 4), all);
+    // the paper's objective has a Baseline of its own: nothing is clipped
+    assertEquals(3 * (2 + 2 + 3 * 2 * 4), all);
+    CommandRun printed = run("table 3", "--losses", "printed", "--dry-run");
+    assertEquals(2, printed.code());
+    assertTrue(printed.err().contains("PAPER, PLAIN, ADDED"), printed.err());
     CommandRun none = run("table 3", "--technique", "none");
     assertEquals(2, none.code());
     assertTrue(none.err().contains("expected adversary or cycle"), none.err());

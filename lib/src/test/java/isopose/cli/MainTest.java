@@ -106,6 +106,16 @@ class MainTest {
     }
     assertEquals(9, PoseFiles.read(out).count(), "one output row an input row");
 
+    List<String> changed = new ArrayList<>(List.of(adapt(run, target, place.resolve("c.npz"))));
+    changed.addAll(
+        List.of("--no-carry-moments", "--gradient-norm", "1", "--discriminator-limit", "0.5"));
+    JsonObject settings =
+        json(run(changed.toArray(String[]::new)).out()).getAsJsonObject("settings");
+    assertEquals(false, settings.get("carryMoments").getAsBoolean());
+    assertEquals(1, settings.get("gradientNorm").getAsDouble());
+    assertEquals(0.5, settings.get("discriminatorLimit").getAsDouble());
+    assertEquals(true, scores.getAsJsonObject("settings").get("carryMoments").getAsBoolean());
+
     Path again = place.resolve("again.npz");
     assertEquals(0, run(adapt(run, target, again)).code());
     assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again), "same seed, same bits");

@@ -121,12 +121,7 @@ class AlgorithmVersionTest {
                     session,
                     model,
                     stream,
-                    model
-                        .configuration()
-                        .ssl()
-                        .withAdversarialShare(setting.adversarialShare())
-                        .build()
-                        .orElseThrow(),
+                    model.configuration().technique(setting.adversarialShare()).orElseThrow(),
                     setting,
                     arithmetic,
                     SILENT);

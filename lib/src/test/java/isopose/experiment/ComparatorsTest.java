@@ -110,7 +110,7 @@ class ComparatorsTest {
                 session,
                 model.networks(),
                 model.weights(),
-                configuration.ssl().build().orElseThrow(),
+                configuration.technique().orElseThrow(),
                 AdaptSettings.online(0))) {
       TargetStream stream = TargetStream.of(runs("runs").scenario(configuration)).subset(4);
       Poses adapted = iso.run(model.normalisation().input(stream.pose2d()), (i, loss) -> {});

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.io.BadInput;
 import isopose.loss.Cycle;
-import isopose.model.NetworkShape;
+import isopose.loss.GeneratorLoss;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,22 +22,80 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
 
+  /** What the paper says, section by section; what it does not mention is off. */
+  @ParameterizedTest(name = "{0} = {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "boneTerm | true | Sec. 3.1, eq. 2: ||X - X~||^2 + ||B - B~||^2",
+        "sumOverJoints | true | eq. 2 and 4: squared norms; eq. 5: 1/N, a mean over samples alone",
+        "generatorLoss | MINIMAX | eq. 3: E(log(1 - D(y))), which eq. 5 minimises over theta_e and theta_s",
+        "adversarialWeight | 1.0 | eq. 4: L_adv without a factor",
+        "lambda2d | 10.0 | Sec. 3.2.1: lambda_2D = 10",
+        "lambda3d | 0.1 | Sec. 3.2.1: lambda_3D = 0.1",
+        "identityView | 0.0 | eq. 4 has no such term",
+        "depthOnly | false | Sec. 3.2.1: both heads output a J x 3 vector",
+        "maxElevation | 20.0 | Sec. 3.2.1: an elevation angle between [-pi/9, pi/9]",
+        "cameraElevation | 0.0 | Sec. 3.2.1 mentions no other axis",
+        "lambda | 0.1 | Sec. 3.2.1: lambda = 0.1",
+        "gradientNorm | 0.0 | no clipping is mentioned",
+        "discriminatorLimit | 1.0 | eq. 5: max over theta_d, always",
+        "width | 1024 | Sec. 3.3: feature dimension 1,024",
+        "dropout | 0.5 | Sec. 3.3: dropout probability 0.5",
+        "sharedBlocks | 3 | Sec. 3.3: a linear layer followed by three stacked RBs",
+        "blocks | 4 | Sec. 3.3: both heads contain an unshared RB",
+        "epochs | 200 | Sec. 4.1: 200 epochs",
+        "batch | 64 | Sec. 4.1: mini-batch size of 64",
+        "learningRate | 2.0E-4 | Sec. 4.1: initial learning rate of 2e-4",
+        "flip | true | Sec. 4.1: horizontal flip augmentation at both training and inference",
+        "technique | cycle | Sec. 4.1: unless otherwise stated ISO-Cycle"
+      })
+  void thePaperPresetIsThePaper(String setting, String value, String quoted) {
+    assertEquals(value, Configuration.paper().value(setting), quoted);
+  }
+
+  /** Sec. 4.1: alpha = 2e-5, T = 10 and 1; flip at inference; no extra term, clipping or limit. */
   @Test
-  void thePaperPresetIsThePaper() {
-    Configuration paper = Configuration.paper();
-    assertEquals(NetworkShape.paper(), paper.network());
-    assertEquals(200, paper.training().epochs());
-    assertEquals(64, paper.training().batch());
-    assertEquals(2e-4, paper.training().learningRate());
-    assertEquals(0.1, paper.training().lambda());
-    Cycle cycle = (Cycle) paper.ssl().build().orElseThrow();
-    assertEquals(10, cycle.lambda2d());
-    assertEquals(0.1, cycle.lambda3d());
-    assertEquals(0, cycle.adversary().identityView(), "eq. 4 as printed");
-    assertEquals(20, cycle.views().maxElevation(), 1e-12, "pi/9");
-    assertEquals(0, cycle.views().cameraElevation(), "about the camera's own axis");
-    assertEquals(1, paper.training().discriminatorLimit(), "D always learns");
-    assertEquals(0, paper.training().gradientNorm(), "nothing is clipped");
+  void adaptationIsThePapers() {
+    assertEquals(
+        new AdaptSettings(
+            Mode.VANILLA, 10, 2e-5, 32, 1, true, 7, 0, 1, OnDivergence.STOP, 0, 1, true),
+        AdaptSettings.vanilla(7));
+    assertEquals(
+        new AdaptSettings(
+            Mode.ONLINE, 1, 2e-5, 32, 1, true, 7, 0, 1, OnDivergence.STOP, 0, 1, true),
+        AdaptSettings.online(7));
+  }
+
+  @Test
+  void anObjectiveChangesNothingElse() {
+    Configuration quick = Configuration.quick();
+    Configuration paper = Objective.PAPER.of(quick);
+    assertEquals(quick.network(), paper.network());
+    assertEquals(quick.data(), paper.data());
+    assertEquals(16, paper.training().epochs());
+    assertEquals(256, paper.training().batch());
+    assertEquals(1e-3, paper.training().learningRate());
+    Cycle cycle = (Cycle) paper.technique().orElseThrow();
+    assertEquals(GeneratorLoss.MINIMAX, cycle.adversary().generatorLoss());
+    assertEquals(1, cycle.adversary().weight());
+    assertEquals(170, cycle.lambda2d(), "the mean over 17 joints times this is the sum times 10");
+    assertEquals(1.7, cycle.lambda3d(), 1e-12);
+    Cycle plain = (Cycle) Objective.PLAIN.of(quick).technique().orElseThrow();
+    assertEquals(GeneratorLoss.NONSATURATING, plain.adversary().generatorLoss());
+    assertEquals(10, plain.lambda2d());
+    assertEquals(0, plain.adversary().identityView());
+    assertEquals(0.03, Objective.PLAIN.of(quick).training().lambda());
+  }
+
+  @Test
+  void anObjectiveThatAConfigurationHasAlreadyIsNotNamedTwice() {
+    List<Objective> all = List.of(Objective.values());
+    assertEquals(all, Objective.distinct(all, Configuration.quick()));
+    assertEquals(List.of(Objective.PAPER), Objective.distinct(all, Configuration.paper()));
+    assertEquals(
+        List.of(Objective.PAPER),
+        Objective.distinct(List.of(Objective.ADDED), Configuration.paper()));
   }
 
   @ParameterizedTest
@@ -132,7 +193,7 @@ class ConfigurationTest {
   }
 
   private static void build(Configuration configuration) {
-    configuration.ssl().build();
+    assertTrue(configuration.technique().isPresent());
   }
 
   @ParameterizedTest

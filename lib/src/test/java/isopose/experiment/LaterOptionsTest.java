@@ -31,6 +31,7 @@ class LaterOptionsTest {
     JsonObject old = JsonParser.parseString(Configuration.quick().json()).getAsJsonObject();
     old.getAsJsonObject("network").remove("depthOnly");
     old.getAsJsonObject("ssl").remove("adversarialWeight");
+    old.getAsJsonObject("training").remove("sumOverJoints");
     assertEquals(Configuration.quick(), Configuration.fromJson(old.toString(), "old record"));
   }
 
@@ -46,8 +47,12 @@ class LaterOptionsTest {
     AdaptSettings online = AdaptSettings.online(0);
     JsonObject plain = identity(online);
     assertFalse(plain.has("pull") || plain.has("adversarialShare"));
+    assertFalse(plain.has("gradientNorm") || plain.has("carryMoments"));
     assertNotEquals(plain, identity(online.withPull(0.01)));
     assertNotEquals(plain, identity(online.withAdversarialShare(0.1)));
+    assertNotEquals(plain, identity(online.withGradientNorm(1)));
+    assertNotEquals(plain, identity(online.withDiscriminatorLimit(0.7)));
+    assertNotEquals(plain, identity(online.withCarriedMoments(false)));
     assertEquals(plain, identity(online.withPull(0.01).withPull(0)));
   }
 

@@ -119,7 +119,7 @@ class LossGradientTest {
   private NDArray supervised(Parameters parameters, boolean boneTerm) {
     NDArray features = networks.lifter().features(parameters, x, Pass.INFERENCE);
     NDArray predicted = networks.lifter().fslHead(parameters, features, Pass.INFERENCE);
-    return new SupervisedLoss(Skeleton.H36M_17, boneTerm).of(predicted, truth).total();
+    return new SupervisedLoss(Skeleton.H36M_17, boneTerm, false).of(predicted, truth).total();
   }
 
   private NDArray selfSupervised(Parameters parameters, Technique technique) {

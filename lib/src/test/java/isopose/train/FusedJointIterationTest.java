@@ -10,6 +10,7 @@ import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
+import isopose.loss.SslSettings;
 import isopose.loss.Technique;
 import isopose.model.Arithmetic;
 import isopose.model.NetworkShape;
@@ -32,6 +33,10 @@ class FusedJointIterationTest {
   private static final int BATCH = 16;
   private static final Optional<Technique> NONE = Optional.empty();
 
+  /** Sums over joints, nothing clipped, D always learns. */
+  private static final TrainingSettings PAPER =
+      new TrainingSettings(1, BATCH, 2e-4, 1, 0, true, true, 0.1, 2e-4, 1, true, true);
+
   private static NetworkShape shape(double dropout, int sharedBlocks, boolean depthOnly) {
     return new NetworkShape(17, 16, dropout, 4, sharedBlocks, depthOnly);
   }
@@ -39,7 +44,18 @@ class FusedJointIterationTest {
   private static TrainingSettings settings(
       double norm, double discriminatorLimit, boolean freezeFakeStatistics) {
     return new TrainingSettings(
-        1, BATCH, 1e-3, 1, norm, true, true, 0.3, 1e-3, discriminatorLimit, freezeFakeStatistics);
+        1,
+        BATCH,
+        1e-3,
+        1,
+        norm,
+        true,
+        true,
+        0.3,
+        1e-3,
+        discriminatorLimit,
+        freezeFakeStatistics,
+        false);
   }
 
   private static Adversary adversary(GeneratorLoss loss, double weight) {
@@ -53,6 +69,8 @@ class FusedJointIterationTest {
         Optional.of(new Cycle(adversary(GeneratorLoss.MINIMAX, 1), 10, 0.1));
     Optional<Technique> withoutGame =
         Optional.of(new Cycle(adversary(GeneratorLoss.NONSATURATING, 0), 10, 0.1));
+    Optional<Technique> paper =
+        new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17);
     NetworkShape usual = shape(0.25, 3, false);
     TrainingSettings quick = settings(0.1, 1, true);
     return Stream.of(
@@ -61,6 +79,8 @@ class FusedJointIterationTest {
         Arguments.of("baseline", NONE, usual, quick),
         Arguments.of("minimax", minimax, usual, quick),
         Arguments.of("no adversarial term", withoutGame, usual, quick),
+        Arguments.of("the paper's objective", paper, usual, PAPER),
+        Arguments.of("baseline with sums", NONE, usual, PAPER),
         Arguments.of("gradients as they are", cycle, usual, settings(0, 1, true)),
         Arguments.of("D waits", cycle, usual, settings(0.1, 0, true)),
         Arguments.of("fakes move the statistics", cycle, usual, settings(0.1, 1, false)),

@@ -41,7 +41,8 @@ class JointTrainingTest {
         0.1,
         1e-3,
         discriminatorLimit,
-        freezeFakeStatistics);
+        freezeFakeStatistics,
+        false);
   }
 
   /** All numbers by name after some epochs. */

@@ -239,7 +239,7 @@ class SemGcnTest {
         weights.names().stream()
             .filter(name -> name.endsWith("nonlocal.norm.gamma"))
             .forEach(name -> weights.get(name).addi(0.5f)); // awake, as after some training
-        SupervisedLoss supervised = new SupervisedLoss(Skeleton.H36M_17, true);
+        SupervisedLoss supervised = new SupervisedLoss(Skeleton.H36M_17, true, false);
         GradientCheck.assertFits(
             session,
             weights,

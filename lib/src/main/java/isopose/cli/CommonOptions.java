@@ -2,6 +2,7 @@ package isopose.cli;
 
 import com.google.gson.GsonBuilder;
 import isopose.experiment.Progress;
+import isopose.io.PlainText;
 import isopose.model.Session;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
@@ -65,7 +66,7 @@ final class CommonOptions {
 
   /** Writes the result: JSON for machines, else the lines for people. */
   void print(PrintWriter out, Object json, String lines) {
-    out.println(this.json ? text(json) : lines);
+    out.println(PlainText.lines(this.json ? text(json) : lines));
     out.flush();
   }
 

@@ -24,7 +24,7 @@ public final class FigureCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "The figure's number in the paper, 4 to 7, or the name of an addition to the paper: stream,",
-        "motions, gains, alignment, order, forgetting, pull, alpha."
+        "motions, views, gains, alignment, order, forgetting, pull, alpha."
       })
   private String figure;
 

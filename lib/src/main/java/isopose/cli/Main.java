@@ -1,6 +1,7 @@
 package isopose.cli;
 
 import isopose.io.BadInput;
+import isopose.io.PlainText;
 import isopose.model.DivergedException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -54,7 +55,10 @@ public final class Main {
     return (exception, arguments) -> {
       CommandLine command = exception.getCommandLine();
       String name = command.getCommandSpec().qualifiedName();
-      command.getErr().println(name + ": " + exception.getMessage() + " (see " + name + " --help)");
+      command
+          .getErr()
+          .println(
+              PlainText.lines(name + ": " + exception.getMessage() + " (see " + name + " --help)"));
       return 2;
     };
   }
@@ -71,7 +75,7 @@ public final class Main {
         return 1;
       }
       if (exception instanceof UncheckedIOException io) {
-        command.getErr().println(io.getMessage() + ": " + io.getCause());
+        command.getErr().println(PlainText.line(io.getMessage() + ": " + io.getCause()));
         return 1;
       }
       if (exception instanceof CancellationException) {

@@ -6,6 +6,7 @@ import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
 import isopose.io.NpyArray;
+import isopose.io.PlainText;
 import isopose.skeleton.Poses;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -261,7 +262,7 @@ final class PoseCsv {
   }
 
   private static String cell(String name) {
-    return name.replace(',', ';').replaceAll("\\R", " ");
+    return PlainText.line(name.replace(',', ';').replaceAll("\\R", " "));
   }
 
   private static void header(Writer text, Poses poses, String axes) throws IOException {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import isopose.data.sets.PoseColumn;
 import isopose.io.BadInput;
+import isopose.io.PlainText;
 import isopose.metrics.Annotation;
 import isopose.metrics.Evaluation;
 import isopose.metrics.Mpjve;
@@ -181,6 +182,7 @@ public record ScoreReport(
   private static void row(StringBuilder text, String name, Scores s) {
     text.append(
         "%-24s %8d %7.1f %7.1f %9.1f %9.1f%n"
-            .formatted(name, s.samples(), s.pck(), s.auc(), s.mpjpe(), s.paMpjpe()));
+            .formatted(
+                PlainText.line(name), s.samples(), s.pck(), s.auc(), s.mpjpe(), s.paMpjpe()));
   }
 }

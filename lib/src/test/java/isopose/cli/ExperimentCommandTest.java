@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import isopose.data.scenario.Laboratory;
+import isopose.experiment.Compared;
+import isopose.experiment.Experiment;
+import isopose.experiment.Experiments;
 import isopose.experiment.SmallProject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +40,16 @@ class ExperimentCommandTest {
     arguments.addAll(List.of("--target", place.resolve("target")));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray());
+  }
+
+  @Test
+  void helpNamesEveryFigure() {
+    String help = CommandRun.of("figure", "--help").out();
+    for (Experiment experiment : Experiments.all(Compared.in(List.of(Laboratory.RECORDED)))) {
+      String[] name = experiment.name().split(" ", 2);
+      boolean paper = name[1].matches("\\d");
+      assertTrue(!name[0].equals("figure") || paper || help.contains(" " + name[1]), name[1]);
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -189,6 +190,28 @@ class ScoreCommandTest {
     Npz.write(predicted, Map.of("pose3d", Npz.read(predicted, "pose3d")));
     assertEquals(
         0, json("--predicted", predicted, "--truth", set).get("mpjve").getAsDouble(), 1e-3);
+  }
+
+  /** Names of sequences come from files of others: none of their control characters is printed. */
+  @Test
+  void namesDoNotControlTheTerminal() throws IOException {
+    String hostile = "clip\u001b[2J\u009b\u0007\n40 fake";
+    Poses poses = new Poses(Npz.read(POSES, "target_mm").floats(), 17, 3);
+    Path named = folder.resolve("named.npz");
+    PoseFiles.write(named, PoseFile.ofClips(null, poses, Collections.nCopies(40, hostile)));
+    CommandRun table = score("--predicted", named, "--truth", named);
+    CommandRun json = score("--predicted", named, "--truth", named, "--json");
+    CommandRun refused = score("--predicted", named, "--truth", single("truth.npz", "target_mm"));
+    assertEquals(2, refused.code());
+    Path csv = folder.resolve("named.csv");
+    PoseFiles.write(csv, PoseFiles.read(named));
+    for (String text : List.of(table.out(), json.out(), refused.err(), Files.readString(csv))) {
+      assertTrue(text.replaceAll("[\\n\\t]", "").matches("\\P{Cntrl}*"), text);
+      assertFalse(text.contains("\u009b"), text);
+      assertTrue(text.contains("clip\\u001b") || text.startsWith("row 0"), text);
+    }
+    assertFalse(table.out().contains("\n40 fake"), table.out());
+    assertTrue(json.json().getAsJsonObject("sequences").has(hostile), "JSON keeps the name");
   }
 
   @Test

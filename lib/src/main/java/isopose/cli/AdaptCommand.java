@@ -9,6 +9,7 @@ import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.experiment.Adaptation;
 import isopose.experiment.Progress;
+import isopose.experiment.Runs;
 import isopose.experiment.TargetStream;
 import isopose.experiment.TrainedModel;
 import isopose.metrics.Scores;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lifts a stream of 2D poses by a trained model and inference stage optimization.",
-      "Writes one predicted pose for each input pose; scores them where the truth is known."
+      "Writes one predicted pose for each input pose; scores them where the truth is known.",
+      "The result is kept as a record; asked for again, it is loaded."
     })
 public final class AdaptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -117,16 +119,24 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Predictions, .npz or .csv.")
   private Path out;
 
+  @Option(names = "--overwrite", description = "Replaces the file of --out if it is there.")
+  private boolean overwrite;
+
   @Override
   public Integer call() {
     AdaptSettings settings = settings();
+    if (out != null) {
+      PoseFiles.requireWritten(out);
+      Outputs.requireFile("--out", out, overwrite, inputs());
+    }
+    Runs runs = store.open();
     try (Session session = common.openSession();
-        TrainedModel trained = trained(session)) {
+        TrainedModel trained = trained(session, runs)) {
       TargetOptions.Target chosen = target.read(store, trained);
       TargetStream stream = chosen.stream();
       Adaptation adaptation;
       try (Progress progress = common.progress("adapt")) {
-        adaptation = Adaptation.run(session, trained, stream, settings, progress);
+        adaptation = runs.adapt(session, trained, stream, settings, progress);
       }
       if (out != null) {
         PoseFiles.write(
@@ -162,11 +172,17 @@ public final class AdaptCommand implements Callable<Integer> {
         carryMoments);
   }
 
-  private TrainedModel trained(Session session) {
+  private List<Path> inputs() {
+    return model.checkpoint == null
+        ? List.of(target.file())
+        : List.of(target.file(), model.checkpoint);
+  }
+
+  private TrainedModel trained(Session session, Runs runs) {
     if (model.checkpoint != null) {
       return TrainedModel.read(session, model.checkpoint);
     }
-    return store.open().load(session, model.run);
+    return runs.load(session, model.run);
   }
 
   private void report(TrainedModel trained, Adaptation adaptation, TargetOptions.Target chosen) {
@@ -213,6 +229,7 @@ public final class AdaptCommand implements Callable<Integer> {
       text += "%nwarning: %s".formatted(warning);
     }
     json.addProperty("run", trained.run());
+    json.addProperty("record", adaptation.run());
     json.add("settings", new Gson().toJsonTree(adaptation.settings()));
     json.addProperty("samples", adaptation.stream().count());
     json.addProperty("seconds", adaptation.seconds());

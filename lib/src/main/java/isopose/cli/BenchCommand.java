@@ -123,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureScale() {
+    Outputs.requireFolder("--scale", scale);
     try (Session session = common.openSession();
         Progress progress = common.progress("bench")) {
       List<Path> files =

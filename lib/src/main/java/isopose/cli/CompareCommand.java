@@ -51,6 +51,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Outputs.requireFolder("--out", out);
     Runs runs = store.open();
     List<Comparison> comparisons = new ArrayList<>();
     try (Session session = common.openSession()) {

@@ -95,6 +95,10 @@ final class ExperimentOptions {
     if (seeds.stream().distinct().count() != seeds.size()) {
       throw new BadInput("--seeds %s: expected each seed once".formatted(seeds));
     }
+    if (!dryRun) {
+      Outputs.requireFolder("--out", out);
+      Outputs.requireFolder("--records", records);
+    }
     try (Session session = common.openSession()) {
       Findings findings;
       try (Progress progress = common.progress(experiment.name())) {

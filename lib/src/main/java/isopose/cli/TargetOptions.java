@@ -42,6 +42,11 @@ final class TargetOptions {
    */
   record Target(TargetStream stream, String joints, BitSet filled) {}
 
+  /** The file, if the target is one. */
+  Path file() {
+    return Path.of(target);
+  }
+
   Target read(StoreOptions store, TrainedModel trained) {
     Path file = Path.of(target);
     if (Files.isRegularFile(file)) {

@@ -73,12 +73,10 @@ public final class PoseFiles {
    * @param filled bit i * 17 + j
    */
   public static void write(Path file, PoseFile poses, BitSet filled) {
+    requireWritten(file);
     if (extension(file).equals("csv")) {
       PoseCsv.write(file, poses, filled);
       return;
-    }
-    if (!extension(file).equals("npz")) {
-      throw new BadInput(file + ": pose files end in .npz or .csv");
     }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     if (poses.pose2d() != null) {
@@ -94,6 +92,17 @@ public final class PoseFiles {
       arrays.put("filled", NpyArray.of(marks, poses.count(), 17));
     }
     Npz.write(file, arrays);
+  }
+
+  /**
+   * Checks that a file's name has an ending of those that are written.
+   *
+   * @throws BadInput if it has not
+   */
+  public static void requireWritten(Path file) {
+    if (!extension(file).matches("npz|csv")) {
+      throw new BadInput(file + ": pose files end in .npz or .csv");
+    }
   }
 
   /**

@@ -24,7 +24,7 @@ public final class Project {
     if (found == null) {
       throw new BadInput(
           start
-              + ": is not inside the project; run from its folder, which holds data/ and notebooks/");
+              + ": is not inside the project; run from its folder, which holds data/ and notebooks/, or name folders with --runs and --data");
     }
     return found;
   }

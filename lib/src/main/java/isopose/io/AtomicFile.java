@@ -6,6 +6,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,9 +54,40 @@ public final class AtomicFile {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new BadInput(
-          file + ": cannot be written (" + e + "); make room there, or name another place", e);
+      throw unwritable(file, e);
     }
+  }
+
+  /**
+   * Checks that a file can be written, before its content is computed. Folders above it are made.
+   *
+   * @throws BadInput if it cannot
+   */
+  public static void requireWritable(Path file) {
+    Path place = file.toAbsolutePath();
+    try {
+      Files.createDirectories(place.getParent());
+      Path draft = place.resolveSibling(draftName(place.getFileName().toString()));
+      Files.createFile(draft);
+      Files.delete(draft);
+      requireName(place);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** Asking for a file tells whether the system takes its name. */
+  private static void requireName(Path place) throws IOException {
+    try {
+      Files.getLastModifiedTime(place, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return; // it can be made
+    }
+  }
+
+  private static BadInput unwritable(Path file, IOException e) {
+    return new BadInput(
+        file + ": cannot be written (" + e + "); make room there, or name another place", e);
   }
 
   /** As long as the file's own name at most, so that any name that the system takes can be used. */

@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,76 @@ class MainTest {
     assertTrue(json(reset.out()).get("resets").getAsInt() > 0);
     assertTrue(json(reset.out()).getAsJsonObject("drift").has("warnings"));
     assertEquals(9, PoseFiles.read(out).count());
+  }
+
+  /** The second time nothing is computed: the record's time is told. */
+  @Test
+  void anAdaptationIsARecord() throws IOException {
+    String run = json(run(train()).out()).get("run").getAsString();
+    Path target = targetFile();
+    JsonObject first = json(run(adapt(run, target, place.resolve("a.npz"))).out());
+    JsonObject second = json(run(adapt(run, target, place.resolve("b.csv"))).out());
+    assertEquals(first.get("seconds"), second.get("seconds"));
+    String record = first.get("record").getAsString();
+    assertEquals(record, second.get("record").getAsString());
+    assertTrue(Files.exists(place.resolve("runs").resolve(record).resolve("run.json")));
+
+    Path checkpoint = place.resolve("runs").resolve(run).resolve("checkpoint.npz");
+    Path copy = Files.copy(checkpoint, place.resolve("model.npz"));
+    String[] arguments = adapt(run, target, place.resolve("c.npz"));
+    arguments[1] = "--checkpoint";
+    arguments[2] = copy.toString();
+    Outcome fromFile = run(arguments);
+    assertEquals(0, fromFile.code(), fromFile.err());
+    assertEquals(first.get("pck"), json(fromFile.out()).get("pck"));
+    assertEquals(copy.toString(), json(fromFile.out()).get("run").getAsString());
+    arguments[10] = "none";
+    arguments[12] = copy.toString();
+    assertOneLine(run(arguments), "is the input");
+  }
+
+  /** Before anything is computed: the run that is named is not even there. */
+  @Test
+  void whereResultsCannotGoIsSaidFirst() throws IOException {
+    Path target = targetFile();
+    byte[] before = Files.readAllBytes(target);
+    Path link = Files.createSymbolicLink(place.resolve("link.npz"), target);
+    Path hard = Files.createLink(place.resolve("hard.npz"), target);
+    Path there = Files.createFile(place.resolve("there.npz"));
+    Path folder = Files.createDirectory(place.resolve("folder.npz"));
+    Path record = Files.createFile(folder.resolve("run.json")).resolveSibling("x.npz");
+    for (Path input : List.of(target, link, hard, place.resolve("source/../target.npz"))) {
+      String[] arguments = adapt("nobody", target, input);
+      assertOneLine(run(arguments), "is the input");
+      assertOneLine(run(with(arguments, "--overwrite")), "is the input");
+    }
+    assertOneLine(run(adapt("nobody", target, there)), "--overwrite");
+    assertOneLine(run(with(adapt("nobody", target, there), "--overwrite")), "no finished run");
+    assertOneLine(run(adapt("nobody", target, folder)), "is a folder");
+    assertOneLine(run(adapt("nobody", target, record)), "record");
+    assertOneLine(run(adapt("nobody", target, place.resolve("x.txt"))), ".npz or .csv");
+    assertOneLine(run(adapt("nobody", target, there.resolve("x.npz"))), "cannot be written");
+    String long300 = "x".repeat(300) + ".npz";
+    assertOneLine(run(adapt("nobody", target, place.resolve(long300))), "cannot be written");
+    assertArrayEquals(before, Files.readAllBytes(target));
+    String file = there.toString();
+    for (String command :
+        List.of(
+            "table 1 --out",
+            "sweep lambda --records",
+            "figure 4 --out",
+            "compare --out",
+            "bench --scale")) {
+      assertOneLine(run((command + " " + file).split(" ")), "expected a folder");
+      assertOneLine(run((command + " " + file + "/below").split(" ")), "cannot be written");
+    }
+    assertOneLine(run("train", "--runs", file), "--runs");
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = more;
+    return all;
   }
 
   @Test

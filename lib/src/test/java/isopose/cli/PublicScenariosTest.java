@@ -160,9 +160,9 @@ class PublicScenariosTest {
         CommandRun.of(
             "train", "--scenario", "h36m->3dpw", "--data", empty, "--runs", place.resolve("runs"));
     assertEquals(2, missing.code());
-    String line = CommandRun.of("data", "check", "3dpw", "--data", empty).out();
+    String line = CommandRun.of("data", "check", "human36m", "--data", empty).out();
     assertTrue(
-        line.contains(missing.err().strip().replaceFirst("^3dpw: ", "")), missing.err() + line);
+        line.contains(missing.err().strip().replaceFirst("^human36m: ", "")), missing.err() + line);
     CommandRun unquoted = CommandRun.of("train", "--scenario", "h36m-", "--data", empty);
     assertEquals(2, unquoted.code());
     assertTrue(unquoted.err().contains("quote names with >"), unquoted.err());

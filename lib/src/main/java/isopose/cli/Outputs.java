@@ -1,7 +1,7 @@
 package isopose.cli;
 
-import isopose.data.AtomicFile;
-import isopose.data.BadInput;
+import isopose.io.AtomicFile;
+import isopose.io.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

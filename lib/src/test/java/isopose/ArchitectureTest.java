@@ -151,9 +151,9 @@ class ArchitectureTest {
                           HasName.Predicates.nameMatching(
                               "newInputStream|newBufferedReader|newByteChannel|read.*|lines"))));
 
-  /** Numbers that a backward pass needs must outlive the forward pass: see {@code Taped}. */
+  /** Numbers that a backward pass needs must outlive the forward pass: see {@code GradientSafe}. */
   @ArchTest
-  static final ArchRule NUMBERS_ON_THE_TAPE =
+  static final ArchRule GRADIENT_SAFE_NUMBERS =
       noClasses()
           .that()
           .resideInAnyPackage(

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import isopose.model.GradientScope;
 import isopose.model.Parameters;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,7 +34,7 @@ public final class GradientCheck {
     for (int repeat = 0; repeat < 3; repeat++) {
       try (NDManager scope = session.manager().newSubManager()) {
         List<NDArray> gradients;
-        try (Tape tape = Tape.record(weights, names, scope)) {
+        try (GradientScope tape = GradientScope.record(weights, names, scope)) {
           tape.backward(loss.of(tape));
           gradients = tape.gradients();
         }

@@ -6,12 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.Technique;
 import isopose.model.Adam;
+import isopose.model.GradientScope;
 import isopose.model.Networks;
 import isopose.model.Pass;
-import isopose.model.Tape;
 
 /**
  * Eq. 6 as it reads: one recording for the lifter, one for D. With frozen statistics and without
@@ -29,11 +29,11 @@ record AutogradIteration(
       Adam adam = model.lifterAdam();
       NDArray fake;
       double loss;
-      try (Tape tape = Tape.record(model.adapted(), adam.names(), scope)) {
+      try (GradientScope tape = GradientScope.record(model.adapted(), adam.names(), scope)) {
         NDArray features = networks.lifter().features(tape, pose2d, Pass.INFERENCE);
         NDArray lifted = networks.lifter().sslHead(tape, features, pose2d, Pass.INFERENCE);
-        SslPass pass =
-            new SslPass(networks, tape, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
+        SslBatch pass =
+            new SslBatch(networks, tape, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
         LossTerms ls = technique.loss(pass);
         tape.backward(ls.total());
         adam.step(tape.gradients(), settings.rate(), settings.gradientNorm());
@@ -55,7 +55,7 @@ record AutogradIteration(
   /** The mean over copies of x is x itself. */
   private void adaptDiscriminator(NDArray real, NDArray fake, NDManager scope) {
     Adam adam = model.discriminatorAdam();
-    try (Tape tape = Tape.record(model.adapted(), adam.names(), scope)) {
+    try (GradientScope tape = GradientScope.record(model.adapted(), adam.names(), scope)) {
       DiscriminatorLoss loss =
           DiscriminatorLoss.of(networks.discriminator(), tape, real, fake, Pass.INFERENCE);
       if (loss.learns(settings.discriminatorLimit())) {

@@ -196,15 +196,15 @@ public final class InferenceStageOptimization implements AutoCloseable {
             new InferenceStageOptimization(
                 session, networks, trained, technique, settings, arithmetic));
       }
-      List<SideBySide.SampleByItself> workers = new ArrayList<>();
+      List<ParallelVanilla.SampleByItself> workers = new ArrayList<>();
       others.forEach(other -> workers.add(other.worker(seen)));
-      new SideBySide(session, worker(seen), workers).run(stream, predictions, listener);
+      new ParallelVanilla(session, worker(seen), workers).run(stream, predictions, listener);
     } finally {
       others.forEach(InferenceStageOptimization::close);
     }
   }
 
-  private SideBySide.SampleByItself worker(IntPredicate seen) {
+  private ParallelVanilla.SampleByItself worker(IntPredicate seen) {
     return (stream, i, predictions) -> adaptAndPredict(stream, i, seen.test(i), predictions);
   }
 

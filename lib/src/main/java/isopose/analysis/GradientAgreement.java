@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
+import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.stats.Seeds;
@@ -65,8 +65,8 @@ public record GradientAgreement(double innerProduct, double cosine) {
                 scope,
                 tape -> {
                   NDArray features = networks.lifter().features(tape, many, Pass.INFERENCE);
-                  SslPass pass =
-                      new SslPass(
+                  SslBatch pass =
+                      new SslBatch(
                           networks, tape, many, features, Pass.INFERENCE, Pass.INFERENCE, views);
                   return technique.loss(pass).total();
                 });
@@ -92,8 +92,8 @@ public record GradientAgreement(double innerProduct, double cosine) {
   }
 
   private static List<NDArray> gradients(
-      Weights weights, List<String> names, NDManager scope, Function<Tape, NDArray> loss) {
-    try (Tape tape = Tape.record(weights, names, scope)) {
+      Weights weights, List<String> names, NDManager scope, Function<GradientScope, NDArray> loss) {
+    try (GradientScope tape = GradientScope.record(weights, names, scope)) {
       tape.backward(loss.apply(tape));
       return tape.gradients();
     }

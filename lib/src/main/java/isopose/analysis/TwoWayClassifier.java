@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import isopose.loss.DiscriminatorLoss;
 import isopose.model.Adam;
 import isopose.model.Discriminator;
+import isopose.model.GradientScope;
 import isopose.model.NetworkShape;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -60,7 +60,7 @@ public final class TwoWayClassifier implements AutoCloseable {
       for (int step = 0; step < settings.steps(); step++) {
         double rate = settings.learningRate() * (1 - (double) step / settings.steps());
         try (NDManager scope = session.manager().newSubManager();
-            Tape tape = Tape.record(weights, adam.names(), scope)) {
+            GradientScope tape = GradientScope.record(weights, adam.names(), scope)) {
           NDArray s = draw(formedSource, random, scope);
           NDArray t = draw(formedTarget, random, scope);
           // the discriminator's loss with the target as "real" and the source as "fake"

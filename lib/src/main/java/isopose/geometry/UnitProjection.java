@@ -24,7 +24,7 @@ public final class UnitProjection {
 
   /** Projects root-relative poses (N, J, 3) to (N, J, 2), network units; the root goes to 0. */
   public static NDArray project(NDArray pose3d) {
-    return Taped.times(pose3d.get(XY), ROOT_DEPTH).div(depth(pose3d));
+    return GradientSafe.times(pose3d.get(XY), ROOT_DEPTH).div(depth(pose3d));
   }
 
   /**
@@ -35,11 +35,11 @@ public final class UnitProjection {
    * @return (N, J, 3) network units, root-relative
    */
   public static NDArray onLinesOfSight(NDArray pose2d, NDArray pose3d) {
-    NDArray xy = Taped.times(pose2d.mul(depth(pose3d)), 1 / ROOT_DEPTH);
+    NDArray xy = GradientSafe.times(pose2d.mul(depth(pose3d)), 1 / ROOT_DEPTH);
     return xy.concat(pose3d.get(Z), 2);
   }
 
   private static NDArray depth(NDArray pose3d) {
-    return Taped.atLeast(pose3d.get(Z).add(ROOT_DEPTH), NEAREST);
+    return GradientSafe.atLeast(pose3d.get(Z).add(ROOT_DEPTH), NEAREST);
   }
 }

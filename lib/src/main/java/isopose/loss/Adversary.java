@@ -30,7 +30,7 @@ public record Adversary(
   }
 
   @Override
-  public LossTerms loss(SslPass pass) {
+  public LossTerms loss(SslBatch pass) {
     LossTerms terms =
         new LossTerms().add("adversarial", weight, generatorLoss.of(pass.judge(pass.fake())));
     if (identityView > 0) {

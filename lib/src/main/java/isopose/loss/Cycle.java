@@ -22,7 +22,7 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
   }
 
   @Override
-  public LossTerms loss(SslPass pass) {
+  public LossTerms loss(SslBatch pass) {
     NDArray relifted = pass.relifted();
     NDArray reprojected = UnitProjection.project(relifted);
     return adversary

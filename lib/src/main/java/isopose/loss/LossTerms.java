@@ -1,7 +1,7 @@
 package isopose.loss;
 
 import ai.djl.ndarray.NDArray;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ public final class LossTerms {
   public LossTerms add(String name, double weight, NDArray value) {
     if (weight != 0) {
       values.put(name, value);
-      NDArray weighted = weight == 1 ? value : Taped.times(value, weight);
+      NDArray weighted = weight == 1 ? value : GradientSafe.times(value, weight);
       total = total == null ? weighted : total.add(weighted);
     }
     return this;

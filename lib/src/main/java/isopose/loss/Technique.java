@@ -17,7 +17,7 @@ public interface Technique {
   String name();
 
   /** L_s as theta_e and theta_s minimise it. */
-  LossTerms loss(SslPass pass);
+  LossTerms loss(SslBatch pass);
 
   /** The random views that it wants; the paper's unless it says otherwise. */
   default ViewRange views() {

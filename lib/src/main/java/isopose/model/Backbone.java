@@ -14,12 +14,13 @@ package isopose.model;
  *       with the prefix that it is given: by these names adaptation knows what it may move (eq. 6)
  *       and what stays frozen;
  *   <li>a network keeps no numbers. It takes them from {@link Parameters} by name, so that the same
- *       code runs with trained weights, adapted weights and a {@link Tape}'s leaves;
+ *       code runs with trained weights, adapted weights and a {@link GradientScope}'s leaves;
  *   <li>what it computes belongs to its input's manager: an operation's result lives where its
  *       <em>first</em> operand lives, so a parameter is never the first, or every prediction would
  *       leave arrays behind for as long as the weights live;
- *   <li>arithmetic with plain numbers goes through {@code isopose.geometry.Taped} or an array of
- *       the input's manager: what a backward pass reads must live as long as the recording.
+ *   <li>arithmetic with plain numbers goes through {@code isopose.geometry.GradientSafe} or an
+ *       array of the input's manager: what a backward pass reads must live as long as the
+ *       recording.
  * </ul>
  *
  * <p>A backbone of the paper's kind of networks (see {@link ResidualPath}) is computed by {@link

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * A function of an input and of named parameters that somebody else owns.
  *
  * <p>Since a network holds no state, the same one runs with trained weights, with adapted weights
- * and with the gradient-carrying leaves of a {@link Tape}.
+ * and with the gradient-carrying leaves of a {@link GradientScope}.
  */
 public interface Network {
 

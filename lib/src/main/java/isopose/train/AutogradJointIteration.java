@@ -2,17 +2,17 @@ package isopose.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import isopose.geometry.GradientSafe;
 import isopose.geometry.RandomViews;
-import isopose.geometry.Taped;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.model.Discriminator;
 import isopose.model.DropoutSeeds;
 import isopose.model.DropoutSeeds.Way;
+import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.Pass;
-import isopose.model.Tape;
 import java.util.Map;
 
 /** Eq. 5 as it reads: one recording for the lifter, one for D. */
@@ -29,7 +29,7 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
     NDArray fake = null;
     Lifter lifter = task.networks().lifter();
     TrainingSettings settings = task.settings();
-    try (Tape tape = Tape.record(task.weights(), task.lifter().names(), scope)) {
+    try (GradientScope tape = GradientScope.record(task.weights(), task.lifter().names(), scope)) {
       seeds.before(Way.SAMPLES);
       NDArray features = lifter.features(tape, batch.x(), Pass.TRAIN);
       NDArray predicted = lifter.fslHead(tape, features, Pass.TRAIN);
@@ -38,11 +38,11 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
       log.addAll(lf.values());
       if (task.technique().isPresent()) {
         NDArray lifted = lifter.sslHead(tape, features, batch.x(), Pass.TRAIN);
-        SslPass pass =
-            new SslPass(
+        SslBatch pass =
+            new SslBatch(
                 task.networks(), tape, batch.x(), lifted, task.fakePass(), views, seeds::before);
         LossTerms ls = task.technique().get().loss(pass);
-        loss = loss.add(Taped.times(ls.total(), settings.lambda()));
+        loss = loss.add(GradientSafe.times(ls.total(), settings.lambda()));
         log.addAll(ls.values());
         fake = pass.fake().stopGradient();
       }
@@ -61,7 +61,8 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
   private Map<String, Double> discriminatorStep(
       NDArray real, NDArray fake, DropoutSeeds seeds, double rateShare, NDManager scope) {
     Discriminator discriminator = task.networks().discriminator();
-    try (Tape tape = Tape.record(task.weights(), task.discriminator().names(), scope)) {
+    try (GradientScope tape =
+        GradientScope.record(task.weights(), task.discriminator().names(), scope)) {
       seeds.before(Way.JUDGE_REAL);
       NDArray realLogits = discriminator.logits(tape, real, Pass.TRAIN);
       seeds.before(Way.JUDGE_FAKE);

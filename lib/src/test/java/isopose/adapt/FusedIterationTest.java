@@ -19,7 +19,7 @@ import isopose.loss.Adversary;
 import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.SslSettings;
 import isopose.loss.Technique;
 import isopose.model.Adam;
@@ -124,7 +124,7 @@ class FusedIterationTest {
     }
 
     @Override
-    public LossTerms loss(SslPass pass) {
+    public LossTerms loss(SslBatch pass) {
       var turnedFake = UnitProjection.project(pass.rotate(pass.relifted()));
       return new LossTerms()
           .add("turned", 3, pass.judge(turnedFake).square().mean())

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.TinyWorld;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
 import isopose.model.Lifter;
@@ -70,10 +70,10 @@ class GradientAgreementTest {
     }
 
     @Override
-    public LossTerms loss(SslPass pass) {
+    public LossTerms loss(SslBatch pass) {
       NDArray truth = pass.x().getManager().create(TRUTH.values().clone(), new Shape(1, 17, 3));
       NDArray error = pass.lifted().sub(truth).square().sum(new int[] {-1}).mean();
-      return new LossTerms().add("insider", 1, Taped.times(error, factor));
+      return new LossTerms().add("insider", 1, GradientSafe.times(error, factor));
     }
 
     @Override

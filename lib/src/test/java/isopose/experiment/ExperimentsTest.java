@@ -14,7 +14,7 @@ import isopose.experiment.Comparison.Method;
 import isopose.geometry.ViewRange;
 import isopose.io.BadInput;
 import isopose.loss.LossTerms;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.Technique;
 import isopose.model.Session;
 import java.awt.image.BufferedImage;
@@ -303,7 +303,7 @@ class ExperimentsTest {
           }
 
           @Override
-          public LossTerms loss(SslPass pass) {
+          public LossTerms loss(SslBatch pass) {
             return cycle.loss(pass);
           }
 

@@ -11,13 +11,13 @@ import isopose.TinyWorld;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.model.Discriminator;
+import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.Network;
 import isopose.model.Networks;
 import isopose.model.Parameters;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Skeleton;
 import java.util.List;
@@ -78,7 +78,7 @@ class ClosedFormLossTest {
     Constant network = new Constant("logit", logit, 1, 1);
     try (NDManager scope = session.manager().newSubManager();
         Weights weights = Weights.draw(session, List.of(network), 0);
-        Tape tape = Tape.record(weights, List.of("logit"), scope)) {
+        GradientScope tape = GradientScope.record(weights, List.of("logit"), scope)) {
       tape.backward(loss.of(tape.get("logit")));
       return tape.gradients().get(0).getFloat();
     }
@@ -142,8 +142,8 @@ class ClosedFormLossTest {
       weights.get(Discriminator.PREFIX + "output.bias").muli(0);
       RandomViews views = new RandomViews(new ViewRange(0, 0), new SplittableRandom(1));
       NDArray x = pose(1, HAND, 3, 0);
-      SslPass pass =
-          new SslPass(networks, weights, x, pose(1, FOOT, 0, 0, 0), Pass.INFERENCE, views);
+      SslBatch pass =
+          new SslBatch(networks, weights, x, pose(1, FOOT, 0, 0, 0), Pass.INFERENCE, views);
       return settings.build(squaredErrors).orElseThrow().loss(pass).total().getFloat();
     }
   }

@@ -72,8 +72,8 @@ class CycleTest {
       Weights weights = Weights.draw(session, networks, 0);
       NDArray x = UnitProjection.project(truth);
       NDArray features = perfect.features(weights, x, Pass.INFERENCE);
-      SslPass pass =
-          new SslPass(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
+      SslBatch pass =
+          new SslBatch(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
       Adversary tied = new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER);
       Map<String, Double> terms = new Cycle(tied, 10, 0.1).loss(pass).values();
       assertEquals(0, terms.get("cycle_2d"), 1e-9);
@@ -95,8 +95,8 @@ class CycleTest {
       assertArrayEquals(
           truth.toFloatArray(), UnitProjection.onLinesOfSight(x, truth).toFloatArray(), 1e-5f);
       NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
-      SslPass pass =
-          new SslPass(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
+      SslBatch pass =
+          new SslBatch(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
       assertArrayEquals(
           x.toFloatArray(), UnitProjection.project(pass.lifted()).toFloatArray(), 1e-5f);
     }
@@ -110,8 +110,8 @@ class CycleTest {
       Weights weights = Weights.draw(session, networks, 0);
       NDArray x = UnitProjection.project(truth);
       NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
-      SslPass pass =
-          new SslPass(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
+      SslBatch pass =
+          new SslBatch(networks, weights, x, features, Pass.INFERENCE, Pass.INFERENCE, views());
       assertArrayEquals(
           truth.toFloatArray(), pass.rotateBack(pass.rotate(truth)).toFloatArray(), 1e-5f);
     }

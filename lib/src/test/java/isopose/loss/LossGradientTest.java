@@ -14,12 +14,12 @@ import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.model.Discriminator;
+import isopose.model.GradientScope;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Parameters;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -129,8 +129,8 @@ class LossGradientTest {
   private NDArray selfSupervised(Networks lifting, Parameters parameters, Technique technique) {
     NDArray features = lifting.lifter().features(parameters, x, Pass.INFERENCE);
     RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
-    SslPass pass =
-        new SslPass(lifting, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
+    SslBatch pass =
+        new SslBatch(lifting, parameters, x, features, Pass.INFERENCE, Pass.INFERENCE, views);
     return technique.loss(pass).total();
   }
 
@@ -140,7 +140,7 @@ class LossGradientTest {
     List<String> lifter = weights.trained(n -> !n.startsWith(Discriminator.PREFIX));
     assertEquals(weights.trained(n -> true).size(), discriminator.size() + lifter.size());
     try (NDManager scope = session.manager().newSubManager();
-        Tape tape = Tape.record(weights, lifter, scope)) {
+        GradientScope tape = GradientScope.record(weights, lifter, scope)) {
       tape.backward(selfSupervised(tape, TinyWorld.CYCLE));
       for (String name : discriminator) {
         assertTrue(!tape.get(name).hasGradient(), name + " is not on the lifter's tape");
@@ -167,7 +167,7 @@ class LossGradientTest {
       throws InterruptedException {
     List<String> names = weights.trained(n -> n.startsWith("ssl_head.output"));
     try (NDManager scope = session.manager().newSubManager();
-        Tape tape = Tape.record(weights, names, scope)) {
+        GradientScope tape = GradientScope.record(weights, names, scope)) {
       NDArray loss = selfSupervised(tape, technique);
       if (collectGarbage) {
         System.gc();

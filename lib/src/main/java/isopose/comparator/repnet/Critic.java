@@ -3,7 +3,7 @@ package isopose.comparator.repnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 import isopose.model.LinearLayer;
 import isopose.model.Network;
 import isopose.model.Parameters;
@@ -128,7 +128,7 @@ public final class Critic implements Network {
   /** The leaky ReLU's slope, from its output: 1 or 0.3. */
   private static NDArray slope(NDArray activated) {
     NDArray positive = activated.gt(0).toType(DataType.FLOAT32, false);
-    return Taped.times(positive, 1 - LeakyBlock.SLOPE).add(LeakyBlock.SLOPE);
+    return GradientSafe.times(positive, 1 - LeakyBlock.SLOPE).add(LeakyBlock.SLOPE);
   }
 
   /**

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 import isopose.loss.LossTerms;
 import isopose.model.Adam;
+import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -135,7 +135,7 @@ public final class RepNetTraining implements Training {
     NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
     NDArray fake = head.pose(weights, features, Pass.INFERENCE);
     NDArray between = mixture(real, fake, random);
-    try (Tape tape = Tape.record(criticWeights, criticAdam.names(), scope)) {
+    try (GradientScope tape = GradientScope.record(criticWeights, criticAdam.names(), scope)) {
       NDArray gap = critic.value(tape, fake).mean().sub(critic.value(tape, real).mean());
       LossTerms loss =
           new LossTerms()
@@ -159,14 +159,17 @@ public final class RepNetTraining implements Training {
 
   /** The generator's step: poses of high value that project onto their inputs. */
   private Map<String, Double> generatorStep(NDArray x, double share, NDManager scope) {
-    try (Tape tape = Tape.record(weights, generatorAdam.names(), scope)) {
+    try (GradientScope tape = GradientScope.record(weights, generatorAdam.names(), scope)) {
       NDArray features = networks.lifter().features(tape, x, Pass.TRAIN);
       NDArray pose = head.pose(tape, features, Pass.TRAIN);
       NDArray camera = head.camera(tape, features, Pass.TRAIN);
       NDArray reprojected = WeakPerspective.project(camera, pose);
       LossTerms loss =
           new LossTerms()
-              .add("adversarial", 1, Taped.times(critic.value(criticWeights, pose).mean(), -1))
+              .add(
+                  "adversarial",
+                  1,
+                  GradientSafe.times(critic.value(criticWeights, pose).mean(), -1))
               .add("reprojection", own.reprojection(), x.sub(reprojected).abs().mean())
               .add("camera", own.camera(), WeakPerspective.loss(camera));
       tape.backward(loss.total());

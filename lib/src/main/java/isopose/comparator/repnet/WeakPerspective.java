@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 
 /** Cameras K (N, 2, 3): the first two rows of a rotation, times a scale. */
 final class WeakPerspective {
@@ -31,7 +31,12 @@ final class WeakPerspective {
     NDArray square = camera.matMul(camera.transpose(0, 2, 1));
     NDArray trace = camera.square().sum(new int[] {1, 2}, true).add(TINY);
     NDArray identity = camera.getManager().eye(2);
-    return Taped.times(square, 2).div(trace).sub(identity).abs().sum(new int[] {1, 2}).mean();
+    return GradientSafe.times(square, 2)
+        .div(trace)
+        .sub(identity)
+        .abs()
+        .sum(new int[] {1, 2})
+        .mean();
   }
 
   /** The rotations (N, 3, 3): K's rows by Gram and Schmidt, and their cross product. */

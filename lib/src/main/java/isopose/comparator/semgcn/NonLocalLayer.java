@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import isopose.geometry.Taped;
+import isopose.geometry.GradientSafe;
 import isopose.model.BatchNormLayer;
 import isopose.model.LinearLayer;
 import isopose.model.Network;
@@ -35,7 +35,7 @@ record NonLocalLayer(String name, JointGraph graph, int width) implements Networ
     NDArray asks = theta.matMul(parameters.get(name + ".asks")); // (N, J, 1)
     NDArray answers = phi.matMul(parameters.get(name + ".answers")).transpose(0, 2, 1);
     NDArray relation = Activation.relu(asks.add(answers)); // (N, J, G)
-    NDArray taken = Taped.times(relation, 1.0 / graph.groups().size()).batchMatMul(h);
+    NDArray taken = GradientSafe.times(relation, 1.0 / graph.groups().size()).batchMatMul(h);
     NDArray out = output().forward(parameters, taken, pass);
     return x.add(GraphBlock.normalise(norm(), parameters, out, pass));
   }

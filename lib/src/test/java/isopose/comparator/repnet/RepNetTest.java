@@ -11,14 +11,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import isopose.GradientCheck;
 import isopose.TinyWorld;
+import isopose.geometry.GradientSafe;
 import isopose.geometry.RandomViews;
-import isopose.geometry.Taped;
+import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Pass;
 import isopose.model.Session;
-import isopose.model.Tape;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
@@ -40,7 +40,7 @@ class RepNetTest {
   void open() {
     session = Session.cpu();
     weights = Weights.draw(session, List.of(critic), 3);
-    poses = Taped.times(tensor(TinyWorld.people(5, 8)), 1e-3);
+    poses = GradientSafe.times(tensor(TinyWorld.people(5, 8)), 1e-3);
   }
 
   @AfterEach
@@ -78,7 +78,7 @@ class RepNetTest {
   @Test
   void theInputGradientIsTheEnginesOwn() {
     try (NDManager scope = session.manager().newSubManager();
-        Tape tape = Tape.record(weights, List.of(), scope)) {
+        GradientScope tape = GradientScope.record(weights, List.of(), scope)) {
       NDArray leaf = poses.stopGradient();
       leaf.setRequiresGradient(true);
       tape.backward(critic.value(tape, leaf).sum());
@@ -101,11 +101,11 @@ class RepNetTest {
     List<String> names = weights.trained(n -> n.endsWith("weight"));
     try (NDManager scope = session.manager().newSubManager()) {
       List<float[]> ours;
-      try (Tape tape = Tape.record(weights, names, scope)) {
+      try (GradientScope tape = GradientScope.record(weights, names, scope)) {
         tape.backward(critic.penalty(tape, poses));
         ours = tape.gradients().stream().map(NDArray::toFloatArray).toList();
       }
-      try (Tape tape = Tape.record(weights, names, scope)) {
+      try (GradientScope tape = GradientScope.record(weights, names, scope)) {
         PtNDArray leaf = (PtNDArray) poses.stopGradient();
         leaf.setRequiresGradient(true);
         PtNDArray value = (PtNDArray) critic.value(tape, leaf).sum();

@@ -15,7 +15,7 @@ import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
-import isopose.loss.SslPass;
+import isopose.loss.SslBatch;
 import isopose.loss.SupervisedLoss;
 import isopose.model.Lifter;
 import isopose.model.NetworkShape;
@@ -259,7 +259,7 @@ class SemGcnTest {
               RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
               return TinyWorld.CYCLE
                   .loss(
-                      new SslPass(networks, p, x, features, Pass.INFERENCE, Pass.INFERENCE, views))
+                      new SslBatch(networks, p, x, features, Pass.INFERENCE, Pass.INFERENCE, views))
                   .total();
             });
       }

@@ -19,12 +19,12 @@ import java.util.Map;
  * <p>It uses the engine's gradient switch of this thread, and not DJL's {@code GradientCollector},
  * which is one for the whole process.
  */
-public final class Tape implements Parameters, AutoCloseable {
+public final class GradientScope implements Parameters, AutoCloseable {
   private final boolean recordedBefore = JniUtils.isGradMode();
   private final Weights weights;
   private final Map<String, NDArray> leaves = new LinkedHashMap<>();
 
-  private Tape(Weights weights) {
+  private GradientScope(Weights weights) {
     this.weights = weights;
   }
 
@@ -35,8 +35,8 @@ public final class Tape implements Parameters, AutoCloseable {
    * @param trained the names that carry gradients
    * @param scope owner of the leaves and of their gradients; a step's own manager
    */
-  public static Tape record(Weights weights, List<String> trained, NDManager scope) {
-    Tape tape = new Tape(weights);
+  public static GradientScope record(Weights weights, List<String> trained, NDManager scope) {
+    GradientScope tape = new GradientScope(weights);
     for (String name : trained) {
       NDArray leaf = weights.get(name).stopGradient();
       leaf.attach(scope);

@@ -3,15 +3,15 @@ package isopose.geometry;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Arithmetic with plain numbers that a backward pass may go through.
+ * Arithmetic of arrays and plain numbers that is safe for a backward pass.
  *
- * <p>DJL's {@code array.mul(10)} makes a tensor of the number over Java memory and lets go of it as
- * soon as the product is there; autograd still reads it in the backward pass, and if Java collected
- * its garbage in between, what it reads is anything. Here the number belongs to the array's manager
- * and lives as long as the recording.
+ * <p>DJL's {@code array.mul(10)} creates a tensor of the number over Java memory and releases it as
+ * soon as the product is computed. Autograd reads it again in the backward pass, where its content
+ * is undefined if garbage has been collected in between. Here the number belongs to the array's
+ * manager and lives as long as the recording.
  */
-public final class Taped {
-  private Taped() {}
+public final class GradientSafe {
+  private GradientSafe() {}
 
   /** The array times a number. */
   public static NDArray times(NDArray array, double factor) {

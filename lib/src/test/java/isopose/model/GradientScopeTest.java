@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TapeTest {
+class GradientScopeTest {
   private Session session;
   private Weights weights;
   private NDManager scope;
@@ -31,14 +31,15 @@ class TapeTest {
   @Test
   void aRecordingThatCannotBeginLeavesGradientsOff() {
     assertThrows(
-        IllegalArgumentException.class, () -> Tape.record(weights, List.of("nothing"), scope));
+        IllegalArgumentException.class,
+        () -> GradientScope.record(weights, List.of("nothing"), scope));
     assertFalse(JniUtils.isGradMode());
   }
 
   @Test
   void aRecordingWithinAnotherLeavesItOn() {
-    try (Tape outer = Tape.record(weights, List.of(), scope)) {
-      Tape.record(weights, List.of(), scope).close();
+    try (GradientScope outer = GradientScope.record(weights, List.of(), scope)) {
+      GradientScope.record(weights, List.of(), scope).close();
       assertTrue(JniUtils.isGradMode());
       assertTrue(outer.gradients().isEmpty());
     }

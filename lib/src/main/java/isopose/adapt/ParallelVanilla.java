@@ -18,10 +18,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Samples that do not depend on each other, as vanilla mode's, each computed by one core: two
- * products of 32 rows on a core each are faster than one after the other on both.
+ * Adapts to the samples of vanilla mode in parallel, which do not depend on each other. Each is
+ * computed by one core: two products of 32 rows on one core each are faster than one after the
+ * other on both.
  */
-final class SideBySide {
+final class ParallelVanilla {
   private final Session session;
   private final SampleByItself first;
   private final BlockingQueue<SampleByItself> others;
@@ -40,7 +41,7 @@ final class SideBySide {
    *
    * @param first the one that gets the stream's last sample
    */
-  SideBySide(Session session, SampleByItself first, List<SampleByItself> others) {
+  ParallelVanilla(Session session, SampleByItself first, List<SampleByItself> others) {
     this.session = session;
     this.first = first;
     this.others = new LinkedBlockingQueue<>(others);

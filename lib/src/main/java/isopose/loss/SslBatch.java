@@ -11,10 +11,10 @@ import isopose.model.Pass;
 import java.util.function.Consumer;
 
 /**
- * One mini-batch on its way through lift, rotation and projection (Sec. 3.2.1): what a technique
- * has at hand. All arrays are in network units, 3D poses root-relative.
+ * A mini-batch with its lift, random rotations and projections (Sec. 3.2.1): the input of a
+ * self-supervised loss. All arrays are in network units, 3D poses root-relative.
  */
-public final class SslPass {
+public final class SslBatch {
   private final Networks networks;
   private final Parameters parameters;
   private final Pass fakePass;
@@ -32,7 +32,7 @@ public final class SslPass {
    * @param pass how x went through the extractor
    * @param fakePass how the random projections go through it; without updating its statistics
    */
-  public SslPass(
+  public SslBatch(
       Networks networks,
       Parameters parameters,
       NDArray x,
@@ -55,7 +55,7 @@ public final class SslPass {
    * @param x 2D poses (N, J, 2)
    * @param lifted (N, J, 3)
    */
-  public SslPass(
+  public SslBatch(
       Networks networks,
       Parameters parameters,
       NDArray x,
@@ -70,7 +70,7 @@ public final class SslPass {
    *
    * @param beforePass seeds dropout's masks
    */
-  public SslPass(
+  public SslBatch(
       Networks networks,
       Parameters parameters,
       NDArray x,

@@ -77,7 +77,7 @@ class PoseFilesTest {
     PoseFiles.write(table, poses, filled);
     assertEquals(
         List.of("filled", "0", "2", "0", "0"),
-        Files.readAllLines(table).stream().map(line -> line.split(",")[1]).toList());
+        Files.readAllLines(table).stream().map(line -> line.split(",", -1)[1]).toList());
     assertArrayEquals(poses.pose3d().values(), PoseFiles.read(table).pose3d().values());
   }
 

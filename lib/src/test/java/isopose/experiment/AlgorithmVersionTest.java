@@ -71,6 +71,7 @@ class AlgorithmVersionTest {
       Configuration none = cycle.with("technique", "none").with("laboratory", "five");
       train(numbers, "adversary", session, runs, adversary).close();
       train(numbers, "none", session, runs, none).close();
+      train(numbers, "paper", session, runs, Objective.PAPER.of(cycle)).close();
       for (String comparator : List.of("semgcn", "repnet")) {
         Configuration other = cycle.comparator(comparator).with("width", 8).with("batch", 128);
         train(numbers, comparator, session, runs, other.with("epochs", 1)).close();
@@ -113,6 +114,7 @@ class AlgorithmVersionTest {
     settings.put("vanilla", AdaptSettings.vanilla(3).withSteps(2).withRate(1e-3).withCopies(4));
     settings.put("online", online);
     settings.put("options", online.withSkip(2).withPull(0.1).withAdversarialShare(0.5));
+    settings.put("moments", online.withCarriedMoments(false));
     for (Arithmetic arithmetic : Arithmetic.values()) {
       settings.forEach(
           (name, setting) -> {

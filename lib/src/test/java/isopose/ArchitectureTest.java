@@ -28,6 +28,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
   @ArchTest static final ArchRule IO = only("io");
   @ArchTest static final ArchRule BVH = only("io.bvh", "io");
+  @ArchTest static final ArchRule MATLAB = only("io.matlab", "io");
   @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "io");
 
   @ArchTest
@@ -36,7 +37,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SETS =
-      only("data.sets", "stats", "skeleton", "io", "io.bvh", "data", "data.motion");
+      only("data.sets", "stats", "skeleton", "io", "io.bvh", "io.matlab", "data", "data.motion");
 
   @ArchTest
   static final ArchRule SCENARIO =

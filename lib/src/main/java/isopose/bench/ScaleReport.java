@@ -2,8 +2,11 @@ package isopose.bench;
 
 import isopose.chart.Charts;
 import isopose.chart.Png;
+import isopose.io.AtomicFile;
+import isopose.io.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +109,7 @@ public final class ScaleReport {
       Files.createDirectories(folder);
       if (table != null) {
         Path csv = folder.resolve(name + ".csv");
-        table.write().csv(csv.toString());
+        AtomicFile.write(csv, out -> out.write(Csv.text(table).getBytes(StandardCharsets.UTF_8)));
         written.add(csv);
       }
       Path png = folder.resolve(name + ".png");

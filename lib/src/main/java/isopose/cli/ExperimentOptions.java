@@ -18,6 +18,7 @@ import isopose.experiment.Study;
 import isopose.experiment.WideTable;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
+import isopose.io.Csv;
 import isopose.model.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -151,10 +152,8 @@ final class ExperimentOptions {
   private void write(Findings findings, JsonObject json) {
     String name = findings.experiment().replace(' ', '-');
     write(name + ".json", bytes(CommonOptions.text(json) + "\n")); // without this machine's paths
-    json.addProperty("csv", write(name + ".csv", bytes(findings.table().write().toString("csv"))));
-    findings
-        .data()
-        .forEach((key, t) -> write(name + "-" + key + ".csv", bytes(t.write().toString("csv"))));
+    json.addProperty("csv", write(name + ".csv", bytes(Csv.text(findings.table()))));
+    findings.data().forEach((key, t) -> write(name + "-" + key + ".csv", bytes(Csv.text(t))));
     Figures.image(findings)
         .ifPresent(chart -> json.addProperty("png", write(name + ".png", Png.of(chart))));
   }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
+import isopose.io.Csv;
 import isopose.io.FileHashes;
 import isopose.io.InputFile;
 import isopose.io.Sha256;
@@ -252,7 +253,7 @@ public final class RunFolder {
   public Table table(String name) {
     return Table.read()
         .usingOptions(
-            CsvReadOptions.builder(file(name).toFile())
+            CsvReadOptions.builder(InputFile.open(file(name)))
                 .columnTypesPartial(column -> Optional.of(type(column))));
   }
 
@@ -266,7 +267,7 @@ public final class RunFolder {
 
   /** Writes a table as CSV. */
   public void write(String name, Table table) {
-    writeText(name, table.write().toString("csv"));
+    writeText(name, Csv.text(table));
   }
 
   private void writeText(String name, String text) {

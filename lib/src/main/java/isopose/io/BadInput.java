@@ -14,10 +14,12 @@ public final class BadInput extends RuntimeException {
     super(oneLine(message), null, true, false);
   }
 
-  /** With the one line for the user and the failure behind it. */
+  /** With the one line for the user and the failure behind it; null where there is none. */
   public BadInput(String message, Throwable cause) {
     this(message);
-    addSuppressed(cause);
+    if (cause != null) {
+      addSuppressed(cause);
+    }
   }
 
   /** A message may quote a stranger's file: nothing in it breaks the line or steers a terminal. */

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  */
 public final class FileHashes {
   private static final Duration SETTLED = Duration.ofSeconds(2);
-  private static final int LARGEST = 64 << 20;
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) ([0-9T:.Z+ -]{1,200}) (/.*)");
 
   private final Path kept;
@@ -54,7 +53,7 @@ public final class FileHashes {
       return;
     }
     try {
-      for (String line : InputFile.text(kept, LARGEST).lines().toList()) {
+      for (String line : InputFile.text(kept, Limits.TEXT_BYTES).lines().toList()) {
         Matcher parts = LINE.matcher(line);
         if (parts.matches()) {
           known.put(parts.group(3), new Known(parts.group(2), parts.group(1)));

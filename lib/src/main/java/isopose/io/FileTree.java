@@ -21,8 +21,6 @@ import java.util.zip.ZipFile;
  * of all that an archive inflates to are limited.
  */
 public final class FileTree implements AutoCloseable {
-  private static final int MOST_FILES = 200_000;
-
   private final Path place;
   private final ZipFile zip;
   private final MemoryBudget budget;
@@ -33,9 +31,9 @@ public final class FileTree implements AutoCloseable {
     this.zip = zip;
     this.budget = budget;
     this.paths = paths;
-    if (paths.size() > MOST_FILES) {
+    if (paths.size() > Limits.FILES) {
       throw new BadInput(
-          "%s: has %,d files; at most %,d are read".formatted(place, paths.size(), MOST_FILES));
+          "%s: has %,d files; at most %,d are read".formatted(place, paths.size(), Limits.FILES));
     }
   }
 
@@ -61,7 +59,7 @@ public final class FileTree implements AutoCloseable {
   private static FileTree ofFolder(Path folder, Stream<Path> files) {
     List<String> paths =
         files
-            .limit(MOST_FILES + 1L)
+            .limit(Limits.FILES + 1L)
             .map(file -> folder.relativize(file).toString().replace('\\', '/'))
             .sorted()
             .toList();
@@ -81,7 +79,7 @@ public final class FileTree implements AutoCloseable {
           zip.stream()
               .filter(entry -> !entry.isDirectory())
               .map(ZipEntry::getName)
-              .limit(MOST_FILES + 1L)
+              .limit(Limits.FILES + 1L)
               .sorted()
               .toList();
       return new FileTree(archive, zip, budget, paths);

@@ -8,12 +8,7 @@ import java.nio.file.Path;
  * The memory that reading one file may take: enough for any real file, whatever its size fields
  * claim. It is charged before memory is allocated.
  */
-final class MemoryBudget {
-  /** What any file may fill, and how many times its own size a larger one may. */
-  private static final long SMALL_FILE_BYTES = 128L << 20;
-
-  private static final int LARGEST_RATIO = 100;
-
+public final class MemoryBudget {
   private final String file;
   private long left;
 
@@ -23,23 +18,24 @@ final class MemoryBudget {
   }
 
   /** For a file on disk; {@link BadInput} if it is not there. */
-  static MemoryBudget of(Path file) {
+  public static MemoryBudget of(Path file) {
     InputFile.require(file);
     try {
-      return new MemoryBudget(file.toString(), SMALL_FILE_BYTES + LARGEST_RATIO * Files.size(file));
+      return new MemoryBudget(
+          file.toString(), Limits.SMALL_FILE_BYTES + Limits.LARGEST_RATIO * Files.size(file));
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e + ")", e);
     }
   }
 
   /** Takes bytes off; {@link BadInput} if there are not so many left. */
-  synchronized void take(long bytes) {
+  public synchronized void take(long bytes) {
     require(bytes);
     left -= bytes;
   }
 
   /** {@link BadInput} if there are not so many bytes left, or the size is negative. */
-  synchronized void require(long bytes) {
+  public synchronized void require(long bytes) {
     if (bytes < 0 || bytes > left) {
       throw new BadInput(
           file + ": unpacked it would be far larger than its file; refused as a zip bomb");

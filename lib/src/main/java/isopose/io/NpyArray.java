@@ -208,7 +208,7 @@ public final class NpyArray {
   }
 
   /** The product of the lengths, in 64 bits; negative if it overflows. */
-  static long elements(int... shape) {
+  public static long elements(int... shape) {
     long product = 1;
     for (int length : shape) {
       if (length < 0 || product < 0) {

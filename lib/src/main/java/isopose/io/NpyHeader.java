@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, int[] shape) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final int LONGEST = 64 * 1024;
-  private static final int MOST_DIMENSIONS = 8;
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 16;
   private static final Pattern DICTIONARY =
       Pattern.compile(
           "\\{'descr': '([<>|=]?)([fiubUSO])(\\d{0,7})', 'fortran_order': (True|False), "
@@ -44,7 +41,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
         version == 1
             ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
             : Integer.reverseBytes(in.readInt());
-    if (length < 0 || length > LONGEST) {
+    if (length < 0 || length > Limits.ARRAY_HEADER_BYTES) {
       throw new BadInput(
           where
               + ": the header claims "
@@ -90,8 +87,9 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
     String[] words = text.isBlank() ? new String[0] : text.split(",", -1);
     int used =
         words.length > 0 && words[words.length - 1].isBlank() ? words.length - 1 : words.length;
-    if (used > MOST_DIMENSIONS) {
-      throw new BadInput(where + ": " + used + " dimensions; expected at most " + MOST_DIMENSIONS);
+    if (used > Limits.DIMENSIONS) {
+      throw new BadInput(
+          where + ": " + used + " dimensions; expected at most " + Limits.DIMENSIONS);
     }
     int[] shape = new int[used];
     for (int d = 0; d < used; d++) {
@@ -101,7 +99,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
         throw new BadInput(where + ": the shape (" + printable(text) + ") is not usable", e);
       }
     }
-    if (NpyArray.elements(shape) < 0 || NpyArray.elements(shape) > MOST_ELEMENTS) {
+    if (NpyArray.elements(shape) < 0 || NpyArray.elements(shape) > Limits.ELEMENTS) {
       throw new BadInput(where + ": the shape (" + text + ") is larger than any supported array");
     }
     return shape;
@@ -120,7 +118,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
   NpyHeader checked() {
     int size = kind == 'U' ? itemBytes / 4 : itemBytes;
     long elements = NpyArray.elements(shape);
-    if (!known(kind, size) || kind == 'O' || elements < 0 || elements > MOST_ELEMENTS) {
+    if (!known(kind, size) || kind == 'O' || elements < 0 || elements > Limits.ELEMENTS) {
       throw new IllegalArgumentException("an array of unknown type or impossible shape");
     }
     return this;

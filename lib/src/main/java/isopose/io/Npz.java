@@ -32,10 +32,6 @@ import java.util.zip.ZipOutputStream;
  * code.
  */
 public final class Npz {
-  /** No deflated stream grows by more. */
-  private static final int DEFLATE_RATIO = 1032;
-
-  private static final int MOST_ENTRIES = 10_000;
   private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private Npz() {}
@@ -189,7 +185,7 @@ public final class Npz {
   }
 
   private static List<ZipEntry> entries(ZipFile zip, Path file) {
-    if (zip.size() > MOST_ENTRIES) {
+    if (zip.size() > Limits.ARRAYS) {
       throw new BadInput(file + ": " + zip.size() + " arrays; expected a few");
     }
     List<ZipEntry> entries = new ArrayList<>(Collections.list(zip.entries()));
@@ -258,7 +254,7 @@ public final class Npz {
   /** The most bytes that an entry can inflate to, whatever it claims. */
   private static long possible(ZipFile zip, ZipEntry entry) throws IOException {
     long stored = Math.min(entry.getCompressedSize(), Files.size(Path.of(zip.getName())));
-    return entry.getMethod() == ZipEntry.STORED ? stored : DEFLATE_RATIO * (stored + 1);
+    return entry.getMethod() == ZipEntry.STORED ? stored : Limits.DEFLATE_RATIO * (stored + 1);
   }
 
   private static void affordable(

@@ -21,14 +21,9 @@ final class NumPyUnpickler extends Unpickler {
   /** About what the library spends on an instruction's object. */
   private static final int OBJECT_BYTES = 96;
 
-  /** Longer numbers in decimal take quadratic time to read. */
-  private static final int LONGEST_NUMBER = 64;
-
-  private static final int LONGEST_NAME = 100;
-
   private final MemoryBudget budget;
   private final String where;
-  private final Map<String, IObjectConstructor> allowed;
+  private final Map<String, IObjectConstructor> constructors;
 
   NumPyUnpickler(MemoryBudget budget, String where) {
     this.budget = budget;
@@ -36,8 +31,7 @@ final class NumPyUnpickler extends Unpickler {
     IObjectConstructor scalar = arguments -> PickledArray.scalar(arguments, budget);
     IObjectConstructor fromBuffer = arguments -> PickledArray.fromBuffer(arguments, budget);
     IObjectConstructor reconstruct = arguments -> new PickledArray();
-    // NumPy 2 renamed numpy.core to numpy._core
-    this.allowed =
+    this.constructors =
         Map.ofEntries(
             Map.entry("numpy.ndarray", reconstruct),
             Map.entry("numpy.dtype", arguments -> new PickledArray.Type(arguments[0])),
@@ -68,7 +62,7 @@ final class NumPyUnpickler extends Unpickler {
     budget.take(OBJECT_BYTES);
     switch (key) {
       case Opcodes.GLOBAL -> {
-        stack.add(constructor(line(LONGEST_NAME), line(LONGEST_NAME)));
+        stack.add(constructor(line(Limits.PICKLE_NAME), line(Limits.PICKLE_NAME)));
         return NO_RETURN_VALUE;
       }
       case Opcodes.STACK_GLOBAL -> {
@@ -101,8 +95,9 @@ final class NumPyUnpickler extends Unpickler {
   }
 
   private IObjectConstructor constructor(String module, String name) {
-    IObjectConstructor constructor = allowed.get(module + "." + name);
-    if (constructor == null) {
+    String call = module + "." + name;
+    IObjectConstructor constructor = constructors.get(call);
+    if (constructor == null || !Limits.PICKLE_CALLS.contains(call)) {
       throw refused("'" + printable(module) + "." + printable(name) + "'");
     }
     return constructor;
@@ -143,8 +138,8 @@ final class NumPyUnpickler extends Unpickler {
   }
 
   private void peekLine() throws IOException {
-    input.mark(LONGEST_NUMBER + 1);
-    line(LONGEST_NUMBER);
+    input.mark(Limits.PICKLE_DIGITS + 1);
+    line(Limits.PICKLE_DIGITS);
     input.reset();
   }
 

@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** Walks through what a pickle held, checking each step. */
 public final class PickleTree {
-  private static final int LONGEST_NAME = 100;
-
   private PickleTree() {}
 
   /** A dictionary, or the array () of one object that NumPy wraps around it. */
@@ -31,7 +29,7 @@ public final class PickleTree {
     map.forEach(
         (key, value) -> {
           if (!(key instanceof String name)
-              || name.length() > LONGEST_NAME
+              || name.length() > Limits.PICKLE_NAME
               || !name.matches("[\\p{Graph} ]+")) {
             throw new BadInput(where + ": expected names as keys of its dictionary");
           }

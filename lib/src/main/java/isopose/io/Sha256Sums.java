@@ -8,9 +8,6 @@ import java.util.TreeMap;
 
 /** Lists of files' SHA-256 by their names, in the form of the program sha256sum. */
 public final class Sha256Sums {
-  /** Bytes of a list: far more than any data set here needs. */
-  public static final int LARGEST_LIST = 64 << 20;
-
   private static final int DIGITS = 64;
 
   private Sha256Sums() {}
@@ -18,7 +15,7 @@ public final class Sha256Sums {
   /** A folder's own list; empty where there is none. */
   public static Map<String, String> read(Path file) {
     return Files.exists(file)
-        ? parse(InputFile.bytes(file, LARGEST_LIST), file.toString())
+        ? parse(InputFile.bytes(file, Limits.TEXT_BYTES), file.toString())
         : Map.of();
   }
 

@@ -1,2 +1,2 @@
-/** Reading and writing files: NumPy, MATLAB, pickles, and the limits on files from strangers. */
+/** Files: opening, limits, hashes, NumPy arrays and pickles, CSV tables. */
 package isopose.io;

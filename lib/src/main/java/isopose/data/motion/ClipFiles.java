@@ -3,9 +3,9 @@ package isopose.data.motion;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.FileTree;
+import isopose.io.Limits;
 import isopose.io.Sha256;
 import isopose.io.Sha256Sums;
-import isopose.io.bvh.BvhReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ public final class ClipFiles implements AutoCloseable {
     if (path == null) {
       throw new BadInput(where(name) + ": there is no such file");
     }
-    return files.bytes(path, BvhReader.MAX_BYTES);
+    return files.bytes(path, Limits.CLIP_BYTES);
   }
 
   /** SHA-256 of some clips by their names. */
@@ -132,7 +132,7 @@ public final class ClipFiles implements AutoCloseable {
     }
     for (String path : files.paths()) {
       if (FileTree.name(path).equals(SUMS)) {
-        return Sha256Sums.parse(files.bytes(path, Sha256Sums.LARGEST_LIST), files.where(path));
+        return Sha256Sums.parse(files.bytes(path, Limits.TEXT_BYTES), files.where(path));
       }
     }
     return Map.of();

@@ -4,7 +4,9 @@ import isopose.data.PoseSequence;
 import isopose.data.motion.ClipFiles;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
-import isopose.io.FileNames;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,16 +81,31 @@ public record DataSet(
   public List<Path> present(Path data) {
     List<Path> present = new ArrayList<>();
     for (String file : files) {
-      present.addAll(FileNames.matching(data.resolve(name), file));
+      present.addAll(matching(data.resolve(name), file));
     }
     return present;
   }
 
+  /** The files of a folder that a name, possibly with * in its last part, stands for, in order. */
+  private static List<Path> matching(Path folder, String name) {
+    Path parent = folder.resolve(name).getParent();
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    List<Path> found = new ArrayList<>();
+    if (!Files.isDirectory(parent)) {
+      return found;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, last)) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      throw new BadInput(parent + ": cannot be listed (" + e + ")", e);
+    }
+    found.sort(null);
+    return found;
+  }
+
   /** The names of {@link #files} of which nothing is there. */
   public List<String> missing(Path data) {
-    return files.stream()
-        .filter(file -> FileNames.matching(data.resolve(name), file).isEmpty())
-        .toList();
+    return files.stream().filter(file -> matching(data.resolve(name), file).isEmpty()).toList();
   }
 
   /**

@@ -5,25 +5,19 @@ import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.FileTree;
 import isopose.io.InputFile;
+import isopose.io.Limits;
 import isopose.io.Sha256;
 import isopose.io.Sha256Sums;
-import isopose.io.bvh.BvhReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Makes a data set's archive, {@code data/NAME/NAME.zip}, from a public archive or from a copy of
@@ -35,13 +29,6 @@ import java.util.zip.ZipOutputStream;
  * list. Clips of an earlier fetch stay in the archive.
  */
 public final class Fetch {
-  /** Limits of one file, of the download and of all files together. */
-  private static final int LARGEST_FILE = BvhReader.MAX_BYTES;
-
-  private static final long LARGEST_ARCHIVE = 4L << 30;
-  private static final long LARGEST_SET = 16L << 30;
-  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
   private final PublicArchive set;
   private final Path folder;
   private final Path archive;
@@ -96,7 +83,8 @@ public final class Fetch {
    */
   public static Result run(String name, Path data, String from, Listener listener) {
     requireFetchable(name, data);
-    Download download = new Download(LARGEST_ARCHIVE, Duration.ofMinutes(1), Duration.ofSeconds(2));
+    Download download =
+        new Download(Limits.DOWNLOAD_BYTES, Duration.ofMinutes(1), Duration.ofSeconds(2));
     return new Fetch(PublicArchive.of(name).orElseThrow(), data, download).run(from, listener);
   }
 
@@ -142,12 +130,8 @@ public final class Fetch {
                   e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw new CancellationException(set.set() + ": interrupted; run again to go on");
     }
-  }
-
-  private CancellationException interrupted() {
-    return new CancellationException(set.set() + ": interrupted; run again to go on");
   }
 
   private void requireNoSingleFiles() {
@@ -164,7 +148,7 @@ public final class Fetch {
     Path origin = folder.resolve("ORIGIN");
     if (Files.exists(archive)
         && Files.exists(origin)
-        && InputFile.text(origin, LARGEST_FILE).equals(origin(address.toString()))) {
+        && InputFile.text(origin, Limits.CLIP_BYTES).equals(origin(address.toString()))) {
       return make(archive, address.toString(), listener); // this download is there already
     }
     // the name holds the address: the rest of one archive never follows the beginning of another
@@ -190,10 +174,10 @@ public final class Fetch {
         FileTree files =
             Files.isDirectory(source) ? FileTree.deepFolder(source) : FileTree.archive(source)) {
       Map<String, String> kept = there == null ? Map.of() : intact(there);
-      Content content = new Content(there, kept, files, wanted(files));
+      ArchiveContent content = new ArchiveContent(set.set(), there, kept, files, wanted(files));
       Set<String> names = content.names();
       if (!kept.keySet().containsAll(names)) {
-        AtomicFile.write(archive, out -> write(out, content, listener));
+        AtomicFile.write(archive, out -> content.write(out, this::verified, listener));
       }
       Map<String, String> sums = new TreeMap<>(known);
       sums.keySet().retainAll(names);
@@ -211,29 +195,13 @@ public final class Fetch {
     }
   }
 
-  /** Where the new archive's files are: their paths, by name, in the present one and the source. */
-  private record Content(
-      FileTree there, Map<String, String> kept, FileTree source, Map<String, String> wanted) {
-    Set<String> names() {
-      Set<String> names = new TreeSet<>(kept.keySet());
-      names.addAll(wanted.keySet());
-      return names;
-    }
-
-    byte[] bytes(String name) {
-      return kept.containsKey(name)
-          ? there.bytes(kept.get(name), LARGEST_FILE)
-          : source.bytes(wanted.get(name), LARGEST_FILE);
-    }
-  }
-
   /** The files of the archive that is there which are what its list says, by name. */
   private Map<String, String> intact(FileTree there) {
     Map<String, String> intact = new TreeMap<>();
     for (String path : there.paths()) {
       String name = FileTree.name(path);
       try {
-        if (Sha256.of(there.bytes(path, LARGEST_FILE)).equals(known.get(name))) {
+        if (Sha256.of(there.bytes(path, Limits.CLIP_BYTES)).equals(known.get(name))) {
           intact.put(name, path);
         }
       } catch (BadInput e) {
@@ -249,7 +217,7 @@ public final class Fetch {
     for (String path : files.paths()) {
       String name = FileTree.name(path);
       if (name.equals(ClipFiles.SUMS)) {
-        Sha256Sums.parse(files.bytes(path, LARGEST_FILE), files.where(path))
+        Sha256Sums.parse(files.bytes(path, Limits.CLIP_BYTES), files.where(path))
             .forEach(known::putIfAbsent);
       } else if (set.isClip(name)) {
         String other = wanted.put(name, path);
@@ -271,30 +239,8 @@ public final class Fetch {
   }
 
   private static boolean same(FileTree files, String path, String other) {
-    return Sha256.of(files.bytes(path, LARGEST_FILE))
-        .equals(Sha256.of(files.bytes(other, LARGEST_FILE)));
-  }
-
-  private void write(OutputStream out, Content content, Listener listener) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.BEST_COMPRESSION);
-    Map<String, String> sums = new TreeMap<>();
-    long bytesInAll = 0;
-    for (String name : content.names()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw interrupted();
-      }
-      byte[] bytes = content.bytes(name);
-      bytesInAll += bytes.length;
-      if (bytesInAll > LARGEST_SET) {
-        throw new BadInput("%s: has more than %,d MB".formatted(set.set(), LARGEST_SET >> 20));
-      }
-      sums.put(name, verified(name, bytes));
-      add(zip, name, bytes);
-      listener.update(sums.size(), content.names().size(), name);
-    }
-    add(zip, ClipFiles.SUMS, Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
-    zip.finish();
+    return Sha256.of(files.bytes(path, Limits.CLIP_BYTES))
+        .equals(Sha256.of(files.bytes(other, Limits.CLIP_BYTES)));
   }
 
   /** A file's hash, which for a clip must be the one that is known. */
@@ -307,14 +253,6 @@ public final class Fetch {
               .formatted(folder, name, sum));
     }
     return sum;
-  }
-
-  private void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    ZipEntry entry = new ZipEntry(set.set() + "/" + name);
-    entry.setTimeLocal(FIXED_TIME);
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
   }
 
   private void write(String name, String text) {

@@ -3,7 +3,7 @@ package isopose.data.sets;
 import isopose.data.MissingJoints;
 import isopose.data.PoseSequence;
 import isopose.io.BadInput;
-import isopose.io.Mat5Files;
+import isopose.io.matlab.Mat5Files;
 import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;

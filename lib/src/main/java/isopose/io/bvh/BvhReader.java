@@ -2,6 +2,7 @@ package isopose.io.bvh;
 
 import isopose.io.BadInput;
 import isopose.io.InputFile;
+import isopose.io.Limits;
 import isopose.io.bvh.BvhJoint.Channel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +21,6 @@ import java.util.Set;
  * and depth are limited, so a hostile file costs no more than an honest one of its size.
  */
 public final class BvhReader {
-  /** An hour of 22 joints at 30 frames a second takes about this much. */
-  public static final int MAX_BYTES = 64 << 20;
-
-  static final int MAX_JOINTS = 1_000;
-  static final int MAX_DEPTH = 100;
-
   private final BvhTokens tokens;
   private final List<BvhJoint> joints = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -41,7 +36,7 @@ public final class BvhReader {
    * @throws BadInput if it cannot be read or is not a whole, consistent BVH file
    */
   public static BvhClip read(Path file) {
-    return parse(file.toString(), InputFile.bytes(file, MAX_BYTES));
+    return parse(file.toString(), InputFile.bytes(file, Limits.CLIP_BYTES));
   }
 
   /** Reads the bytes of a file; {@code file} is what messages name. */
@@ -87,8 +82,8 @@ public final class BvhReader {
   }
 
   private void open(List<Integer> path, String name) {
-    if (path.size() >= MAX_DEPTH) {
-      throw tokens.error("joints are nested deeper than " + MAX_DEPTH);
+    if (path.size() >= Limits.BVH_DEPTH) {
+      throw tokens.error("joints are nested deeper than " + Limits.BVH_DEPTH);
     }
     tokens.expect("{");
     int parent = path.isEmpty() ? -1 : path.get(path.size() - 1);
@@ -111,8 +106,8 @@ public final class BvhReader {
     if (!names.add(joint.name())) {
       throw tokens.error("the joint '" + joint.name() + "' appears twice");
     }
-    if (joints.size() >= MAX_JOINTS) {
-      throw tokens.error("there are more than " + MAX_JOINTS + " joints");
+    if (joints.size() >= Limits.BVH_JOINTS) {
+      throw tokens.error("there are more than " + Limits.BVH_JOINTS + " joints");
     }
     joints.add(joint);
     channels += joint.channels().size();

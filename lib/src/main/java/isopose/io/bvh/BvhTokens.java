@@ -1,12 +1,11 @@
 package isopose.io.bvh;
 
 import isopose.io.BadInput;
+import isopose.io.Limits;
 import java.nio.charset.StandardCharsets;
 
 /** The words of a BVH file, with the line each stands on. */
 final class BvhTokens {
-  private static final int MAX_WORD = 200;
-
   private final String file;
   private final byte[] bytes;
   private int place;
@@ -114,7 +113,7 @@ final class BvhTokens {
     while (place < bytes.length && !isBlank(bytes[place])) {
       place++;
     }
-    if (place - begin > MAX_WORD) {
+    if (place - begin > Limits.BVH_WORD) {
       throw error("a word of " + (place - begin) + " characters is no part of a BVH file");
     }
     return new String(bytes, begin, place - begin, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.io.BadInput;
+import isopose.io.Limits;
 import isopose.io.bvh.BvhJoint.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -182,7 +183,7 @@ public class BvhReaderTest {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE,
             StandardOpenOption.SPARSE)) {
-      channel.position(BvhReader.MAX_BYTES);
+      channel.position(Limits.CLIP_BYTES);
       channel.write(ByteBuffer.wrap(new byte[] {'x'}));
     }
     BadInput refusal = assertThrows(BadInput.class, () -> BvhReader.read(big));

@@ -1,4 +1,4 @@
-package isopose.io;
+package isopose.io.matlab;
 
 import static isopose.BadInputs.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

@@ -1,10 +1,15 @@
-package isopose.io;
+package isopose.io.matlab;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.FloatingPoint;
+import isopose.io.BadInput;
+import isopose.io.InputFile;
+import isopose.io.Limits;
+import isopose.io.MemoryBudget;
+import isopose.io.NpyArray;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +24,6 @@ import java.util.function.Supplier;
  * the bytes that are there.
  */
 public final class Mat73 implements AutoCloseable {
-  private static final int LARGEST_FILE = 1 << 30;
-
   private final Path file;
   private final HdfFile hdf;
   private final MemoryBudget budget;
@@ -38,7 +41,7 @@ public final class Mat73 implements AutoCloseable {
       throw new BadInput(
           file + ": is a file of MATLAB 5 to 7; expected one of MATLAB 7.3 (save -v7.3)");
     }
-    byte[] bytes = InputFile.bytes(file, LARGEST_FILE);
+    byte[] bytes = InputFile.bytes(file, Limits.MATLAB_BYTES);
     return new Mat73(file, guarded(file, () -> HdfFile.fromBytes(bytes)), budget);
   }
 

@@ -1,5 +1,6 @@
-package isopose.io;
+package isopose.io.matlab;
 
+import isopose.io.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

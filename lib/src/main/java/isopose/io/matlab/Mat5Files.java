@@ -1,5 +1,11 @@
-package isopose.io;
+package isopose.io.matlab;
 
+import isopose.io.BadInput;
+import isopose.io.FortranOrder;
+import isopose.io.InputFile;
+import isopose.io.Limits;
+import isopose.io.MemoryBudget;
+import isopose.io.NpyArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +23,6 @@ import us.hebi.matlab.mat.types.Sources;
 
 /** Opens MATLAB 5 files with the library's reader behind a memory budget. */
 public final class Mat5Files {
-  private static final int LARGEST_FILE = 1 << 30;
   private static final int MOST_NAMES = 5;
 
   private Mat5Files() {}
@@ -53,7 +58,7 @@ public final class Mat5Files {
           file + ": is a file of MATLAB 7.3; expected one of MATLAB 5 to 7 (save -v7)");
     }
     try {
-      Source source = Sources.wrap(InputFile.bytes(file, LARGEST_FILE));
+      Source source = Sources.wrap(InputFile.bytes(file, Limits.MATLAB_BYTES));
       // never closed: the matrix lives in the file's buffers, which are plain arrays
       MatFile mat = new Guarded(new BudgetedSource(source, budget), budget).readMat();
       Map<String, Array> variables = new LinkedHashMap<>();
@@ -87,7 +92,6 @@ public final class Mat5Files {
 
   /** The library's reader, which charges the budget before it makes room for nested arrays. */
   private static final class Guarded extends Mat5Reader {
-    private static final int DEEPEST = 40;
     private static final int ARRAY_BYTES = 128;
 
     private final MemoryBudget budget;
@@ -107,7 +111,7 @@ public final class Mat5Files {
     @Override
     protected Array readNestedArray() throws IOException {
       budget.take(ARRAY_BYTES);
-      if (++depth > DEEPEST) {
+      if (++depth > Limits.MATLAB_DEPTH) {
         throw new IOException("nested too deep");
       }
       Array array = super.readNestedArray();

@@ -1,7 +1,10 @@
-package isopose.io;
+package isopose.io.matlab;
 
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.filter.PipelineFilterWithData;
+import isopose.io.BadInput;
+import isopose.io.MemoryBudget;
+import isopose.io.NpyArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

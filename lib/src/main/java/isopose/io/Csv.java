@@ -1,0 +1,120 @@
+package isopose.io;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Tables as text: cells between commas, a header first, UTF-8. */
+public final class Csv {
+  private static final String NOT_TEXT = "this is no UTF-8 text";
+
+  private Csv() {}
+
+  /** Takes a row. */
+  @FunctionalInterface
+  public interface RowReader {
+    /** The row's cells, and the file and line that messages name. */
+    void row(List<String> cells, String where);
+  }
+
+  /**
+   * Reads a table row by row, the header first; blank lines are skipped.
+   *
+   * @throws BadInput if there is no such file, or it is no CSV in UTF-8
+   */
+  public static void read(Path file, RowReader rows) {
+    CsvRecordHandler handler =
+        CsvRecordHandler.builder()
+            .maxFields(Limits.CSV_COLUMNS)
+            .maxFieldSize(Limits.CSV_CELL)
+            .maxRecordSize(Limits.CSV_ROW)
+            .build();
+    // a decoder reports malformed bytes, where a reader by charset would replace them
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder()
+            .maxBufferSize(Limits.CSV_ROW)
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .build(
+                handler,
+                new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+      for (CsvRecord row : reader) {
+        if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
+          rows.row(row.getFields(), file + " line " + row.getStartingLineNumber());
+        }
+      }
+    } catch (CsvParseException e) {
+      // the library's message may quote the file
+      throw new BadInput(file + ": cannot be read as CSV: a row is damaged or too long", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInput(file + ": " + NOT_TEXT + " (" + e + "); save it again as CSV", e);
+    }
+  }
+
+  /** Writes rows. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Writes the header and each row. */
+    void write(CsvWriter out) throws IOException;
+  }
+
+  /**
+   * Writes a table, whole or not at all.
+   *
+   * @throws BadInput if the file cannot be written
+   */
+  public static void write(Path file, Rows rows) {
+    AtomicFile.write(
+        file,
+        out -> {
+          CsvWriter csv = builder().build(out, StandardCharsets.UTF_8);
+          rows.write(csv);
+          csv.flush();
+        });
+  }
+
+  /** A data frame as text; a missing value is an empty cell. */
+  public static String text(Table table) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = builder().build((Writer) text);
+    csv.writeRecord(table.columnNames());
+    for (int row = 0; row < table.rowCount(); row++) {
+      int r = row;
+      csv.writeRecord(
+          IntStream.range(0, table.columnCount()).mapToObj(c -> cell(table.column(c), r)).toList());
+    }
+    try {
+      csv.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory is always written", e);
+    }
+    return text.toString();
+  }
+
+  private static String cell(Column<?> column, int row) {
+    return column.isMissing(row) ? "" : column.getUnformattedString(row);
+  }
+
+  /** A name as a cell: without line ends and other characters that control a terminal. */
+  public static String name(String name) {
+    return PlainText.line(name.replaceAll("\\R", " "));
+  }
+
+  private static CsvWriter.CsvWriterBuilder builder() {
+    return CsvWriter.builder().lineDelimiter(LineDelimiter.LF);
+  }
+}

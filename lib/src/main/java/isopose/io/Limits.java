@@ -1,0 +1,88 @@
+package isopose.io;
+
+import java.util.Set;
+
+/**
+ * The limits on files from strangers. They are far above what honest files need, and low enough
+ * that a hostile file costs no more than an honest one. What a file may unpack to in memory follows
+ * from its size: see {@link MemoryBudget}.
+ */
+public final class Limits {
+  /** Bytes of a BVH file: an hour of 22 joints at 30 frames a second takes about this much. */
+  public static final int CLIP_BYTES = 64 << 20;
+
+  /** Bytes of a text read at once: a list of hashes, a record. */
+  public static final int TEXT_BYTES = 64 << 20;
+
+  /** Bytes of a MATLAB file, which is read into memory as a whole. */
+  public static final int MATLAB_BYTES = 1 << 30;
+
+  /** Bytes of a downloaded archive. */
+  public static final long DOWNLOAD_BYTES = 4L << 30;
+
+  /** Bytes of all files of a data set that is fetched. */
+  public static final long DATA_SET_BYTES = 16L << 30;
+
+  /** Files of a folder or an archive. */
+  public static final int FILES = 200_000;
+
+  /** Arrays of a NumPy archive. */
+  static final int ARRAYS = 10_000;
+
+  /** Dimensions of an array. */
+  static final int DIMENSIONS = 8;
+
+  /** Numbers of an array. */
+  static final int ELEMENTS = Integer.MAX_VALUE - 16;
+
+  /** Bytes of the header of an array. */
+  static final int ARRAY_HEADER_BYTES = 64 << 10;
+
+  /** How many times its size a deflated stream can inflate to. */
+  static final int DEFLATE_RATIO = 1032;
+
+  /** Columns of a CSV table. */
+  static final int CSV_COLUMNS = 1 << 12;
+
+  /** Characters of a cell of a CSV table, and of a row. */
+  static final int CSV_CELL = 1 << 12;
+
+  static final int CSV_ROW = 1 << 16;
+
+  /** Characters of a name in a pickle. */
+  static final int PICKLE_NAME = 100;
+
+  /** Digits of a decimal number in a pickle: longer ones take quadratic time to read. */
+  static final int PICKLE_DIGITS = 64;
+
+  /** What a pickle may call. Nothing else is called, whatever the pickle says. */
+  static final Set<String> PICKLE_CALLS =
+      Set.of(
+          "numpy.ndarray",
+          "numpy.dtype",
+          "numpy.core.multiarray._reconstruct",
+          "numpy._core.multiarray._reconstruct", // NumPy 2 renamed numpy.core
+          "numpy.core.multiarray.scalar",
+          "numpy._core.multiarray.scalar",
+          "numpy.core.numeric._frombuffer",
+          "numpy._core.numeric._frombuffer",
+          "_codecs.encode");
+
+  /** Depth of nested cells and structs in a MATLAB file. */
+  public static final int MATLAB_DEPTH = 40;
+
+  /** Joints of a BVH file, and the depth to which they are nested. */
+  public static final int BVH_JOINTS = 1_000;
+
+  public static final int BVH_DEPTH = 100;
+
+  /** Characters of a word of a BVH file. */
+  public static final int BVH_WORD = 200;
+
+  /** What any file may unpack to, in bytes, and how many times its own size a larger one may. */
+  static final long SMALL_FILE_BYTES = 128L << 20;
+
+  static final int LARGEST_RATIO = 100;
+
+  private Limits() {}
+}

@@ -1,5 +1,6 @@
 package isopose.adapt;
 
+import com.google.gson.annotations.SerializedName;
 import isopose.model.Ranges;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -11,13 +12,14 @@ import java.util.Arrays;
  * @param mode none, vanilla or online
  * @param steps T, iterations a sample; the paper: 10 vanilla, 1 online
  * @param rate alpha, Adam's learning rate; the paper: 2e-5
- * @param copies of the sample in a mini-batch, each with a random view (the paper: "several")
+ * @param viewsPerSample random views of the sample in a mini-batch (the paper: "several" copies);
+ *     {@code copies} in JSON
  * @param skip SSL is performed on every skip-th sample only; 1: on each; the paper's Online-skip:
  *     10
  * @param flip whether predictions are averaged with those of the mirrored input
  * @param seed of the random views
- * @param pull after each step, every adapted weight goes back this share of the way to its trained
- *     value; an addition to the paper, which has 0
+ * @param anchorStrength after each step, every adapted weight moves this fraction of the way back
+ *     to its trained value; an addition to the paper, which has 0; {@code pull} in JSON
  * @param adversarialShare the adversarial term of a built-in technique weighs so many times what it
  *     weighed in training; an addition to the paper, which has 1
  * @param onDivergence what happens at a sample where L_s, a weight or the prediction is not finite;
@@ -33,11 +35,11 @@ public record AdaptSettings(
     Mode mode,
     int steps,
     double rate,
-    int copies,
+    @SerializedName(value = "copies", alternate = "viewsPerSample") int viewsPerSample,
     int skip,
     boolean flip,
     long seed,
-    double pull,
+    @SerializedName(value = "pull", alternate = "anchorStrength") double anchorStrength,
     double adversarialShare,
     OnDivergence onDivergence,
     double gradientNorm,
@@ -65,18 +67,21 @@ public record AdaptSettings(
     RESET
   }
 
-  /** No pull, the adversarial term as in training, no clipping, D always learns, moments kept. */
+  /**
+   * No weight anchoring, the adversarial term as in training, no clipping, D always learns, moments
+   * kept.
+   */
   public AdaptSettings(
-      Mode mode, int steps, double rate, int copies, int skip, boolean flip, long seed) {
-    this(mode, steps, rate, copies, skip, flip, seed, 0, 1, OnDivergence.STOP, 0, 1, true);
+      Mode mode, int steps, double rate, int viewsPerSample, int skip, boolean flip, long seed) {
+    this(mode, steps, rate, viewsPerSample, skip, flip, seed, 0, 1, OnDivergence.STOP, 0, 1, true);
   }
 
   public AdaptSettings {
     Ranges.require("steps", steps, 0, 10_000);
     Ranges.requirePositive("rate", rate, 10);
-    Ranges.require("copies", copies, 1, 4096);
+    Ranges.require("viewsPerSample", viewsPerSample, 1, 4096);
     Ranges.require("skip", skip, 1, Integer.MAX_VALUE);
-    Ranges.require("pull", pull, 0, 1);
+    Ranges.require("anchorStrength", anchorStrength, 0, 1);
     Ranges.require("adversarialShare", adversarialShare, 0, 1e6);
     Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
     Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
@@ -108,9 +113,9 @@ public record AdaptSettings(
     return with("rate", newRate);
   }
 
-  /** The same with another number of copies. */
-  public AdaptSettings withCopies(int newCopies) {
-    return with("copies", newCopies);
+  /** The same with another number of random views. */
+  public AdaptSettings withViewsPerSample(int newViews) {
+    return with("viewsPerSample", newViews);
   }
 
   /** The same with SSL on every {@code newSkip}-th sample only. */
@@ -123,9 +128,9 @@ public record AdaptSettings(
     return with("flip", newFlip);
   }
 
-  /** The same with another pull towards the trained weights. */
-  public AdaptSettings withPull(double newPull) {
-    return with("pull", newPull);
+  /** The same with another strength of weight anchoring. */
+  public AdaptSettings withAnchorStrength(double newStrength) {
+    return with("anchorStrength", newStrength);
   }
 
   /** The same with another weight of the adversarial term. */

@@ -62,9 +62,9 @@ final class AdaptedModel implements AutoCloseable {
     return adapted;
   }
 
-  /** Moves every adapted weight this share of the way back to its trained value. */
-  void pullBack(double share) {
-    adapted().pullTowards(trained, share, this::inAdaptedParts);
+  /** Moves every adapted weight this fraction of the way back to its trained value. */
+  void anchor(double strength) {
+    adapted().moveTowards(trained, strength, this::inAdaptedParts);
   }
 
   /** ||theta - theta^P|| / ||theta^P|| over theta_e, theta_s and theta_d. */

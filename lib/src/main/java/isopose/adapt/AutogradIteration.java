@@ -49,7 +49,7 @@ record AutogradIteration(
 
   private NDArray copies(NDArray pose) {
     Shape shape = pose.getShape();
-    return pose.broadcast(settings.copies(), shape.get(1), shape.get(2));
+    return pose.broadcast(settings.viewsPerSample(), shape.get(1), shape.get(2));
   }
 
   /** The mean over copies of x is x itself. */

@@ -46,11 +46,11 @@ final class FusedIteration implements Iteration {
     if (settings.discriminatorLimit() < 1) {
       model.adapted(); // a step that leaves D alone does not write D's trained weights to the copy
     }
-    int copies = settings.copies();
+    int count = settings.viewsPerSample();
     try (NDManager scope = x.getManager().newSubManager()) {
       NDArray row = x.reshape(1, -1);
       row.attach(scope);
-      NDArray rotation = scope.create(views.draw(copies), new Shape(copies, 3, 3));
+      NDArray rotation = scope.create(views.draw(count), new Shape(count, 3, 3));
       NDArray loss = fused.step(row, rotation, model.afresh());
       model.stepDone();
       return loss.getFloat();

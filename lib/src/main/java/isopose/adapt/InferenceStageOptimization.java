@@ -146,7 +146,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
       for (int t = 0; t < settings.steps(); t++) {
         selfSupervisedLoss = iteration.step(x, views); // eq. 6
         requireFinite(i, "L_s", selfSupervisedLoss);
-        model.pullBack(settings.pull());
+        model.anchor(settings.anchorStrength());
       }
     }
     return selfSupervisedLoss;

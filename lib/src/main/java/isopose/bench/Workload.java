@@ -41,11 +41,11 @@ public record Workload(Configuration configuration, int copies, Arithmetic arith
   }
 
   AdaptSettings online() {
-    return AdaptSettings.online(0).withCopies(copies);
+    return AdaptSettings.online(0).withViewsPerSample(copies);
   }
 
   AdaptSettings vanilla() {
-    return AdaptSettings.vanilla(0).withCopies(copies);
+    return AdaptSettings.vanilla(0).withViewsPerSample(copies);
   }
 
   /** Joint training of {@code weights} on these clips, in the workload's settings. */

@@ -66,14 +66,20 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(names = "--skip", paramLabel = "K", description = "Adapt on every K-th sample only.")
   private Integer skip;
 
-  @Option(names = "--copies", paramLabel = "C", description = "Random views a step; default: 32.")
-  private Integer copies;
+  @Option(
+      names = {"--views-per-sample", "--copies"},
+      paramLabel = "C",
+      description = "Random views of the sample in a step; default: 32.")
+  private Integer viewsPerSample;
 
   @Option(
-      names = "--pull",
+      names = {"--anchor-strength", "--pull"},
       defaultValue = "0",
-      description = "Share of the way back to the trained weights after each step; default: 0.")
-  private double pull;
+      paramLabel = "A",
+      description =
+          "Weight anchoring: after each step, weights move this fraction of the way back to the"
+              + " trained ones; default: 0.")
+  private double anchorStrength;
 
   @Option(
       names = "--adversarial-share",
@@ -160,11 +166,11 @@ public final class AdaptCommand implements Callable<Integer> {
         mode,
         steps == null ? base.steps() : steps,
         rate == null ? base.rate() : rate,
-        copies == null ? base.copies() : copies,
+        viewsPerSample == null ? base.viewsPerSample() : viewsPerSample,
         skip == null ? base.skip() : skip,
         base.flip(),
         seed,
-        pull,
+        anchorStrength,
         adversarialShare,
         onDivergence,
         gradientNorm,

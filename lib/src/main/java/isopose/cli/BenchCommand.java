@@ -77,7 +77,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--width", description = "Of the hidden layers (default: the paper's 1024).")
   private Integer width;
 
-  @Option(names = "--copies", description = "Random views a step (default: 32).")
+  @Option(
+      names = {"--views-per-sample", "--copies"},
+      description = "Random views of the sample in an online step (default: 32).")
   private Integer copies;
 
   @Option(

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
       "limit (one setting each); objective (the paper's objective and the preset's); settings,",
       "finalists, lengths (many, on the validation targets; see data/README.md); or a setting and its",
       "values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
-      "adapt.steps (T), adapt.rate (alpha), adapt.copies, adapt.skip, adapt.flip, adapt.pull,",
-      "adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit, adapt.carryMoments; all",
-      "others are those of --set."
+      "adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip,",
+      "adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit,",
+      "adapt.carryMoments; all others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
   private static final Experiment OBJECTIVE = new ObjectiveAblation();

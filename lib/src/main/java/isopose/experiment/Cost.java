@@ -142,7 +142,7 @@ final class Cost {
             settings.mode(),
             configuration.ssl().technique(),
             configuration.network().width(),
-            settings.mode() == Mode.NONE ? 0 : settings.copies());
+            settings.mode() == Mode.NONE ? 0 : settings.viewsPerSample());
   }
 
   /**

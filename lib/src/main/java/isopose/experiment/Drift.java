@@ -182,7 +182,7 @@ public record Drift(Table table) {
     AdaptSettings one =
         AdaptSettings.vanilla(settings.seed())
             .withSteps(1)
-            .withCopies(settings.copies())
+            .withViewsPerSample(settings.viewsPerSample())
             .withFlip(false)
             .withOnDivergence(OnDivergence.RESET);
     try (InferenceStageOptimization iso =

@@ -42,7 +42,7 @@ public final class Forgetting implements Experiment {
     Map<String, AdaptSettings> settings = new LinkedHashMap<>();
     settings.put("alpha 2e-5", online);
     settings.put("alpha 2e-4", online.withRate(2e-4));
-    settings.put("alpha 2e-4, pull 1 %", online.withRate(2e-4).withPull(0.01));
+    settings.put("alpha 2e-4, pull 1 %", online.withRate(2e-4).withAnchorStrength(0.01));
     return settings;
   }
 

@@ -120,7 +120,7 @@ public final class GradientFigure implements Experiment {
             study,
             "alignment",
             List.of(study.record(trial)),
-            new Identity(trial.stream(), trial.settings().copies(), seed),
+            new Identity(trial.stream(), trial.settings().viewsPerSample(), seed),
             () -> agreement(study, trial));
     return new Seed(agreement.run(), agreement.table(), gain, vanilla.stream().clips());
   }
@@ -138,7 +138,7 @@ public final class GradientFigure implements Experiment {
               model.technique(),
               model.normalisation().input(stream.pose2d()),
               model.normalisation().target(stream.truth(), stream.pose2d()),
-              settings.copies(),
+              settings.viewsPerSample(),
               model.configuration().training().supervisedLoss(),
               settings.seed(),
               (done, count) -> {

@@ -41,7 +41,7 @@ public final class PullBack implements Experiment {
   private static Trial trial(Study study, long seed, double rate, double pull) {
     return study
         .trial(Method.ONLINE, seed)
-        .with(AdaptSettings.online(seed).withRate(rate).withPull(pull));
+        .with(AdaptSettings.online(seed).withRate(rate).withAnchorStrength(pull));
   }
 
   @Override

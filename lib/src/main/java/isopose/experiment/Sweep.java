@@ -12,6 +12,7 @@ import isopose.experiment.ScoreTable.Row;
 import isopose.io.BadInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,9 @@ import java.util.Optional;
  * @param about why anyone varies this
  * @param key a configuration's setting, as {@code --set} takes it, or with {@link #ADAPT} before
  *     its name one of adaptation: {@code adapt.steps} (T), {@code adapt.rate} (alpha), {@code
- *     adapt.copies}, {@code adapt.skip}, {@code adapt.flip}, {@code adapt.pull}, {@code
- *     adapt.adversarialShare}, {@code adapt.gradientNorm}, {@code adapt.discriminatorLimit}, {@code
- *     adapt.carryMoments}
+ *     adapt.viewsPerSample}, {@code adapt.skip}, {@code adapt.flip}, {@code adapt.anchorStrength},
+ *     {@code adapt.adversarialShare}, {@code adapt.gradientNorm}, {@code adapt.discriminatorLimit},
+ *     {@code adapt.carryMoments}
  * @param values what it is set to
  * @param methods who is asked
  */
@@ -32,6 +33,10 @@ public record Sweep(
     implements Experiment {
   private static final String ADAPT = "adapt.";
   private static final Gson GSON = new Gson();
+
+  /** Settings by the names that records have for them. */
+  private static final Map<String, String> FORMER_NAMES =
+      Map.of("viewsPerSample", "copies", "anchorStrength", "pull");
 
   public Sweep {
     values = List.copyOf(values);
@@ -62,7 +67,8 @@ public record Sweep(
       return study.with(study.joint(seed).with(key, value)).trial(method, seed);
     }
     Trial trial = study.trial(method, seed);
-    return trial.with(with(trial.settings(), key.substring(ADAPT.length()), value));
+    String setting = key.substring(ADAPT.length());
+    return trial.with(with(trial.settings(), FORMER_NAMES.getOrDefault(setting, setting), value));
   }
 
   /** Settings with one of them changed; what does not adapt keeps all but {@code flip}. */

@@ -73,18 +73,19 @@ public final class Weights implements Parameters, AutoCloseable {
   }
 
   /**
-   * Moves the trained parameters of these names a share of the way to their values in {@code goal}.
+   * Moves the trained parameters of these names a fraction of the way to their values in {@code
+   * goal}.
    *
-   * @param share 0 leaves them as they are, 1 makes them the goal's
+   * @param fraction 0 leaves them as they are, 1 makes them the goal's
    */
-  public void pullTowards(Weights goal, double share, Predicate<String> wanted) {
-    if (share == 0) {
+  public void moveTowards(Weights goal, double fraction, Predicate<String> wanted) {
+    if (fraction == 0) {
       return;
     }
     for (String name : trained(wanted)) {
       NDArray array = arrays.get(name);
-      try (NDArray way = goal.get(name).sub(array)) {
-        array.addi(way.muli((float) share));
+      try (NDArray difference = goal.get(name).sub(array)) {
+        array.addi(difference.muli((float) fraction));
       }
     }
   }

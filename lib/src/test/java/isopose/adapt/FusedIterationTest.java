@@ -46,9 +46,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The fused iteration against autograd: the same views, the same numbers up to rounding. */
 class FusedIterationTest {
   private static final NetworkShape DEPTH_ONLY = new NetworkShape(17, 16, 0.25, 4, 3, true);
-  private static final AdaptSettings ONLINE = AdaptSettings.online(5).withCopies(6).withRate(1e-3);
+  private static final AdaptSettings ONLINE =
+      AdaptSettings.online(5).withViewsPerSample(6).withRate(1e-3);
   private static final AdaptSettings VANILLA =
-      AdaptSettings.vanilla(5).withCopies(6).withRate(1e-3).withSteps(3);
+      AdaptSettings.vanilla(5).withViewsPerSample(6).withRate(1e-3).withSteps(3);
 
   private static final Technique PAPER =
       new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17).orElseThrow();
@@ -96,12 +97,12 @@ class FusedIterationTest {
             new Cycle(adversary(GeneratorLoss.NONSATURATING, 10, 0), 10, 0.1),
             TinyWorld.SHAPE,
             VANILLA),
-        Arguments.of("pull", cycle, TinyWorld.SHAPE, ONLINE.withPull(0.1)),
-        Arguments.of("vanilla, pull", cycle, TinyWorld.SHAPE, VANILLA.withPull(0.1)),
+        Arguments.of("pull", cycle, TinyWorld.SHAPE, ONLINE.withAnchorStrength(0.1)),
+        Arguments.of("vanilla, pull", cycle, TinyWorld.SHAPE, VANILLA.withAnchorStrength(0.1)),
         Arguments.of("skip", cycle, TinyWorld.SHAPE, ONLINE.withSkip(2)),
         Arguments.of("vanilla, skip", cycle, TinyWorld.SHAPE, VANILLA.withSkip(2)),
         Arguments.of("the paper's objective", PAPER, TinyWorld.SHAPE, ONLINE.withRate(2e-5)),
-        Arguments.of("one copy", cycle, TinyWorld.SHAPE, ONLINE.withCopies(1)),
+        Arguments.of("one copy", cycle, TinyWorld.SHAPE, ONLINE.withViewsPerSample(1)),
         Arguments.of("depth only", cycle, DEPTH_ONLY, ONLINE),
         Arguments.of("depth only, vanilla", cycle, DEPTH_ONLY, VANILLA),
         Arguments.of(

@@ -293,7 +293,7 @@ class InferenceStageOptimizationTest {
 
   @Test
   void aFullPullLeavesTheTrainedWeights() {
-    try (InferenceStageOptimization iso = iso(SMALL.withPull(1))) {
+    try (InferenceStageOptimization iso = iso(SMALL.withAnchorStrength(1))) {
       iso.run(stream, (i, loss) -> {});
       for (String name : trained.names()) {
         assertArrayEquals(values(trained, name), values(iso.adapted(), name), 1e-7f, name);
@@ -306,7 +306,7 @@ class InferenceStageOptimizationTest {
     String name = trained.trained(n -> n.startsWith(Lifter.EXTRACTOR)).get(0);
     float[] start = values(trained, name);
     float[] free = afterOneStep(SMALL, name);
-    float[] pulled = afterOneStep(SMALL.withPull(0.5), name);
+    float[] pulled = afterOneStep(SMALL.withAnchorStrength(0.5), name);
     for (int k = 0; k < start.length; k++) {
       assertEquals(0.5 * (free[k] - start[k]), pulled[k] - start[k], 1e-7);
     }
@@ -466,13 +466,13 @@ class InferenceStageOptimizationTest {
   void settingsThatAreNoNumbersAreRefused() {
     for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e9}) {
       assertThrows(BadInput.class, () -> SMALL.withRate(wrong));
-      assertThrows(BadInput.class, () -> SMALL.withPull(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withAnchorStrength(wrong));
       assertThrows(BadInput.class, () -> SMALL.withAdversarialShare(wrong));
     }
     assertThrows(BadInput.class, () -> SMALL.withSteps(-1));
     assertThrows(BadInput.class, () -> SMALL.withSteps(1_000_000_000));
-    assertThrows(BadInput.class, () -> SMALL.withCopies(0));
-    assertThrows(BadInput.class, () -> SMALL.withCopies(1_000_000));
+    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(0));
+    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(1_000_000));
     assertThrows(BadInput.class, () -> SMALL.withSkip(0));
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One iteration of eq. 6 as Python PyTorch computes it, in every way that the library has. */
 class ReferenceStepTest {
   private static final AdaptSettings SETTINGS =
-      AdaptSettings.online(0).withCopies(3).withRate(5e-4);
+      AdaptSettings.online(0).withViewsPerSample(3).withRate(5e-4);
 
   @ParameterizedTest
   @CsvSource({"AUTOGRAD, false", "FUSED, false", "AUTOGRAD, true", "FUSED, true"})

@@ -108,12 +108,13 @@ class AlgorithmVersionTest {
     numbers.put("stream input", sum(stream.pose2d().values()));
     numbers.put("stream truth", sum(stream.truth().values()));
     // a rate at which a step shows in the predictions: Adam takes no notice of a loss's scale
-    AdaptSettings online = AdaptSettings.online(3).withRate(1e-3).withCopies(4);
+    AdaptSettings online = AdaptSettings.online(3).withRate(1e-3).withViewsPerSample(4);
     Map<String, AdaptSettings> settings = new LinkedHashMap<>();
     settings.put("prediction", AdaptSettings.none());
-    settings.put("vanilla", AdaptSettings.vanilla(3).withSteps(2).withRate(1e-3).withCopies(4));
+    settings.put(
+        "vanilla", AdaptSettings.vanilla(3).withSteps(2).withRate(1e-3).withViewsPerSample(4));
     settings.put("online", online);
-    settings.put("options", online.withSkip(2).withPull(0.1).withAdversarialShare(0.5));
+    settings.put("options", online.withSkip(2).withAnchorStrength(0.1).withAdversarialShare(0.5));
     settings.put("moments", online.withCarriedMoments(false));
     for (Arithmetic arithmetic : Arithmetic.values()) {
       settings.forEach(

@@ -265,6 +265,10 @@ class ExperimentsTest {
         row(copies.table(), "", "Baseline", "pck", 1).getDouble("mean"),
         row(copies.table(), "", "Baseline", "pck", 32).getDouble("mean"),
         "what does not adapt has no copies");
+    for (String renamed : List.of("adapt.copies", "adapt.viewsPerSample")) {
+      Sweep sweep = new Sweep("x", "x", renamed, List.of("5"), List.of(Method.ONLINE));
+      assertEquals(5, sweep.trials(study).get(0).settings().viewsPerSample(), renamed);
+    }
     for (String wrong :
         List.of("adapt.seed=1", "adapt.mode=1", "adapt.nothing=1", "adapt.copies=x")) {
       String[] pair = wrong.split("=", 2);

@@ -48,12 +48,25 @@ class LaterOptionsTest {
     JsonObject plain = identity(online);
     assertFalse(plain.has("pull") || plain.has("adversarialShare"));
     assertFalse(plain.has("gradientNorm") || plain.has("carryMoments"));
-    assertNotEquals(plain, identity(online.withPull(0.01)));
+    assertNotEquals(plain, identity(online.withAnchorStrength(0.01)));
     assertNotEquals(plain, identity(online.withAdversarialShare(0.1)));
     assertNotEquals(plain, identity(online.withGradientNorm(1)));
     assertNotEquals(plain, identity(online.withDiscriminatorLimit(0.7)));
     assertNotEquals(plain, identity(online.withCarriedMoments(false)));
-    assertEquals(plain, identity(online.withPull(0.01).withPull(0)));
+    assertEquals(plain, identity(online.withAnchorStrength(0.01).withAnchorStrength(0)));
+  }
+
+  /** Records made before a setting was renamed are read, and new ones have the same keys. */
+  @Test
+  void renamedSettingsKeepTheirKeysInRecords() {
+    AdaptSettings settings = AdaptSettings.online(0).withAnchorStrength(0.25).withViewsPerSample(7);
+    JsonObject record = GSON.toJsonTree(settings).getAsJsonObject();
+    assertEquals(0.25, record.get("pull").getAsDouble());
+    assertEquals(7, record.get("copies").getAsInt());
+    assertEquals(settings, GSON.fromJson(record, AdaptSettings.class));
+    record.add("anchorStrength", record.remove("pull"));
+    record.add("viewsPerSample", record.remove("copies"));
+    assertEquals(settings, GSON.fromJson(record, AdaptSettings.class));
   }
 
   private static JsonObject identity(AdaptSettings settings) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A record belongs to one content, one configuration and one version, and is whole. */
 class RecordsTest {
-  private static final AdaptSettings ONLINE = AdaptSettings.online(1).withCopies(2);
+  private static final AdaptSettings ONLINE = AdaptSettings.online(1).withViewsPerSample(2);
 
   @TempDir private static Path made;
   private static Session session;

@@ -3,7 +3,8 @@ package isopose.experiment;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.io.BadInput;
-import java.io.IOException;
+import isopose.io.InputFile;
+import isopose.io.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,11 +62,12 @@ public record Findings(
     }
     try {
       JsonObject json =
-          JsonParser.parseString(Files.readString(files.file(name + ".json"))).getAsJsonObject();
+          JsonParser.parseString(InputFile.text(files.file(name + ".json"), Limits.TEXT_BYTES))
+              .getAsJsonObject();
       List<String> caption = new ArrayList<>();
       json.getAsJsonArray("caption").forEach(line -> caption.add(line.getAsString()));
       return new Findings(experiment, caption, files.table(name + ".csv"), further);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw new BadInput(files.file(name + ".json") + ": cannot be read: " + e.getMessage(), e);
     }
   }

@@ -2,8 +2,8 @@ package isopose.experiment;
 
 import com.google.gson.JsonElement;
 import isopose.io.AtomicFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import isopose.io.InputFile;
+import isopose.io.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -46,15 +46,11 @@ public final class Results {
   }
 
   private static void copy(RunFolder run, Path out) {
-    try {
-      for (String name : KEPT) {
-        if (Files.exists(run.file(name))) {
-          byte[] bytes = Files.readAllBytes(run.file(name));
-          AtomicFile.write(out.resolve(name), stream -> stream.write(bytes));
-        }
+    for (String name : KEPT) {
+      if (Files.exists(run.file(name))) {
+        byte[] bytes = InputFile.bytes(run.file(name), Limits.TEXT_BYTES);
+        AtomicFile.write(out.resolve(name), stream -> stream.write(bytes));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + run.name(), e);
     }
   }
 }

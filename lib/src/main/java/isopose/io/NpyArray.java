@@ -1,5 +1,6 @@
 package isopose.io;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -217,5 +218,48 @@ public final class NpyArray {
       product = length == 0 ? 0 : Math.multiplyHigh(product, length) != 0 ? -1 : product * length;
     }
     return product;
+  }
+
+  /**
+   * A copy of a block (any array type) whose first index runs fastest, as Fortran and MATLAB keep
+   * it, in C order: the last index runs fastest.
+   */
+  public static Object fromFortranOrder(Object block, int... shape) {
+    int length = Array.getLength(block);
+    Object result = Array.newInstance(block.getClass().getComponentType(), length);
+    int[] index = new int[shape.length];
+    int[] stride = new int[shape.length]; // steps in the Fortran block
+    int step = 1;
+    for (int d = 0; d < shape.length; d++) {
+      stride[d] = step;
+      step *= shape[d];
+    }
+    int from = 0;
+    for (int to = 0; to < length; to++) {
+      copy(block, from, result, to);
+      for (int d = shape.length - 1; d >= 0; d--) {
+        from += stride[d];
+        if (++index[d] < shape[d]) {
+          break;
+        }
+        from -= stride[d] * shape[d];
+        index[d] = 0;
+      }
+    }
+    return result;
+  }
+
+  private static void copy(Object block, int from, Object result, int to) {
+    if (block instanceof double[] values) {
+      ((double[]) result)[to] = values[from];
+    } else if (block instanceof float[] values) {
+      ((float[]) result)[to] = values[from];
+    } else if (block instanceof int[] values) {
+      ((int[]) result)[to] = values[from];
+    } else if (block instanceof long[] values) {
+      ((long[]) result)[to] = values[from];
+    } else {
+      ((Object[]) result)[to] = ((Object[]) block)[from];
+    }
   }
 }

@@ -38,7 +38,8 @@ final class NpyReader {
     Object block = new NpyReader(in, header).block();
     int[] shape = header.shape();
     return NpyArray.ofBlock(
-        header.fortran() && shape.length > 1 ? FortranOrder.toC(block, shape) : block, shape);
+        header.fortran() && shape.length > 1 ? NpyArray.fromFortranOrder(block, shape) : block,
+        shape);
   }
 
   private Object block() throws IOException {

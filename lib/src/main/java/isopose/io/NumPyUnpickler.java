@@ -1,5 +1,6 @@
 package isopose.io;
 
+import isopose.io.Limits.MemoryBudget;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package isopose.io;
 
+import isopose.io.Limits.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -90,6 +90,20 @@ class DataCommandTest {
     assertTrue(CommandRun.of("data", "check", "--data", folder, "cmu").out().contains("missing"));
   }
 
+  /** As of a process that Ctrl-C ends. */
+  @Test
+  void anInterruptedCommandEndsWith130() throws IOException {
+    String clip = "dataset-2_walk_normal_001.bvh";
+    EmbeddedClips.copy("bandai-2", clip, folder.resolve("copy").resolve(clip));
+    Thread.currentThread().interrupt();
+    CommandRun run =
+        CommandRun.of(
+            "data", "fetch", "bandai-2-full", "--data", folder, "--from", folder.resolve("copy"));
+    assertTrue(Thread.interrupted());
+    assertEquals(130, run.code(), run.err());
+    assertTrue(run.err().strip().endsWith("run again to go on"), run.err());
+  }
+
   @Test
   void wrongUseGetsOneLine() {
     for (Object[] arguments :

@@ -2,7 +2,6 @@ package isopose.data.sets;
 
 import isopose.data.FrameColumns;
 import isopose.io.BadInput;
-import isopose.io.FortranOrder;
 import isopose.io.NpyArray;
 import isopose.io.matlab.Mat5Files;
 import isopose.io.matlab.Mat73;
@@ -55,7 +54,7 @@ final class PoseMat {
         return stored;
       }
       int[] turned = {shape[2], shape[1], shape[0]};
-      return NpyArray.ofBlock(FortranOrder.toC(stored.doubles(), turned), turned);
+      return NpyArray.ofBlock(NpyArray.fromFortranOrder(stored.doubles(), turned), turned);
     }
   }
 

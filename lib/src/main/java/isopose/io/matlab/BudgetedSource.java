@@ -1,6 +1,6 @@
 package isopose.io.matlab;
 
-import isopose.io.MemoryBudget;
+import isopose.io.Limits.MemoryBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

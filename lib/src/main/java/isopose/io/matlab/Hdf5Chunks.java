@@ -3,7 +3,7 @@ package isopose.io.matlab;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.filter.PipelineFilterWithData;
 import isopose.io.BadInput;
-import isopose.io.MemoryBudget;
+import isopose.io.Limits.MemoryBudget;
 import isopose.io.NpyArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,10 +1,9 @@
 package isopose.io.matlab;
 
 import isopose.io.BadInput;
-import isopose.io.FortranOrder;
 import isopose.io.InputFile;
 import isopose.io.Limits;
-import isopose.io.MemoryBudget;
+import isopose.io.Limits.MemoryBudget;
 import isopose.io.NpyArray;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,7 +147,7 @@ public final class Mat5Files {
       for (int k = 0; k < columns.length; k++) {
         columns[k] = matrix.getDouble(k);
       }
-      return NpyArray.ofBlock(FortranOrder.toC(columns, shape), shape);
+      return NpyArray.ofBlock(NpyArray.fromFortranOrder(columns, shape), shape);
     } catch (RuntimeException e) {
       throw new BadInput(where + ": the matrix is damaged; get the file again", e);
     }

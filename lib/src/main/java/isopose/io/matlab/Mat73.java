@@ -8,7 +8,7 @@ import io.jhdf.object.datatype.FloatingPoint;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
 import isopose.io.Limits;
-import isopose.io.MemoryBudget;
+import isopose.io.Limits.MemoryBudget;
 import isopose.io.NpyArray;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -87,27 +87,79 @@ class ArchitectureTest {
       only("analysis", "stats", "skeleton", "geometry", "model", "loss", "metrics");
 
   @ArchTest
-  static final ArchRule EXPERIMENT =
+  static final ArchRule CONFIG =
       only(
-          "experiment",
+          "config",
           "stats",
           "skeleton",
-          "geometry",
           "io",
           "data",
+          "data.scenario",
+          "model",
+          "loss",
+          "train",
+          "comparator.semgcn",
+          "comparator.repnet");
+
+  @ArchTest
+  static final ArchRule RUN =
+      only(
+          "run",
+          "stats",
+          "skeleton",
+          "io",
+          "data",
+          "data.scenario",
+          "model",
           "data.sets",
+          "loss",
+          "train",
+          "adapt",
+          "comparator.repnet",
+          "metrics",
+          "analysis",
+          "config");
+
+  @ArchTest
+  static final ArchRule RUN_QUEUE =
+      only("run.queue", "io", "data.scenario", "model", "loss", "train", "adapt", "config", "run");
+
+  @ArchTest
+  static final ArchRule STUDY =
+      only(
+          "study",
+          "stats",
+          "io",
+          "data.scenario",
+          "model",
+          "adapt",
+          "metrics",
+          "config",
+          "run",
+          "run.queue");
+
+  @ArchTest
+  static final ArchRule PAPER =
+      only(
+          "paper",
+          "stats",
+          "skeleton",
+          "io",
+          "data",
           "data.scenario",
           "model",
           "loss",
           "train",
           "adapt",
-          "comparator.semgcn",
-          "comparator.repnet",
           "metrics",
-          "analysis");
+          "analysis",
+          "config",
+          "run",
+          "study");
 
   @ArchTest
-  static final ArchRule CHART = only("chart", "skeleton", "metrics", "analysis", "experiment");
+  static final ArchRule CHART =
+      only("chart", "stats", "skeleton", "metrics", "analysis", "run", "study", "paper");
 
   @ArchTest
   static final ArchRule BENCH =
@@ -124,10 +176,12 @@ class ArchitectureTest {
           "loss",
           "train",
           "adapt",
-          "experiment",
+          "config",
+          "run",
           "chart");
 
-  @ArchTest static final ArchRule NOTEBOOK = only("notebook", "io", "experiment", "chart");
+  @ArchTest
+  static final ArchRule NOTEBOOK = only("notebook", "io", "run", "run.queue", "study", "chart");
 
   @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");
 

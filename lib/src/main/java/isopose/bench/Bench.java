@@ -1,8 +1,9 @@
 package isopose.bench;
 
-import isopose.experiment.Progress;
 import isopose.model.Session;
+import isopose.run.Progress;
 import isopose.stats.Quantiles;
+import isopose.study.Result;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package isopose.bench;
 
 import isopose.adapt.AdaptSettings;
+import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.experiment.Configuration;
 import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Session;

@@ -1,6 +1,6 @@
 package isopose.chart;
 
-import isopose.experiment.Findings;
+import isopose.study.Result;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -9,5 +9,5 @@ import org.knowm.xchart.internal.chartpart.Chart;
 public interface FigureChart {
 
   /** The figure's panels, in the paper's order. */
-  List<Chart<?, ?>> draw(Findings findings);
+  List<Chart<?, ?>> draw(Result result);
 }

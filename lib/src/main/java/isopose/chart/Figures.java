@@ -1,66 +1,44 @@
 package isopose.chart;
 
-import isopose.experiment.Findings;
+import isopose.study.ChartSpec;
+import isopose.study.Result;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** The paper's figures as charts: found by their experiment's name, drawn from its findings. */
+/** What an experiment found, as charts. */
 public final class Figures {
-  private static final String SWEEP = "sweep ";
-
-  private static final Map<String, FigureChart> CHARTS =
-      Map.ofEntries(
-          Map.entry("figure 4", SweepCharts::figure4),
-          Map.entry("figure 5", LimbRatioChart::draw),
-          Map.entry("figure 6", RepresentationChart::draw),
-          Map.entry("figure 7", AdditionCharts::bodyParts),
-          Map.entry("figure stream", AdditionCharts::stream),
-          Map.entry("figure motions", AdditionCharts::motions),
-          Map.entry("figure views", AdditionCharts::views),
-          Map.entry("figure gains", AdditionCharts::gains),
-          Map.entry("figure alignment", AdditionCharts::alignment),
-          Map.entry("figure order", AdditionCharts::order),
-          Map.entry("figure forgetting", AdditionCharts::forgetting),
-          Map.entry("figure pull", AdditionCharts::pull),
-          Map.entry("figure alpha", AdditionCharts::alpha),
-          Map.entry("table 5", SweepCharts::table5),
-          Map.entry("sweep objective", AdditionCharts::objective),
-          Map.entry("sweep settings", ScreeningChart::draw),
-          Map.entry("sweep finalists", ScreeningChart::draw));
+  /** Charts of what is no mean over observations, by the experiment's name. */
+  private static final Map<String, FigureChart> OWN =
+      Map.of(
+          "figure 5", LimbRatioChart::draw,
+          "figure 6", RepresentationChart::draw,
+          "figure alignment", result -> List.of(GradientChart.of(result)));
 
   private Figures() {}
 
-  /** Whether an experiment has a chart. */
-  public static boolean has(String experiment) {
-    return chart(experiment) != null;
-  }
-
-  /**
-   * The panels of a figure.
-   *
-   * @throws IllegalArgumentException if the experiment has no chart
-   */
-  public static List<Chart<?, ?>> panels(Findings findings) {
-    FigureChart chart = chart(findings.experiment());
-    if (chart == null) {
-      throw new IllegalArgumentException(findings.experiment() + " has no chart");
+  /** The panels of a figure; none for a table without an axis. */
+  public static List<Chart<?, ?>> panels(Result result) {
+    List<Chart<?, ?>> panels = new ArrayList<>();
+    if (OWN.containsKey(result.experiment())) {
+      panels.addAll(OWN.get(result.experiment()).draw(result));
     }
-    return chart.draw(findings);
-  }
-
-  private static FigureChart chart(String experiment) {
-    FigureChart named = CHARTS.get(experiment);
-    return named == null && experiment.startsWith(SWEEP) ? SweepCharts::sweep : named;
+    for (ChartSpec spec : result.charts()) {
+      panels.add(
+          spec.kind() == ChartSpec.Kind.LINES
+              ? SummaryLines.of(result, spec)
+              : SummaryBars.of(result, spec));
+    }
+    return panels;
   }
 
   /** All panels below each other, as one image; empty where there is nothing to draw. */
-  public static Optional<BufferedImage> image(Findings findings) {
-    List<BufferedImage> panels =
-        has(findings.experiment()) ? panels(findings).stream().map(Png::draw).toList() : List.of();
+  public static Optional<BufferedImage> image(Result result) {
+    List<BufferedImage> panels = panels(result).stream().map(Png::draw).toList();
     return panels.isEmpty() ? Optional.empty() : Optional.of(below(panels));
   }
 

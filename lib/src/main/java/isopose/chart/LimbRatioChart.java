@@ -1,8 +1,8 @@
 package isopose.chart;
 
 import isopose.analysis.LimbRatio;
-import isopose.experiment.Findings;
-import isopose.experiment.LimbRatioFigure;
+import isopose.paper.LimbRatios;
+import isopose.study.Result;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
@@ -25,22 +25,22 @@ final class LimbRatioChart {
   private LimbRatioChart() {}
 
   private static Color color(String method) {
-    Color ofTruth = method.equals(LimbRatioFigure.TRUTH) ? Style.BLACK : Style.FAINT_INK;
+    Color ofTruth = method.equals(LimbRatios.TRUTH) ? Style.BLACK : Style.FAINT_INK;
     return Style.METHODS.getOrDefault(method, ofTruth);
   }
 
-  static List<Chart<?, ?>> draw(Findings findings) {
-    return List.of(panel("arm", findings), panel("leg", findings), panel("torso", findings));
+  static List<Chart<?, ?>> draw(Result result) {
+    return List.of(panel("arm", result), panel("leg", result), panel("torso", result));
   }
 
-  private static XYChart panel(String limb, Findings findings) {
+  private static XYChart panel(String limb, Result result) {
     XYChart chart =
         Charts.xyChart(
             "Ratio of upper to lower " + limb,
             "length of the upper bone / length of the lower bone",
             "share of poses, %",
             HEIGHT);
-    Table histogram = findings.data().get(LimbRatioFigure.HISTOGRAM);
+    Table histogram = result.data().get(LimbRatios.HISTOGRAM);
     double top =
         1.1
             * histogram
@@ -49,13 +49,13 @@ final class LimbRatioChart {
                 .max();
     for (LimbRatio ratio : LimbRatio.values()) {
       if (ratio.limb().equals(limb)) {
-        LimbRatioFigure.METHODS.forEach(method -> addCurve(chart, method, ratio, histogram));
+        LimbRatios.METHODS.forEach(method -> addCurve(chart, method, ratio, histogram));
       }
     }
     for (LimbRatio ratio : LimbRatio.values()) {
       if (ratio.limb().equals(limb)) {
-        addUpright(chart, LimbRatioFigure.TRUTH, ratio, findings.table(), top);
-        addUpright(chart, LimbRatioFigure.SOURCE, ratio, findings.table(), top);
+        addUpright(chart, LimbRatios.TRUTH, ratio, result.table(), top);
+        addUpright(chart, LimbRatios.SOURCE, ratio, result.table(), top);
       }
     }
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(top).setXAxisDecimalPattern("0.0#");

@@ -2,6 +2,7 @@ package isopose.chart;
 
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import isopose.study.Method;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package isopose.chart;
 
-import isopose.experiment.Comparison.Method;
-import isopose.experiment.Findings;
-import isopose.experiment.RepresentationFigure;
+import isopose.paper.Representations;
+import isopose.study.Method;
+import isopose.study.Result;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +28,8 @@ final class RepresentationChart {
 
   private static Map<String, Look> looks() {
     Map<String, Look> looks = new LinkedHashMap<>();
-    looks.put(RepresentationFigure.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_UP));
-    looks.put(RepresentationFigure.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS));
+    looks.put(Representations.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_UP));
+    looks.put(Representations.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS));
     looks.put(Method.BASELINE.label(), look(Method.BASELINE, SeriesMarkers.DIAMOND));
     looks.put(Method.ONLINE.label(), look(Method.ONLINE, SeriesMarkers.CIRCLE));
     return looks;
@@ -39,8 +39,8 @@ final class RepresentationChart {
     return new Look(Style.METHODS.get(method.label()), marker);
   }
 
-  static List<Chart<?, ?>> draw(Findings findings) {
-    Table map = findings.data().get(RepresentationFigure.MAP);
+  static List<Chart<?, ?>> draw(Result result) {
+    Table map = result.data().get(Representations.MAP);
     List<Chart<?, ?>> panels = new ArrayList<>();
     for (String form : map.stringColumn("form").unique().asList().stream().sorted().toList()) {
       panels.add(panel(form, map.where(map.stringColumn("form").isEqualTo(form))));

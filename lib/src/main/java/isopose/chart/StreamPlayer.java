@@ -2,8 +2,8 @@ package isopose.chart;
 
 import isopose.chart.PosePicture.Method;
 import isopose.chart.PoseScene.Curve;
-import isopose.experiment.TargetStream;
 import isopose.metrics.Evaluation;
+import isopose.run.TargetStream;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.ArrayList;

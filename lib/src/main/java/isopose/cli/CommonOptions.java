@@ -1,9 +1,9 @@
 package isopose.cli;
 
 import com.google.gson.GsonBuilder;
-import isopose.experiment.Progress;
 import isopose.io.PlainText;
 import isopose.model.Session;
+import isopose.run.Progress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -5,7 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;
-import isopose.experiment.Project;
+import isopose.run.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

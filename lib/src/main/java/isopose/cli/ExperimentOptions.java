@@ -4,22 +4,19 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.chart.Figures;
 import isopose.chart.Png;
-import isopose.experiment.Compared;
-import isopose.experiment.Configuration;
-import isopose.experiment.Experiment;
-import isopose.experiment.Extent;
-import isopose.experiment.Findings;
-import isopose.experiment.Objective;
-import isopose.experiment.Plan;
-import isopose.experiment.Progress;
-import isopose.experiment.Results;
-import isopose.experiment.ScoreTable;
-import isopose.experiment.Study;
-import isopose.experiment.WideTable;
+import isopose.config.Configuration;
+import isopose.config.Objective;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.Csv;
 import isopose.model.Session;
+import isopose.paper.Selection;
+import isopose.run.Progress;
+import isopose.run.queue.MissingRuns;
+import isopose.study.Experiment;
+import isopose.study.Result;
+import isopose.study.Study;
+import isopose.study.Summary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,8 +61,10 @@ final class ExperimentOptions {
   @Option(
       names = "--records",
       paramLabel = "DIR",
-      description = "Copies the records behind the numbers there, without checkpoints.")
-  private Path records;
+      description =
+          "Adds the records behind the numbers, without checkpoints, to the Parquet files of this"
+              + " folder, such as notebooks/results.")
+  private Path publish;
 
   @Option(
       names = "--losses",
@@ -76,16 +75,16 @@ final class ExperimentOptions {
   private List<Objective> objectives = List.of(Objective.values());
 
   /** Selects the laboratories, techniques and objectives to include; all by default. */
-  Compared compared() {
-    Compared all = Compared.everything();
+  Selection selection() {
+    Selection all = Selection.all();
     if (preset.technique().filter("none"::equals).isPresent()) {
       throw new BadInput(
           "--technique none: there is nothing to adapt; expected adversary or cycle");
     }
-    return new Compared(
+    return new Selection(
         preset.laboratoryWasGiven() ? List.of(preset.laboratory()) : all.laboratories(),
         preset.technique().map(List::of).orElse(all.techniques()),
-        objectives);
+        Objective.distinct(objectives, configuration()));
   }
 
   /** Says what it will take, runs what is missing, and reports. */
@@ -98,37 +97,40 @@ final class ExperimentOptions {
     }
     if (!dryRun) {
       Outputs.requireFolder("--out", out);
-      Outputs.requireFolder("--records", records);
+      Outputs.requireFolder("--records", publish);
     }
     try (Session session = common.openSession()) {
-      Findings findings;
+      Result result;
       try (Progress progress = common.progress(experiment.name())) {
         Study study = study(session, progress);
-        Plan plan = study.plan(experiment.trials(study));
+        MissingRuns missing = study.missing(experiment.runs(study));
         int team = workers == null ? study.fastestWorkers() : workers;
-        String said = experiment.name() + ": " + plan.describe(team);
+        String said = experiment.name() + ": " + missing.describe(team);
         if (dryRun) {
-          common.print(spec.commandLine().getOut(), json(plan), said);
+          common.print(spec.commandLine().getOut(), json(missing), said);
           return 0;
         }
         spec.commandLine().getErr().println(said);
-        study.complete(plan, team);
-        findings = experiment.evaluate(study);
-        if (records != null) {
-          Results.copy(study.runs(), findings, records);
+        study.complete(missing, team);
+        result = experiment.evaluate(study);
+        if (publish != null) {
+          study.runs().publish(result.runs(), publish);
         }
       }
-      report(spec, findings);
+      report(spec, result);
     }
     return 0;
   }
 
   private Study study(Session session, Progress progress) {
-    Configuration joint = scenario.apply(preset.configuration(seeds.get(0)));
-    return new Study(session, store.open(), joint, seeds, Extent.of(joint.preset()), progress);
+    return new Study(session, store.open(), configuration(), seeds, progress);
   }
 
-  private static JsonObject json(Plan plan) {
+  private Configuration configuration() {
+    return scenario.apply(preset.configuration(seeds.get(0)));
+  }
+
+  private static JsonObject json(MissingRuns plan) {
     JsonObject json = new JsonObject();
     json.addProperty("runs", plan.asked());
     json.addProperty("missing", plan.missing());
@@ -136,25 +138,25 @@ final class ExperimentOptions {
     return json;
   }
 
-  private void report(CommandSpec spec, Findings findings) {
+  private void report(CommandSpec spec, Result result) {
     JsonObject json = new JsonObject();
-    json.addProperty("experiment", findings.experiment());
-    json.add("caption", strings(findings.caption()));
-    json.add("rows", rows(findings.table()));
-    json.add("runs", strings(findings.runs()));
+    json.addProperty("experiment", result.experiment());
+    json.add("caption", strings(result.caption()));
+    json.add("rows", rows(result.table()));
+    json.add("runs", strings(result.runs()));
     if (out != null) {
-      write(findings, json);
+      write(result, json);
     }
-    common.print(spec.commandLine().getOut(), json, text(findings));
+    common.print(spec.commandLine().getOut(), json, text(result));
   }
 
   /** All as JSON; the numbers, and what a chart is drawn from, each as CSV; and the chart. */
-  private void write(Findings findings, JsonObject json) {
-    String name = findings.experiment().replace(' ', '-');
+  private void write(Result result, JsonObject json) {
+    String name = result.experiment().replace(' ', '-');
     write(name + ".json", bytes(CommonOptions.text(json) + "\n")); // without this machine's paths
-    json.addProperty("csv", write(name + ".csv", bytes(Csv.text(findings.table()))));
-    findings.data().forEach((key, t) -> write(name + "-" + key + ".csv", bytes(Csv.text(t))));
-    Figures.image(findings)
+    json.addProperty("csv", write(name + ".csv", bytes(Csv.text(result.table()))));
+    result.data().forEach((key, t) -> write(name + "-" + key + ".csv", bytes(Csv.text(t))));
+    Figures.image(result)
         .ifPresent(chart -> json.addProperty("png", write(name + ".png", Png.of(chart))));
   }
 
@@ -168,13 +170,13 @@ final class ExperimentOptions {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(Findings findings) {
+  private static String text(Result result) {
     StringBuilder text = new StringBuilder();
-    for (Table table : WideTable.of(findings.table())) {
+    for (Table table : result.tables()) {
       text.append(table.print(1000)).append(System.lineSeparator());
       text.append(System.lineSeparator());
     }
-    findings.caption().forEach(line -> text.append(line).append(System.lineSeparator()));
+    result.caption().forEach(line -> text.append(line).append(System.lineSeparator()));
     return text.toString().stripTrailing();
   }
 
@@ -204,7 +206,7 @@ final class ExperimentOptions {
     if (column instanceof NumericColumn<?> numbers) {
       json.addProperty(column.name(), numbers.getDouble(row));
     } else if (column.name().equals("runs")) {
-      json.add("runs", strings(ScoreTable.runs(column.getString(row))));
+      json.add("runs", strings(Summary.runs(column.getString(row))));
     } else {
       json.addProperty(column.name(), column.getString(row));
     }

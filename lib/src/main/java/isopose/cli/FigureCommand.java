@@ -1,6 +1,6 @@
 package isopose.cli;
 
-import isopose.experiment.Experiments;
+import isopose.paper.Experiments;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +30,6 @@ public final class FigureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("figure " + figure, experiment.compared()));
+    return experiment.run(spec, Experiments.named("figure " + figure, experiment.selection()));
   }
 }

@@ -22,7 +22,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
     subcommands = {
       TrainCommand.class,
       AdaptCommand.class,
-      CompareCommand.class,
       TableCommand.class,
       FigureCommand.class,
       SweepCommand.class,

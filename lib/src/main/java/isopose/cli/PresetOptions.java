@@ -1,7 +1,7 @@
 package isopose.cli;
 
+import isopose.config.Configuration;
 import isopose.data.scenario.Laboratory;
-import isopose.experiment.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package isopose.cli;
 
+import isopose.config.Configuration;
 import isopose.data.scenario.Scenarios;
-import isopose.experiment.Configuration;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,7 +1,6 @@
 package isopose.cli;
 
 import isopose.data.sets.PoseColumn;
-import isopose.experiment.ScoreReport;
 import isopose.io.BadInput;
 import isopose.metrics.JointSet;
 import isopose.metrics.Protocol;

@@ -1,7 +1,7 @@
 package isopose.cli;
 
-import isopose.experiment.Project;
-import isopose.experiment.Runs;
+import isopose.run.Project;
+import isopose.run.Runs;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,8 +19,16 @@ final class StoreOptions {
       description = "Folder of the data sets' folders (default: data/ in the project).")
   private Path data;
 
+  @Option(
+      names = "--no-published",
+      description = "Computes published results again instead of reading them.")
+  private boolean noPublished;
+
   Runs open() {
-    return new Runs(runs == null ? Project.find().resolve("runs") : runs, data());
+    Path folder = runs == null ? Project.find().resolve("runs") : runs;
+    return noPublished
+        ? new Runs(folder, data())
+        : new Runs(folder, data(), Runs.published(Project.find()));
   }
 
   Path data() {

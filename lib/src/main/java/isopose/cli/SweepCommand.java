@@ -1,14 +1,10 @@
 package isopose.cli;
 
-import isopose.experiment.Ablations;
-import isopose.experiment.Comparison.Method;
-import isopose.experiment.Experiment;
-import isopose.experiment.ObjectiveAblation;
-import isopose.experiment.Screening;
-import isopose.experiment.Sweep;
 import isopose.io.BadInput;
+import isopose.paper.Sweeps;
+import isopose.study.Experiment;
+import isopose.study.Method;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,11 +27,10 @@ import picocli.CommandLine.Spec;
       "values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
       "adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip,",
       "adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit,",
-      "adapt.carryMoments; all others are those of --set."
+      "adapt.carryMoments; of the input: input.noise, input.order, input.scenario; all others are",
+      "those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
-  private static final Experiment OBJECTIVE = new ObjectiveAblation();
-
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experiment;
 
@@ -59,39 +54,26 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private Experiment named() {
-    if (what.contains("=")) {
-      return own();
-    }
-    if (OBJECTIVE.name().equals("sweep " + what)) {
-      return OBJECTIVE;
-    }
-    Optional<Screening> screening = Screening.find(what);
-    return screening.isPresent() ? screening.get() : Ablations.named(what);
+    return what.contains("=") ? own() : Sweeps.named(what);
   }
 
-  private Sweep own() {
+  private Experiment own() {
     int equals = what.indexOf('=');
     String key = what.substring(0, equals);
     String values = what.substring(equals + 1);
     if (!key.matches("[A-Za-z0-9.]+") || values.isBlank()) {
       throw new BadInput("sweep " + what + ": expected KEY=VALUE,VALUE...");
     }
-    return new Sweep(key, "chosen by hand", key, List.of(values.split(",")), methods);
+    return Sweeps.of(key, key, methods.toArray(Method[]::new), (Object[]) values.split(","));
   }
 
   private void list() {
-    for (Sweep sweep : Ablations.all()) {
-      String values = String.join(",", sweep.values());
-      spec.commandLine()
-          .getOut()
-          .println("%-9s %s=%s: %s".formatted(sweep.title(), sweep.key(), values, sweep.about()));
-    }
-    spec.commandLine().getOut().println("objective " + OBJECTIVE.about());
-    for (Screening screening : Screening.all()) {
-      spec.commandLine()
-          .getOut()
-          .println("%-9s %s".formatted(screening.title(), screening.about()));
-    }
+    Sweeps.all()
+        .forEach(
+            sweep ->
+                spec.commandLine()
+                    .getOut()
+                    .println("%-9s %s".formatted(sweep.name().substring(6), sweep.about())));
     spec.commandLine().getOut().flush();
   }
 }

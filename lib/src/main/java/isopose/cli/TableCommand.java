@@ -1,6 +1,6 @@
 package isopose.cli;
 
-import isopose.experiment.Experiments;
+import isopose.paper.Experiments;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +25,6 @@ public final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("table " + number, experiment.compared()));
+    return experiment.run(spec, Experiments.named("table " + number, experiment.selection()));
   }
 }

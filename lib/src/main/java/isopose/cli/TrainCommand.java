@@ -2,10 +2,10 @@ package isopose.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import isopose.experiment.Configuration;
-import isopose.experiment.Progress;
-import isopose.experiment.TrainedModel;
+import isopose.config.Configuration;
 import isopose.model.Session;
+import isopose.run.Progress;
+import isopose.run.TrainedModel;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,7 @@ package isopose.notebook;
 
 import isopose.chart.MovingPoses;
 import isopose.chart.PosePicture;
+import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
@@ -29,6 +30,7 @@ public final class KernelExtension implements Extension {
     register(renderer, TableView.class, Shown.HTML);
     register(renderer, MovingPoses.class, Shown.HTML);
     register(renderer, Outcome.class, Shown.HTML);
+    register(renderer, Result.class, Shown.HTML);
     // everything else: an Error in somebody's toString would leave the kernel without an answer
     register(renderer, Object.class, Shown.PLAIN);
   }

@@ -1,12 +1,15 @@
 package isopose.notebook;
 
-import isopose.experiment.Plan;
-import isopose.experiment.Progress;
-import isopose.experiment.Study;
-import isopose.experiment.Trial;
-import java.util.List;
+import isopose.run.Progress;
+import isopose.run.Project;
+import isopose.run.Runs;
+import isopose.run.queue.MissingRuns;
+import isopose.study.Experiment;
+import isopose.study.Result;
+import isopose.study.Study;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import tech.tablesaw.api.Table;
 
 /** What a cell calls by name; a cell's last value shows itself without any call. */
 public final class Notebook {
@@ -59,21 +62,31 @@ public final class Notebook {
   }
 
   /**
-   * Makes the records of these trials that are missing. The bar says first how long that takes; in
-   * the end it says how long all of them took, now or when they were made.
+   * The result of an experiment. Its missing runs are completed first: the bar says how long that
+   * takes, and in the end how long all runs took, now or when they were recorded.
    *
-   * @param task what is going on, in a few words
-   * @param workers processes of one core each that share the work
-   * @return the study, to evaluate behind the same bar
+   * <pre>{@code
+   * run(study, sweep("my idea").axis("lambda", 0.01, 0.1).methods(JOINT, ONLINE).metrics(PCK))
+   * }</pre>
+   *
    * @throws IllegalStateException outside a notebook
    */
-  public static Study complete(Study study, String task, List<Trial> trials, int workers) {
-    Progress bar = progress(task);
-    Plan plan = study.plan(trials);
-    bar.update(0, 1, plan.describe(workers));
+  public static Result run(Study study, Experiment experiment) {
+    Progress bar = progress(experiment.name());
+    MissingRuns missing = study.missing(experiment.runs(study));
+    int workers = Math.max(1, Math.min(study.fastestWorkers(), missing.missing()));
+    bar.update(0, 1, missing.describe(workers));
     Study shown = study.showing(bar);
-    shown.complete(plan, workers);
-    return shown;
+    shown.complete(missing, workers);
+    return experiment.evaluate(shown);
+  }
+
+  /**
+   * The answer to a query over all results, published ones and those of this machine: the tables
+   * are {@code runs}, {@code observations} and {@code epochs}.
+   */
+  public static Table sql(String query) {
+    return new Runs(Project.find()).sql(query);
   }
 
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */

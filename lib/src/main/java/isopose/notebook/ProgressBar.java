@@ -1,7 +1,7 @@
 package isopose.notebook;
 
 import isopose.chart.Markup;
-import isopose.experiment.Progress;
+import isopose.run.Progress;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 

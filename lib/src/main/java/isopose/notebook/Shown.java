@@ -1,9 +1,12 @@
 package isopose.notebook;
 
+import isopose.chart.Figures;
+import isopose.chart.Markup;
 import isopose.chart.MovingPoses;
 import isopose.chart.Png;
 import isopose.chart.PosePicture;
 import isopose.chart.Style;
+import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -59,7 +62,33 @@ public record Shown(Map<String, String> data, int width) {
     if (object instanceof Outcome outcome) {
       return markup(outcome.html(), outcome.toString());
     }
+    if (object instanceof Result result) {
+      return draw(result);
+    }
     return new Shown(Map.of(PLAIN, String.valueOf(object)), 0);
+  }
+
+  /** An experiment's tables, charts and caption, below each other. */
+  private static Shown draw(Result result) {
+    StringBuilder html = new StringBuilder();
+    StringBuilder text = new StringBuilder();
+    for (Table table : result.tables()) {
+      TableView view = TableView.ofScores(table).caption(table.name());
+      html.append(view.html());
+      text.append(view.text()).append('\n');
+    }
+    for (Chart<?, ?> chart : Figures.panels(result)) {
+      String png = Base64.getEncoder().encodeToString(Png.of(chart));
+      html.append(
+          "<p><img width=\"%d\" src=\"data:image/png;base64,%s\"></p>"
+              .formatted(chart.getWidth(), png));
+      text.append(words(chart)).append('\n');
+    }
+    for (String line : result.caption()) {
+      html.append("<p>").append(Markup.escape(line)).append("</p>");
+      text.append(line).append('\n');
+    }
+    return markup(html.toString(), text.toString());
   }
 
   /** Markup with its plain form for pages that draw none. */

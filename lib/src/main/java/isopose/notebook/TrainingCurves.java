@@ -1,7 +1,7 @@
 package isopose.notebook;
 
 import isopose.chart.Charts;
-import isopose.experiment.Progress;
+import isopose.run.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class TrainingCurves implements Progress {
    * Adds a chart below those already there.
    *
    * @param yTitle the vertical axis, with its unit
-   * @param columns of {@code epochs.csv}, a line each; what a training does not log is left out
+   * @param columns of {@code epochs.parquet}, a line each; what a training does not log is left out
    */
   public TrainingCurves chart(String title, String yTitle, String... columns) {
     panels.add(new Panel(title, yTitle, List.copyOf(Arrays.asList(columns))));

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.experiment.Findings;
-import isopose.experiment.ScoreTable;
-import isopose.experiment.Screening;
+import isopose.study.ChartSpec;
+import isopose.study.Result;
+import isopose.study.Summary;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
@@ -177,34 +176,14 @@ class ChartsTest {
   }
 
   @Test
-  void aFewSettingsAreNamedOneByOneAndManyByTheirFamily() {
-    Table points =
-        Table.create(
-            Screening.POINTS,
-            StringColumn.create("setting", "a", "b"),
-            StringColumn.create("family", "tied", "tied"),
-            StringColumn.create("target", "there", "there"),
-            DoubleColumn.create("ssl_head_mpjpe", 40, 200),
-            DoubleColumn.create("gain_pck", -0.6, 0.4),
-            DoubleColumn.create("gain_std", 0.3, Double.NaN));
-    XYChart few = screening(points);
-    assertEquals(Set.of("a", "b"), few.getSeriesMap().keySet());
-    assertArrayEquals(new double[] {0.3}, few.getSeriesMap().get("a").getExtraValues());
-    assertArrayEquals(new double[] {0}, few.getSeriesMap().get("b").getExtraValues());
-    Table many = points.copy();
-    for (int k = 0; k < 3; k++) {
-      many.append(points);
-    }
-    assertEquals(Set.of("tied"), screening(many).getSeriesMap().keySet());
-  }
-
-  @Test
   void barsOfOneSeedHaveNoErrorBars() {
     for (double[] seeds : List.of(new double[] {2}, new double[] {1, 3})) {
-      ScoreTable scores = new ScoreTable("figure order");
-      scores.add(ScoreTable.Row.of("Online - Joint", "pck_lead", seeds, List.of()).in("clips"));
-      Findings findings = Findings.of("figure order", List.of(), scores.table());
-      var bars = (CategoryChart) Figures.panels(findings).get(0);
+      Summary scores = new Summary("figure order");
+      scores.add(Summary.Row.of("Online - Joint", "pck", seeds, List.of()).in("clips"));
+      ChartSpec spec = new ChartSpec(ChartSpec.Kind.BARS, "order", "", "PCK", null, "pck", true);
+      Result result =
+          new Result("figure order", List.of(), scores.table(), Map.of(), List.of(spec));
+      var bars = (CategoryChart) Figures.panels(result).get(0);
       var errors = bars.getSeriesMap().get("Online - Joint").getExtraValues();
       assertEquals(seeds.length > 1, errors != null);
     }
@@ -221,27 +200,24 @@ class ChartsTest {
     assertHasInk(collapsed, Style.METHODS.get("Online"));
   }
 
-  /** The last panel of a figure 4 whose loss ends with this value, one above its spread. */
+  /** The last chart of a figure 4 whose loss ends with this value, one above its spread. */
   private static XYChart lossAgainstAlpha(double last) {
-    ScoreTable scores = new ScoreTable("figure 4");
+    Summary scores = new Summary("figure 4");
     double[] values = {1.5, last};
     for (String group : List.of("T", "alpha")) {
       for (String metric : List.of("pck", "self_supervised_loss")) {
         for (int k = 0; k < 2; k++) {
           double[] seeds = {values[k] - 1, values[k], values[k] + 1};
-          ScoreTable.Row row = ScoreTable.Row.of("Online", metric, seeds, List.of());
+          Summary.Row row = Summary.Row.of("Online", metric, seeds, List.of());
           scores.add(row.in(group).at(Math.pow(10, k - 3)));
         }
       }
     }
-    Findings findings = Findings.of("figure 4", List.of(), scores.table());
-    return (XYChart) Figures.panels(findings).get(3);
-  }
-
-  private static XYChart screening(Table points) {
-    Findings findings =
-        new Findings("sweep settings", List.of(), points, Map.of(Screening.POINTS, points));
-    return (XYChart) Figures.panels(findings).get(0);
+    ChartSpec spec =
+        new ChartSpec(
+            ChartSpec.Kind.LINES, "L_s", "alpha", "L_s", "alpha", "self_supervised_loss", false);
+    Result result = new Result("figure 4", List.of(), scores.table(), Map.of(), List.of(spec));
+    return (XYChart) Figures.panels(result).get(0);
   }
 
   private static void assertHasInk(Chart<?, ?> chart, Color colour) {

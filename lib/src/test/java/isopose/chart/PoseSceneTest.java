@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.TinyWorld;
 import isopose.data.PoseFile;
-import isopose.experiment.TargetStream;
+import isopose.run.TargetStream;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.awt.image.BufferedImage;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import isopose.data.scenario.Laboratory;
-import isopose.experiment.Compared;
-import isopose.experiment.Experiment;
-import isopose.experiment.Experiments;
-import isopose.experiment.SmallProject;
+import isopose.paper.Experiments;
+import isopose.paper.Selection;
+import isopose.run.SmallProject;
+import isopose.run.Store;
+import isopose.study.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ExperimentCommandTest {
   @Test
   void helpNamesEveryFigure() {
     String help = CommandRun.of("figure", "--help").out();
-    for (Experiment experiment : Experiments.all(Compared.in(List.of(Laboratory.RECORDED)))) {
+    for (Experiment experiment : Experiments.all(Selection.all())) {
       String[] name = experiment.name().split(" ", 2);
       boolean paper = name[1].matches("\\d");
       assertTrue(!name[0].equals("figure") || paper || help.contains(" " + name[1]), name[1]);
@@ -97,8 +97,10 @@ class ExperimentCommandTest {
 
     Path records = place.resolve("records");
     CommandRun again = run("table 5", "--records", records.toString());
-    assertTrue(Files.exists(records.resolve(run).resolve("samples.csv")));
-    assertFalse(Files.exists(records.resolve(run).resolve("predictions.npz")));
+    try (Store published = new Store(place.resolve("none"), records)) {
+      assertTrue(published.published().contains(run), run);
+      assertEquals(1, published.observations(List.of(run)).size());
+    }
     assertTrue(again.err().contains("are recorded"), again.err());
     assertTrue(again.out().contains("ISO"), again.out());
   }

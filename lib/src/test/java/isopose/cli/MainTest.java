@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import isopose.config.Configuration;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
-import isopose.experiment.Configuration;
-import isopose.experiment.Runs;
-import isopose.experiment.SmallProject;
-import isopose.experiment.TargetStream;
+import isopose.run.Runs;
+import isopose.run.SmallProject;
+import isopose.run.TargetStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -196,12 +196,7 @@ class MainTest {
     assertArrayEquals(before, Files.readAllBytes(target));
     String file = there.toString();
     for (String command :
-        List.of(
-            "table 1 --out",
-            "sweep lambda --records",
-            "figure 4 --out",
-            "compare --out",
-            "bench --scale")) {
+        List.of("table 1 --out", "sweep lambda --records", "figure 4 --out", "bench --scale")) {
       assertOneLine(run((command + " " + file).split(" ")), "expected a folder");
       assertOneLine(run((command + " " + file + "/below").split(" ")), "cannot be written");
     }

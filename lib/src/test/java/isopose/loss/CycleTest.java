@@ -21,6 +21,7 @@ import isopose.model.Parameters;
 import isopose.model.Pass;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.run.Identity;
 import isopose.skeleton.Poses;
 import java.util.List;
 import java.util.Map;

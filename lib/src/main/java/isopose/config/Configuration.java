@@ -1,0 +1,342 @@
+package isopose.config;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import isopose.comparator.repnet.RepNetSettings;
+import isopose.io.BadInput;
+import isopose.loss.SslSettings;
+import isopose.loss.Technique;
+import isopose.model.NetworkShape;
+import isopose.model.Networks;
+import isopose.model.Ranges;
+import isopose.train.TrainingSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that decides what a training gives, but for the machine. Immutable; its JSON's hash
+ * names the run.
+ *
+ * @param seed of the first weights and of every random choice of the training
+ * @param repnet what only the training of the comparator RepNet has; null: trained by eq. 5
+ * @param evaluation how much is evaluated; no part of a run's identity
+ */
+public record Configuration(
+    String preset,
+    long seed,
+    DataSettings data,
+    NetworkShape network,
+    SslSettings ssl,
+    TrainingSettings training,
+    RepNetSettings repnet,
+    EvaluationSettings evaluation) {
+
+  public Configuration {
+    Ranges.require("joints", network.joints(), 17, 17);
+    Backbones.named(network.backbone()).requireFitting(network);
+    boolean generator = network.backbone().equals("repnet");
+    if (repnet != null && !(generator && ssl.technique().equals("none"))) {
+      throw new IllegalArgumentException(
+          "RepNet trains its own backbone and no technique: expected backbone repnet and technique none, got %s and %s"
+              .formatted(network.backbone(), ssl.technique()));
+    }
+  }
+
+  private static final List<String> PRESETS =
+      List.of(
+          "paper",
+          "quick",
+          "smoke",
+          "paper-semgcn",
+          "quick-semgcn",
+          "smoke-semgcn",
+          "paper-repnet",
+          "quick-repnet",
+          "smoke-repnet");
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** Sec. 3 and 4.1 as printed: width 1,024, 200 epochs, eq. 2 to 5. */
+  public static Configuration paper() {
+    return preset("paper");
+  }
+
+  /** Minutes on two CPU cores: width 256, 16 epochs, with additions that are named options. */
+  public static Configuration quick() {
+    return preset("quick");
+  }
+
+  /** Seconds: to see that everything runs. */
+  public static Configuration smoke() {
+    return preset("smoke");
+  }
+
+  /**
+   * A named preset.
+   *
+   * @param name paper, quick or smoke, for a comparator with "-semgcn" or "-repnet" after it
+   */
+  public static Configuration preset(String name) {
+    String file = "presets/" + name.toLowerCase(Locale.ROOT) + ".json";
+    try (InputStream in = Configuration.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new BadInput("no preset '%s'; there are %s".formatted(name, PRESETS));
+      }
+      return fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), "preset " + name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what {@link #json()} wrote, now or before later options came.
+   *
+   * @param where what the text comes from, for messages
+   * @throws BadInput if a key is missing, unknown or of the wrong kind
+   */
+  public static Configuration fromJson(String text, String where) {
+    try {
+      JsonObject tree = JsonParser.parseString(text).getAsJsonObject();
+      LaterOptions.fill(tree);
+      Configuration configuration = GSON.fromJson(tree, Configuration.class);
+      requireSameKeys(tree, GSON.toJsonTree(configuration).getAsJsonObject(), where);
+      return configuration;
+    } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+      throw new BadInput(where + ": is not a configuration: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      if (e instanceof BadInput) {
+        throw e;
+      }
+      throw new BadInput(where + ": " + rootMessage(e), e);
+    }
+  }
+
+  /** Gson passes over unknown keys and leaves missing ones empty; here both are mistakes. */
+  private static void requireSameKeys(JsonObject given, JsonObject full, String where) {
+    if (!given.keySet().equals(full.keySet())) {
+      throw new BadInput(
+          "%s: expected the keys %s, got %s".formatted(where, full.keySet(), given.keySet()));
+    }
+    for (Map.Entry<String, JsonElement> entry : full.entrySet()) {
+      if (entry.getValue().isJsonObject()) {
+        requireSameKeys(
+            given.getAsJsonObject(entry.getKey()), entry.getValue().getAsJsonObject(), where);
+      }
+    }
+  }
+
+  /** What the innermost failure says: a record's constructor is called by reflection. */
+  public static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /**
+   * A comparator's preset of this one's size, on this one's data, with its seed. Where this one
+   * trains longer or shorter than its own preset, so does the comparator, by the same share.
+   *
+   * @param name semgcn or repnet
+   * @throws BadInput if this one's preset has no such companion
+   */
+  public Configuration comparator(String name) {
+    String own = preset.replace("*", "");
+    double share = training.epochs() / (double) preset(own).training().epochs();
+    Configuration comparator = preset(own.replaceFirst("-.*", "") + "-" + name);
+    return comparator
+        .with("epochs", Math.max(1, Math.round(share * comparator.training().epochs())))
+        .with("seed", seed)
+        .with("scenario", data.scenario())
+        .with("laboratory", data.laboratory().name())
+        .with("source", data.source())
+        .with("target", data.target());
+  }
+
+  /**
+   * The same, evaluated on other numbers of samples.
+   *
+   * @param stream of the target; 0: all
+   * @param subset for vanilla, a divisor of the stream; 0: all
+   */
+  public Configuration evaluating(int stream, int subset) {
+    EvaluationSettings other = evaluation.of(stream, subset);
+    return new Configuration(preset, seed, data, network, ssl, training, repnet, other);
+  }
+
+  /** The networks that it trains. */
+  public Networks networks() {
+    return Networks.of(network, Backbones.named(network.backbone()));
+  }
+
+  /** This configuration as JSON, the same text for the same values everywhere. */
+  public String json() {
+    return GSON.toJson(this);
+  }
+
+  /**
+   * The same with one value changed; this one if it has that value already.
+   *
+   * @param key a name such as "lambda" or "training.lambda"; the preset's name becomes "custom"
+   *     unless it is the seed, the technique or the data that changes
+   * @throws BadInput if there is no such key, or the value does not fit
+   */
+  public Configuration with(String key, Object value) {
+    JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    JsonObject owner = owner(tree, key, last);
+    if (!(owner.get(last) instanceof JsonPrimitive before)) {
+      throw unknownKey(key);
+    }
+    JsonPrimitive after = parse(key, before, String.valueOf(value));
+    if (after.equals(before)) {
+      return this;
+    }
+    owner.add(last, after);
+    if (!ALWAYS_FREE.contains(last)) {
+      tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
+    }
+    return fromJson(tree.toString(), key + "=" + value);
+  }
+
+  /**
+   * Choices that every preset leaves to the user; a change of another key is marked with a star.
+   */
+  private static final Set<String> ALWAYS_FREE =
+      Set.of("seed", "technique", "scenario", "laboratory", "source", "target", "stream", "subset");
+
+  private JsonObject owner(JsonObject tree, String key, String last) {
+    if (tree.has(last) && key.equals(last)) {
+      return tree;
+    }
+    JsonObject owner = null;
+    for (Map.Entry<String, JsonElement> entry : tree.entrySet()) {
+      boolean named = key.equals(last) || key.equals(entry.getKey() + "." + last);
+      if (named && entry.getValue() instanceof JsonObject group && group.has(last)) {
+        owner = group;
+      }
+    }
+    if (owner == null) {
+      throw unknownKey(key);
+    }
+    return owner;
+  }
+
+  private BadInput unknownKey(String key) {
+    return new BadInput(key + ": there is no such setting; there are " + settingNames());
+  }
+
+  private String settingNames() {
+    StringBuilder names = new StringBuilder();
+    for (Map.Entry<String, JsonElement> entry :
+        GSON.toJsonTree(this).getAsJsonObject().entrySet()) {
+      if (entry.getValue() instanceof JsonObject group) {
+        group.keySet().forEach(k -> names.append(' ').append(entry.getKey()).append('.').append(k));
+      }
+    }
+    return names.toString().strip();
+  }
+
+  private static JsonPrimitive parse(String key, JsonPrimitive before, String value) {
+    try {
+      if (before.isBoolean()) {
+        if (!value.matches("true|false")) {
+          throw new NumberFormatException();
+        }
+        return new JsonPrimitive(Boolean.valueOf(value));
+      }
+      if (!before.isNumber()) {
+        return new JsonPrimitive(
+            value.matches("[a-z]+") && isUpper(before) ? value.toUpperCase(Locale.ROOT) : value);
+      }
+      if (before.getAsString().matches("-?\\d+")) {
+        return new JsonPrimitive(Long.valueOf(value));
+      }
+      double number = Double.parseDouble(value);
+      if (!Double.isFinite(number)) {
+        throw new NumberFormatException();
+      }
+      return new JsonPrimitive(number);
+    } catch (NumberFormatException e) {
+      throw new BadInput("%s=%s: expected a value like %s".formatted(key, value, before), e);
+    }
+  }
+
+  private static boolean isUpper(JsonPrimitive primitive) {
+    return primitive.getAsString().matches("[A-Z]+");
+  }
+
+  /** The same with the other's values of these settings. */
+  public Configuration like(Configuration other, List<String> keys) {
+    Configuration changed = this;
+    for (String key : keys) {
+      changed = changed.with(key, other.value(key));
+    }
+    return changed;
+  }
+
+  /** The value of a setting, as {@link #with} takes it. */
+  public String value(String key) {
+    return owner(GSON.toJsonTree(this).getAsJsonObject(), key, key).get(key).getAsString();
+  }
+
+  /** L_s with its weights; empty for a Baseline. */
+  public Optional<Technique> technique() {
+    return technique(1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param adversarialShare the adversarial term weighs so many times what it does here
+   */
+  public Optional<Technique> technique(double adversarialShare) {
+    return ssl.withAdversarialShare(adversarialShare)
+        .build(training.sumOverJoints() ? network.joints() : 1);
+  }
+
+  /**
+   * The same training under its one name: a Baseline does not depend on what only L_s and its
+   * discriminator use, so those settings are the preset's.
+   */
+  public Configuration canonical() {
+    return Baselines.canonical(this);
+  }
+
+  /** The name of its model in tables, before any adaptation. */
+  public String method() {
+    if (technique().isPresent()) {
+      return "Joint";
+    }
+    return switch (network.backbone()) {
+      case "residual" -> "Baseline";
+      case "repnet" -> "RepNet";
+      case "semgcn" -> "SemGCN";
+      default -> network.backbone();
+    };
+  }
+
+  /** A few words for people: technique, laboratory, preset and seed. */
+  public String label() {
+    return "%s-%s-%s-seed%d"
+        .formatted(
+            ssl.technique(),
+            data.laboratory().name().toLowerCase(Locale.ROOT),
+            preset.replace("*", "-custom"),
+            seed);
+  }
+}

@@ -1,0 +1,91 @@
+package isopose.config;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+
+/**
+ * Options that came after the first records were made, each with the value that changes nothing.
+ *
+ * <p>A record made before an option existed is what the same settings with the neutral value would
+ * give. So a neutral value does not enter a run's identity, and a configuration that lacks the
+ * option has the neutral value: old records keep their names and can be read.
+ */
+public final class LaterOptions {
+  /** How much is evaluated decides nothing about a run. */
+  private static final String EVALUATION = "evaluation";
+
+  private static final Map<String, JsonPrimitive> CONFIGURATION =
+      Map.of(
+          "network.depthOnly", new JsonPrimitive(false),
+          "network.backbone", new JsonPrimitive("residual"),
+          "ssl.adversarialWeight", new JsonPrimitive(1.0),
+          "training.sumOverJoints", new JsonPrimitive(false),
+          "repnet.beta1", new JsonPrimitive(0.9),
+          "repnet.beta2", new JsonPrimitive(0.999));
+
+  private static final Map<String, JsonPrimitive> ADAPTATION =
+      Map.of(
+          "pull", new JsonPrimitive(0.0),
+          "adversarialShare", new JsonPrimitive(1.0),
+          "onDivergence", new JsonPrimitive("STOP"),
+          "gradientNorm", new JsonPrimitive(0.0),
+          "discriminatorLimit", new JsonPrimitive(1.0),
+          "carryMoments", new JsonPrimitive(true));
+
+  private LaterOptions() {}
+
+  /** Gives a configuration's JSON the neutral values of the options that it lacks. */
+  static void fill(JsonObject configuration) {
+    if (!configuration.has(EVALUATION)) {
+      configuration.add(EVALUATION, new Gson().toJsonTree(EvaluationSettings.usual()));
+    }
+    CONFIGURATION.forEach(
+        (path, neutral) -> {
+          JsonObject group = group(configuration, path);
+          if (group != null && !group.has(name(path))) {
+            group.add(name(path), neutral);
+          }
+        });
+  }
+
+  /** A configuration's JSON without neutral values: what its identity is made of. */
+  public static JsonObject identityOfConfiguration(JsonObject configuration) {
+    JsonObject identity = withoutNeutral(configuration, CONFIGURATION);
+    identity.remove(EVALUATION);
+    return identity;
+  }
+
+  /** An adaptation's settings without neutral values: what their identity is made of. */
+  public static JsonObject identityOfAdaptation(JsonObject settings) {
+    return withoutNeutral(settings, ADAPTATION);
+  }
+
+  private static JsonObject withoutNeutral(JsonObject full, Map<String, JsonPrimitive> options) {
+    JsonObject identity = full.deepCopy();
+    options.forEach(
+        (path, neutral) -> {
+          JsonObject group = group(identity, path);
+          if (group != null && neutral.equals(group.get(name(path)))) {
+            group.remove(name(path));
+          }
+        });
+    return identity;
+  }
+
+  /** The object that holds an option, or null if there is none. */
+  private static JsonObject group(JsonObject tree, String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return tree;
+    }
+    JsonElement group = tree.get(path.substring(0, dot));
+    return group instanceof JsonObject object ? object : null;
+  }
+
+  private static String name(String path) {
+    return path.substring(path.indexOf('.') + 1);
+  }
+}

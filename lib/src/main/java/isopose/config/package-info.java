@@ -1,0 +1,2 @@
+/** One tree of settings: data, network, losses, training, input; and the presets. */
+package isopose.config;

@@ -1,2 +1,0 @@
-/** Configurations, run records, comparisons, and the paper's published numbers. */
-package isopose.experiment;

@@ -1,0 +1,49 @@
+package isopose.paper;
+
+import isopose.io.BadInput;
+import isopose.study.Experiment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tables and figures that there are. */
+public final class Experiments {
+  private Experiments() {}
+
+  /** All of them, in the paper's order, then the additions to the paper. */
+  public static List<Experiment> all(Selection selection) {
+    List<Experiment> all = new ArrayList<>();
+    all.add(PaperTables.table1(selection));
+    all.add(PaperTables.table2(selection));
+    all.add(PaperTables.table3(selection));
+    all.add(PaperTables.table4());
+    all.add(PaperTables.table5());
+    all.addAll(PaperFigures.all());
+    return all;
+  }
+
+  /** One of them, with all that it can compare. */
+  public static Experiment named(String name) {
+    return named(name, Selection.all());
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name such as "table 3"
+   * @throws BadInput if there is none of this name
+   */
+  public static Experiment named(String name, Selection selection) {
+    List<Experiment> all = all(selection);
+    return all.stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "%s: there is none; there are %s"
+                        .formatted(
+                            name,
+                            all.stream().map(Experiment::name).collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,167 @@
+package isopose.paper;
+
+import isopose.adapt.AdaptSettings;
+import isopose.analysis.GradientAgreement;
+import isopose.analysis.RankCorrelation;
+import isopose.config.InputSettings;
+import isopose.run.Identity;
+import isopose.run.RunSpec;
+import isopose.run.TargetStream;
+import isopose.run.TrainedModel;
+import isopose.study.Experiment.Analysis;
+import isopose.study.Experiment.Findings;
+import isopose.study.Method;
+import isopose.study.Metric;
+import isopose.study.Study;
+import isopose.study.Summary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Does adaptation help where the two losses agree (not in the paper)? For each sample the agreement
+ * of the gradients of L_s and L_f on the shared extractor at the trained weights, against what
+ * vanilla adaptation gained on it. Vanilla, since it starts each sample from those weights.
+ */
+public final class Gradients implements Analysis {
+  /** The table of one seed's samples among the findings' data: {@code cosine, gain}. */
+  public static final String SAMPLES = "samples";
+
+  private static final List<String> MEASURES = List.of("cosine", "inner_product");
+  private static final int FIFTHS = 5;
+
+  /**
+   * One seed.
+   *
+   * @param gain by how many millimetres vanilla lowered each sample's mean joint error
+   */
+  @SuppressWarnings("ArrayRecordComponent") // columns of numbers, never compared
+  private record Seed(String run, Table agreement, double[] gain, List<String> clips) {
+    double[] measure(String name) {
+      return agreement.doubleColumn(name).asDoubleArray();
+    }
+  }
+
+  @Override
+  public void addTo(Study study, Findings findings) {
+    List<Seed> seeds = study.seeds().stream().map(seed -> seed(study, seed)).toList();
+    List<String> runs = seeds.stream().map(Seed::run).toList();
+    Summary scores = findings.summary();
+    for (String measure : MEASURES) {
+      List<double[]> measured = seeds.stream().map(s -> s.measure(measure)).toList();
+      List<double[]> gains = seeds.stream().map(Seed::gain).toList();
+      double[] values =
+          seeds.stream()
+              .mapToDouble(s -> RankCorrelation.of(s.measure(measure), s.gain()))
+              .toArray();
+      scores.add(
+          Summary.Row.of(measure, "rank_correlation", values, runs)
+              .within(RankCorrelation.of(measured, gains, seeds.get(0).clips(), 0)));
+    }
+    double[] positive =
+        seeds.stream().mapToDouble(s -> Samples.mean(percent(s.measure("cosine")))).toArray();
+    scores.add(Summary.Row.of("cosine", "positive_percent", positive, runs));
+    for (int fifth = 0; fifth < FIFTHS; fifth++) {
+      int part = fifth;
+      double[] gains = seeds.stream().mapToDouble(s -> gainOfFifth(s, part)).toArray();
+      scores.add(Summary.Row.of("cosine", "gain_mm", gains, runs).at(fifth + 1));
+    }
+    Seed first = seeds.get(0);
+    Table samples =
+        Table.create(
+            SAMPLES,
+            DoubleColumn.create("cosine", first.measure("cosine")),
+            DoubleColumn.create("gain", first.gain()));
+    caption(study, first).forEach(findings::caption);
+    findings.data(SAMPLES, samples);
+  }
+
+  private static double[] percent(double... cosines) {
+    return Arrays.stream(cosines).map(c -> c > 0 ? 100 : 0).toArray();
+  }
+
+  /** The mean gain of those samples whose cosine is in this fifth of all, the least first. */
+  private static double gainOfFifth(Seed seed, int fifth) {
+    double[] cosine = seed.measure("cosine");
+    int n = cosine.length;
+    return IntStream.range(0, n)
+        .boxed()
+        .sorted((i, j) -> Double.compare(cosine[i], cosine[j]))
+        .skip((long) fifth * n / FIFTHS)
+        .limit((long) (fifth + 1) * n / FIFTHS - (long) fifth * n / FIFTHS)
+        .mapToDouble(i -> seed.gain()[i])
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static Seed seed(Study study, long seed) {
+    RunSpec trial = study.run(Method.VANILLA, seed, Map.of());
+    Table vanilla = study.observations(trial);
+    double[] joint = Metric.MPJPE.of(study.observations(study.run(Method.JOINT, seed, Map.of())));
+    double[] before =
+        study.subset() == 0
+            ? joint
+            : Samples.pick(joint, InputSettings.spread(joint.length, study.subset()));
+    double[] gain = Samples.difference(before, Metric.MPJPE.of(vanilla));
+    record Identity(InputSettings stream, int copies, long seed) {}
+    ComputedTable.Recorded agreement =
+        ComputedTable.of(
+            study,
+            "alignment",
+            List.of(study.record(trial)),
+            new Identity(trial.input(), trial.settings().viewsPerSample(), seed),
+            () -> agreement(study, trial));
+    return new Seed(
+        agreement.run(), agreement.table(), gain, vanilla.stringColumn("clip").asList());
+  }
+
+  private static Table agreement(Study study, RunSpec trial) {
+    TargetStream stream = study.stream(trial);
+    AdaptSettings settings = trial.settings();
+    GradientAgreement[] all;
+    try (TrainedModel model = study.model(trial.configuration())) {
+      all =
+          GradientAgreement.of(
+              study.session(),
+              model.networks(),
+              model.weights(),
+              model.technique(),
+              model.normalisation().input(stream.pose2d()),
+              model.normalisation().target(stream.truth(), stream.pose2d()),
+              settings.viewsPerSample(),
+              model.configuration().training().supervisedLoss(),
+              settings.seed(),
+              (done, count) -> {
+                if (Thread.interrupted()) {
+                  throw new CancellationException("interrupted at sample " + done);
+                }
+                study.progress().update(done, count, "gradients of both losses");
+              });
+    }
+    return Table.create(
+        "alignment",
+        IntColumn.indexColumn("sample", all.length, 0),
+        DoubleColumn.create(
+            "inner_product", Arrays.stream(all).mapToDouble(GradientAgreement::innerProduct)),
+        DoubleColumn.create("cosine", Arrays.stream(all).mapToDouble(GradientAgreement::cosine)));
+  }
+
+  private static List<String> caption(Study study, Seed first) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "gradients of L_s (32 copies) and of L_f (eq. 2, with the label) on the shared extractor, at the trained weights; %d samples, seeds %s"
+            .formatted(first.gain().length, study.seeds()));
+    lines.add(
+        "gain: by how many millimetres vanilla ISO (T = 10, alpha = 2e-5) lowered a sample's MPJPE;"
+            + " rank_correlation: Spearman's, mean over seeds");
+    lines.add(Summary.INTERVALS);
+    lines.add("gain_mm at 1 to 5: the mean gain in each fifth of the samples, by their cosine");
+    return lines;
+  }
+}

@@ -1,0 +1,78 @@
+package isopose.paper;
+
+import isopose.config.Objective;
+import isopose.data.scenario.Laboratory;
+import isopose.study.Axis;
+import isopose.study.Axis.Point;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Selects the laboratories, techniques and objectives of Table 3, and the techniques of Tables 1
+ * and 2; all by default.
+ *
+ * @param laboratories whose bodies the source has
+ * @param techniques {@code adversary} (eq. 3), {@code cycle} (eq. 4)
+ * @param objectives forms of the objective; those that a preset does not tell apart are listed
+ *     once, see {@link Objective#distinct}
+ */
+public record Selection(
+    List<Laboratory> laboratories, List<String> techniques, List<Objective> objectives) {
+
+  public Selection {
+    laboratories = List.copyOf(laboratories);
+    techniques = List.copyOf(techniques);
+    objectives = List.copyOf(objectives);
+  }
+
+  /** Everything. */
+  public static Selection all() {
+    return in(List.of(Laboratory.values()));
+  }
+
+  /** Everything, in these laboratories. */
+  public static Selection in(List<Laboratory> laboratories) {
+    return new Selection(laboratories, List.of("adversary", "cycle"), List.of(Objective.values()));
+  }
+
+  /** A group of rows for each laboratory. */
+  Axis laboratoryAxis() {
+    return Axis.groups(
+        "laboratory",
+        laboratories.stream()
+            .map(one -> Point.of(label(one), Map.of("laboratory", one.name())))
+            .toArray(Point[]::new));
+  }
+
+  /** A group of rows for each objective. */
+  Axis objectiveAxis() {
+    return Axis.groups(
+        "objective",
+        objectives.stream()
+            .map(one -> Point.of(one.label(), one.settings()))
+            .toArray(Point[]::new));
+  }
+
+  /** A variant of each method for each technique. */
+  Axis techniqueAxis() {
+    return Axis.variants(
+        "technique",
+        techniques.stream()
+            .map(name -> Point.of("%s" + suffix(name), Map.of("technique", name)))
+            .toArray(Point[]::new));
+  }
+
+  /** What the paper puts behind a method's name. */
+  static String suffix(String technique) {
+    return technique.equals("adversary") ? "-Adv" : "-Cyc";
+  }
+
+  private static String label(Laboratory laboratory) {
+    return switch (laboratory) {
+      case RECORDED -> "as recorded";
+      case FIVE -> "five people";
+      default -> laboratory.name().toLowerCase(Locale.ROOT) + " people";
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package isopose.paper;
+
+import isopose.study.Experiment.Analysis;
+import isopose.study.Experiment.Findings;
+import isopose.study.Study;
+import isopose.study.Summary;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/**
+ * How the methods of a table were trained: epochs, time, and their errors on clips held out from
+ * the source, last and lowest, so that one can see whether a training was over.
+ */
+final class Trainings implements Analysis {
+  private static final String QUERY =
+      """
+      select t.run, '%s' as method, any_value(t.seconds) as seconds, count(*)::integer as epochs,
+        arg_min(e.epoch, e.validation_mpjpe) as best_epoch,
+        arg_max(e.validation_mpjpe, e.epoch) as validation_mpjpe,
+        min(e.validation_mpjpe) as best_validation_mpjpe,
+        arg_max(e.validation_pa_mpjpe, e.epoch) as validation_pa_mpjpe
+      from runs t join epochs e on e.run = t.run
+      where t.run in (select trained from runs where run in (%s))
+      group by t.run, t.seed order by t.seed""";
+
+  @Override
+  public void addTo(Study study, Findings findings) {
+    Map<String, Set<String>> runs = new LinkedHashMap<>();
+    findings
+        .summary()
+        .table()
+        .forEach(
+            row ->
+                runs.computeIfAbsent(row.getString("method"), method -> new LinkedHashSet<>())
+                    .addAll(Summary.runs(row.getString(Summary.RUNS))));
+    runs.values().removeIf(Set::isEmpty);
+    Table trainings = null;
+    for (Map.Entry<String, Set<String>> method : runs.entrySet()) {
+      String names =
+          method.getValue().stream().map(run -> "'" + run + "'").collect(Collectors.joining(", "));
+      Table own = study.sql(QUERY.formatted(method.getKey(), names));
+      trainings = trainings == null ? own : trainings.append(own);
+    }
+    findings.data("trainings", trainings.setName("trainings"));
+  }
+}

@@ -1,0 +1,200 @@
+package isopose.run;
+
+import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.InferenceStageOptimization;
+import isopose.io.BadInput;
+import isopose.loss.Technique;
+import isopose.metrics.Evaluation;
+import isopose.model.Arithmetic;
+import isopose.model.DivergedException;
+import isopose.model.Session;
+import isopose.skeleton.Poses;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What a model, adapted or not, made of a stream.
+ *
+ * @param run its record's name; empty if none is kept
+ * @param settings how it was adapted
+ * @param stream what it saw
+ * @param predictions (N, 17, 3) millimetres, camera frame, root-relative
+ * @param selfSupervisedLoss L_s before each sample's last step; NaN where none was made
+ * @param drift how far it moved from the trained weights along the stream, and its warnings
+ * @param resets samples at which it returned to the trained weights because a number was not finite
+ * @param seconds the whole took
+ * @param record what {@code run.json} says; empty if none is kept
+ * @param evaluation under the stream's protocol; null where the truth is unknown
+ */
+@SuppressWarnings("ArrayRecordComponent") // as in Poses: one block, never compared
+public record Adaptation(
+    String run,
+    AdaptSettings settings,
+    TargetStream stream,
+    Poses predictions,
+    double[] selfSupervisedLoss,
+    Drift drift,
+    int resets,
+    double seconds,
+    JsonObject record,
+    Evaluation evaluation) {
+
+  /** Evaluated under the stream's protocol where its truth is known. */
+  Adaptation(
+      String run,
+      AdaptSettings settings,
+      TargetStream stream,
+      Poses predictions,
+      double[] selfSupervisedLoss,
+      Drift drift,
+      int resets,
+      double seconds,
+      JsonObject record) {
+    this(
+        run,
+        settings,
+        stream,
+        predictions,
+        selfSupervisedLoss,
+        drift,
+        resets,
+        seconds,
+        record,
+        stream.truth() == null ? null : stream.evaluate(predictions));
+  }
+
+  /**
+   * Runs Algorithm 1 over a stream.
+   *
+   * @throws BadInput if the model has no technique to adapt with
+   * @throws DivergedException at a sample where a number is not finite; see {@link
+   *     AdaptSettings.OnDivergence}
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      AdaptSettings settings,
+      Progress progress) {
+    if (model.own() != null) {
+      return run(session, model, stream, model.own(), settings, progress);
+    }
+    Optional<Technique> technique = model.configuration().technique(settings.adversarialShare());
+    if (technique.isEmpty() && settings.mode() != Mode.NONE) {
+      throw new BadInput(
+          "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, or predict with mode none"
+              .formatted(model.run()));
+    }
+    return run(session, model, stream, technique.orElse(null), settings, progress);
+  }
+
+  /** The same with a technique of one's own. */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      Technique technique,
+      AdaptSettings settings,
+      Progress progress) {
+    return run(session, model, stream, technique, settings, Arithmetic.FUSED, progress);
+  }
+
+  /** The same, computed in a way of one's choice. */
+  public static Adaptation run(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      Technique technique,
+      AdaptSettings settings,
+      Arithmetic arithmetic,
+      Progress progress) {
+    Poses x = model.normalisation().input(stream.pose2d());
+    Watch watch = new Watch(stream.count(), label(settings.mode()), progress);
+    long start = System.nanoTime();
+    try (InferenceStageOptimization iso =
+        new InferenceStageOptimization(
+            session, model.networks(), model.weights(), technique, settings, arithmetic)) {
+      Poses predictions = model.normalisation().toMillimetres(iso.run(x, stream::seen, watch));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Drift drift =
+          Drift.of(
+              session, model, technique, settings, x, predictions, watch.losses, watch.distances);
+      return new Adaptation(
+          "",
+          settings,
+          stream,
+          predictions,
+          watch.losses,
+          drift,
+          watch.resets,
+          seconds,
+          new JsonObject());
+    } catch (DivergedException e) {
+      throw e.inClip(stream.clips().get(e.sample().orElseThrow()));
+    }
+  }
+
+  /** What the stream tells on its way. */
+  private static final class Watch implements InferenceStageOptimization.Listener {
+    private final double[] losses;
+    private final double[] distances;
+    private final String label;
+    private final Progress progress;
+    private int resets;
+
+    Watch(int samples, String label, Progress progress) {
+      losses = new double[samples];
+      distances = new double[samples];
+      Arrays.fill(distances, Double.NaN);
+      this.label = label;
+      this.progress = progress;
+    }
+
+    @Override
+    public void predicted(int i, double selfSupervisedLoss) {
+      if (Thread.interrupted()) {
+        throw new CancellationException(
+            "adaptation interrupted at sample " + (i + 1) + " of " + losses.length);
+      }
+      losses[i] = selfSupervisedLoss;
+      progress.update(i + 1L, losses.length, label);
+    }
+
+    @Override
+    public void moved(int i, double weightDistance) {
+      distances[i] = weightDistance;
+    }
+
+    @Override
+    public void reset(int i) {
+      resets++;
+    }
+  }
+
+  private static String label(Mode mode) {
+    return switch (mode) {
+      case NONE -> "predicting";
+      case VANILLA -> "vanilla ISO";
+      case ONLINE -> "online ISO";
+    };
+  }
+
+  /**
+   * Under the stream's protocol.
+   *
+   * @throws BadInput if the truth is unknown
+   */
+  @Override
+  public Evaluation evaluation() {
+    return evaluation == null ? stream.evaluate(predictions) : evaluation;
+  }
+
+  /** Under the stream's protocol, on the samples of {@link TargetStream#subsetPlaces}. */
+  public Evaluation evaluation(int subset) {
+    return evaluation().select(stream.subsetPlaces(subset));
+  }
+}

@@ -1,0 +1,60 @@
+package isopose.run;
+
+import com.google.gson.JsonObject;
+import isopose.model.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+/** Where a record comes from: versions, commit, device, data. */
+public final class Provenance {
+  private Provenance() {}
+
+  /** The part of {@code run.json} that says how, when and from what it was made. */
+  public static JsonObject of(Session session, JsonObject dataHashes, double seconds) {
+    JsonObject json = new JsonObject();
+    json.addProperty("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
+    json.addProperty("device", session.describe());
+    json.addProperty("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    json.addProperty("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    json.addProperty("isopose", version());
+    json.addProperty("commit", commit());
+    json.add("data_sha256", dataHashes);
+    return json;
+  }
+
+  private static String version() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version != null ? version : "from classes";
+  }
+
+  /**
+   * The commit that the jar was built from, with "+" after it where files differed from it. It is
+   * in the jar's manifest; a jar built outside of a clone has none.
+   */
+  public static String commit() {
+    Path library = Project.library();
+    if (!Files.isRegularFile(library)) {
+      return "from classes";
+    }
+    try (JarFile jar = new JarFile(library.toFile())) {
+      return commit(jar.getManifest().getMainAttributes());
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** Maven leaves the name of a property in place where there was nothing to set it to. */
+  static String commit(Attributes manifest) {
+    String commit = manifest.getValue("Commit");
+    if (commit == null || !commit.matches("[0-9a-f]{7,40}")) {
+      return "unknown";
+    }
+    return "true".equals(manifest.getValue("Commit-Dirty")) ? commit + "+" : commit;
+  }
+}

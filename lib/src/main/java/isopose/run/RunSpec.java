@@ -1,0 +1,128 @@
+package isopose.run;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.config.Configuration;
+import isopose.config.InputSettings;
+import isopose.io.BadInput;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything that decides what a run gives, as one tree: what is trained, which samples the model
+ * sees, and how it adapts to them.
+ *
+ * @param configuration of the training
+ * @param input the samples, their order and their noise
+ * @param settings of the adaptation
+ */
+public record RunSpec(Configuration configuration, InputSettings input, AdaptSettings settings) {
+  private static final Gson GSON = new Gson();
+  private static final String ADAPT = "adapt.";
+  private static final String INPUT = "input.";
+
+  /** Settings by the names that records have for them. */
+  private static final Map<String, String> FORMER_NAMES =
+      Map.of("viewsPerSample", "copies", "anchorStrength", "pull");
+
+  public RunSpec {
+    configuration = configuration.canonical();
+  }
+
+  /** The model as it is trained, on the whole target. */
+  public static RunSpec plain(Configuration configuration) {
+    return new RunSpec(configuration, InputSettings.target(0), AdaptSettings.none());
+  }
+
+  /** The same model and settings on other samples. */
+  public RunSpec on(InputSettings other) {
+    return new RunSpec(configuration, other, settings);
+  }
+
+  /** The same model and samples with other settings. */
+  public RunSpec with(AdaptSettings other) {
+    return new RunSpec(configuration, input, other);
+  }
+
+  /**
+   * The same with one setting changed.
+   *
+   * @param key {@code adapt.steps} (T), {@code adapt.rate} (alpha) and any other setting of
+   *     adaptation; {@code input.noise} (pixels), {@code input.order}, {@code input.scenario},
+   *     {@code input.samples}; {@code comparator}: trained as that comparator's preset; else a
+   *     setting of the configuration, where epochs {@code x2} means twice as many
+   * @throws BadInput if there is no such setting, or the value does not fit
+   */
+  public RunSpec with(String key, String value) {
+    if (key.startsWith(ADAPT)) {
+      String name = key.substring(ADAPT.length());
+      return with(changed(settings, FORMER_NAMES.getOrDefault(name, name), value));
+    }
+    if (key.startsWith(INPUT)) {
+      return on(input.with(key.substring(INPUT.length()), value, configuration.seed()));
+    }
+    return new RunSpec(trained(key, value), input, settings);
+  }
+
+  private Configuration trained(String key, String value) {
+    if (key.equals("comparator")) {
+      return configuration.comparator(value);
+    }
+    if (key.equals("epochs") && value.matches("x\\d+")) {
+      int times = Integer.parseInt(value.substring(1));
+      return configuration.with(key, times * configuration.training().epochs());
+    }
+    return configuration.with(key, value);
+  }
+
+  /** A method that does not adapt has no settings but {@code flip}. */
+  private static AdaptSettings changed(AdaptSettings settings, String name, String value) {
+    JsonObject tree = GSON.toJsonTree(settings).getAsJsonObject();
+    JsonElement before = tree.get(name);
+    if (before == null || name.equals("mode") || name.equals("seed")) {
+      throw new BadInput("adapt.%s: there is no such setting".formatted(name));
+    }
+    if (settings.mode() == Mode.NONE && !name.equals("flip")) {
+      return settings;
+    }
+    try {
+      tree.add(name, parsed(before.getAsJsonPrimitive(), value));
+      return GSON.fromJson(tree, AdaptSettings.class);
+    } catch (IllegalArgumentException | JsonParseException e) {
+      throw new BadInput("adapt.%s=%s: expected a value like %s".formatted(name, value, before), e);
+    } catch (RuntimeException e) { // of the record's constructor
+      throw new BadInput("adapt." + Configuration.rootMessage(e), e);
+    }
+  }
+
+  private static JsonPrimitive parsed(JsonPrimitive before, String value) {
+    if (!before.isBoolean()) {
+      return new JsonPrimitive(Double.valueOf(value));
+    }
+    if (!value.matches("true|false")) {
+      throw new IllegalArgumentException(value);
+    }
+    return new JsonPrimitive(Boolean.valueOf(value));
+  }
+
+  /** The paper's name for the method, or the comparator's. */
+  String method() {
+    return switch (settings.mode()) {
+      case VANILLA -> "Vanilla";
+      case ONLINE -> "Online";
+      case NONE -> configuration.method();
+    };
+  }
+
+  /** A few words for progress lines. */
+  public String label() {
+    String mode =
+        settings.mode() == Mode.NONE ? "plain" : settings.mode().name().toLowerCase(Locale.ROOT);
+    return "%s of %s".formatted(mode, configuration.label());
+  }
+}

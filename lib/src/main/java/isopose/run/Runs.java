@@ -1,0 +1,428 @@
+package isopose.run;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.adapt.AdaptSettings;
+import isopose.config.Configuration;
+import isopose.config.DataSettings;
+import isopose.config.InputSettings;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.data.scenario.Scenario;
+import isopose.data.scenario.Scenarios;
+import isopose.io.BadInput;
+import isopose.io.FileHashes;
+import isopose.io.Sha256;
+import isopose.model.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+
+/**
+ * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
+ * it is made, checkpoint by checkpoint, and can be interrupted and asked for again.
+ */
+public final class Runs {
+
+  private static final String SAMPLES = Store.OBSERVATIONS;
+  private static final String PREDICTIONS = "predictions.npz";
+  private static final Gson GSON = new Gson();
+
+  private final Path folder;
+  private final Path data;
+  private final Path published;
+  private Set<String> publishedNames; // null before they are asked for
+  private final FileHashes inputs;
+  private final FileHashes outputs = new FileHashes();
+
+  /**
+   * Of a project.
+   *
+   * @param project the folder that holds {@code data/} and {@code notebooks/results/}; records go
+   *     to {@code runs/} in it
+   */
+  public Runs(Path project) {
+    this(project.resolve("runs"), project.resolve("data"), published(project));
+  }
+
+  /** With records and data in folders of their own, and no published results. */
+  public Runs(Path folder, Path data) {
+    this(folder, data, folder.resolve("published"));
+  }
+
+  /** Where a project keeps the results that it publishes. */
+  public static Path published(Path project) {
+    return project.resolve("notebooks").resolve("results");
+  }
+
+  /**
+   * With all folders of their own.
+   *
+   * @param published the folder of published results; it need not exist
+   * @throws BadInput if the first is a file
+   */
+  public Runs(Path folder, Path data, Path published) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInput(folder + ": is no folder; name another one for records (--runs)");
+    }
+    this.folder = folder;
+    this.data = data;
+    this.published = published;
+    this.inputs = new FileHashes(folder.resolve("file-hashes"));
+  }
+
+  /** The folder of all records. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The folder of published results. */
+  public Path publishedFolder() {
+    return published;
+  }
+
+  /** The folder of all data. */
+  public Path data() {
+    return data;
+  }
+
+  /** The folder of a run of this name. */
+  public RunFolder folder(String run) {
+    return new RunFolder(folder.resolve(run), null, outputs);
+  }
+
+  /** The folder of the run of this identity. */
+  public RunFolder folder(String readable, String identity) {
+    return new RunFolder(folder.resolve(Identity.name(readable, identity)), identity, outputs);
+  }
+
+  /** The data that a configuration names. */
+  public Scenario scenario(Configuration configuration) {
+    DataSettings settings = configuration.data();
+    return settings.scenario().equals(Scenarios.BVH)
+        ? Scenarios.bvh(
+            Path.of(settings.source()), Path.of(settings.target()), settings.laboratory())
+        : Scenarios.load(settings.scenario(), data, settings.laboratory(), inputs);
+  }
+
+  /** The target of a scenario: its source need not be there. */
+  public Scenario target(String scenario) {
+    return Scenarios.target(scenario, data, inputs);
+  }
+
+  /** The content of a source, as it is now: see {@link Scenarios#source}. */
+  public Map<String, String> source(DataSettings settings) {
+    Map<String, String> source =
+        Scenarios.source(settings.scenario(), data, settings.source(), settings.target(), inputs);
+    inputs.save();
+    return source;
+  }
+
+  /**
+   * The trained model of a configuration: loaded if its run is finished, else trained, from its
+   * last checkpoint if there is one.
+   *
+   * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
+   */
+  public TrainedModel train(Session session, Configuration asked, Progress progress) {
+    Configuration configuration = asked.canonical();
+    Map<String, String> source = source(configuration.data());
+    RunFolder run = training(configuration, Identity.ofTraining(configuration, source));
+    run.complete(
+        () ->
+            orClosed(
+                progress,
+                () ->
+                    TrainingRun.execute(
+                        session, configuration, unchanged(configuration, source), run, progress)));
+    TrainedModel model = load(session, run).of(configuration);
+    progress.epochs(model.epochs());
+    progress.finished(seconds(run));
+    return model;
+  }
+
+  /** A configuration's data, if its source is what the run's identity was made of. */
+  private Scenario unchanged(Configuration configuration, Map<String, String> source) {
+    Scenario scenario = scenario(configuration);
+    source.forEach(
+        (part, hash) -> {
+          if (!scenario.hashes().getOrDefault(part, hash).equals(hash)) {
+            throw new BadInput(
+                "%s of %s: changed while it was read; ask again"
+                    .formatted(part, configuration.data().scenario()));
+          }
+        });
+    return scenario;
+  }
+
+  /** Who watches work that is interrupted sees it end. */
+  private static void orClosed(Progress progress, Runnable work) {
+    try {
+      work.run();
+    } catch (CancellationException e) {
+      progress.close();
+      throw e;
+    }
+  }
+
+  private static double seconds(RunFolder run) {
+    return run.record().getAsJsonObject("made").get("seconds").getAsDouble();
+  }
+
+  /**
+   * The model of a run that train made.
+   *
+   * @throws BadInput if there is no such run, or it is not finished
+   */
+  public TrainedModel load(Session session, String name) {
+    RunFolder run = folder(name);
+    if (!name.matches("[A-Za-z0-9._-]+") || !run.isFinished()) {
+      throw new BadInput(
+          "%s: there is no finished run of this name in %s; train prints the name"
+              .formatted(name, folder));
+    }
+    run.requireWhole();
+    return load(session, run);
+  }
+
+  private static TrainedModel load(Session session, RunFolder run) {
+    JsonObject record = run.record();
+    Path checkpoint = whole(run, TrainingRun.CHECKPOINT);
+    JsonElement identity = record.get("identity");
+    return TrainedModel.read(
+        session,
+        checkpoint,
+        run.name(),
+        EpochTable.read(run),
+        record,
+        identity == null ? Sha256.of(checkpoint) : identity.getAsString());
+  }
+
+  /** A file of a finished record, which one that {@code --records} copied lacks. */
+  private static Path whole(RunFolder run, String name) {
+    if (!Files.exists(run.file(name))) {
+      throw new BadInput(
+          "%s: the copy of a record, which has no %s to compute from; keep whole records in another folder (--runs)"
+              .formatted(run.file("run.json"), name));
+    }
+    return run.file(name);
+  }
+
+  /**
+   * A stream adapted to (or just predicted) by a trained model: loaded if it is there. No record is
+   * kept where the model was trained with a technique that no configuration names; its {@link
+   * Adaptation#run} is empty.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  public Adaptation adapt(
+      Session session,
+      TrainedModel model,
+      TargetStream stream,
+      AdaptSettings settings,
+      Progress progress) {
+    if (model.identity() == null) {
+      progress.note(
+          model.run()
+              + ": no record is kept of its adaptations, because its technique is given by code, which has no name that would tell it from changed code");
+      return Adaptation.run(session, model, stream, settings, progress);
+    }
+    RunFolder run = adaptation(model.configuration(), model.identity(), stream, settings);
+    run.complete(
+        () ->
+            orClosed(
+                progress,
+                () ->
+                    keep(
+                        session,
+                        run,
+                        model,
+                        Adaptation.run(session, model, stream, settings, progress))));
+    progress.finished(seconds(run));
+    return loadAdaptation(run, stream, settings);
+  }
+
+  /** The record of an adaptation, if it was made before; the model is not needed for that. */
+  public static Optional<Adaptation> recorded(
+      RunFolder run, TargetStream stream, AdaptSettings settings) {
+    if (!run.isFinished()) {
+      return Optional.empty();
+    }
+    run.requireWhole();
+    return Optional.of(loadAdaptation(run, stream, settings));
+  }
+
+  /** Where the record of a training on the data as they are now is, or will be. */
+  public RunFolder recordOf(Configuration configuration) {
+    return training(
+        configuration, Identity.ofTraining(configuration, source(configuration.data())));
+  }
+
+  /** Where the record of a training of this identity is, or will be. */
+  public RunFolder training(Configuration configuration, String identity) {
+    return folder(configuration.canonical().label(), identity);
+  }
+
+  /** Where the record of an adaptation of the model of this identity is, or will be. */
+  public RunFolder adaptation(
+      Configuration configuration, String model, TargetStream stream, AdaptSettings settings) {
+    String mode =
+        settings.mode() == AdaptSettings.Mode.NONE
+            ? "plain"
+            : settings.mode().name().toLowerCase(Locale.ROOT);
+    return folder(
+        mode + "-" + configuration.canonical().label(),
+        Identity.ofAdaptation(model, settings, stream));
+  }
+
+  /** The answer to a query over all results; see {@link Store}. */
+  public Table sql(String query) {
+    try (Store store = new Store(folder, published)) {
+      return store.sql(query);
+    }
+  }
+
+  /** The observations of these runs, as far as there are any; see {@link Store#observations}. */
+  public Map<String, Table> observations(Collection<String> names) {
+    try (Store store = new Store(folder, published)) {
+      return store.observations(names);
+    }
+  }
+
+  /** The epochs of these trainings, as far as there are any; see {@link Store#epochs}. */
+  public Map<String, Table> epochs(Collection<String> names) {
+    try (Store store = new Store(folder, published)) {
+      return store.epochs(names);
+    }
+  }
+
+  /** Adds finished runs, and the trainings behind them, to the published files of a folder. */
+  public void publish(Collection<String> names, Path out) {
+    try (Store store = new Store(folder, published)) {
+      store.publish(names, out);
+    }
+  }
+
+  /** Whether a run is among the published ones. */
+  public boolean isPublished(String name) {
+    if (publishedNames == null) {
+      try (Store store = new Store(folder, published)) {
+        publishedNames = store.published();
+      }
+    }
+    return publishedNames.contains(name);
+  }
+
+  /** The identity of a published training of this configuration; its data need not be here. */
+  public Optional<String> publishedTraining(Configuration configuration) {
+    Table records =
+        sql(
+            "select record from published_runs where kind = 'training' and seed = "
+                + configuration.seed());
+    for (String text : records.stringColumn("record")) {
+      JsonObject record = JsonParser.parseString(text).getAsJsonObject();
+      String json = record.get("configuration").toString();
+      if (Configuration.fromJson(json, "published run").canonical().equals(configuration)) {
+        return Optional.of(record.get("identity").getAsString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Every finished run's folder. */
+  public List<RunFolder> finished() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .sorted()
+          .map(run -> folder(run.getFileName().toString()))
+          .filter(RunFolder::isFinished)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
+    Configuration configuration = model.configuration();
+    String method = new RunSpec(configuration, InputSettings.whole(), made.settings()).method();
+    run.write(SAMPLES, ObservationTable.of(run.name(), configuration, method, made));
+    PoseFiles.write(
+        run.file(PREDICTIONS),
+        new PoseFile(made.stream().pose2d(), made.predictions(), made.stream().frames()));
+    JsonObject record = new JsonObject();
+    record.addProperty("run", run.name());
+    record.addProperty("kind", "adaptation");
+    record.addProperty("method", method);
+    record.add("configuration", JsonParser.parseString(configuration.json()));
+    if (model.record().has("kind")) {
+      record.addProperty("trained", model.run());
+    } else {
+      record.addProperty("checkpoint_sha256", model.identity());
+    }
+    record.addProperty("stream", made.stream().name());
+    record.addProperty("stream_content", made.stream().contentHash());
+    record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
+    record.add("stream_sha256", GSON.toJsonTree(made.stream().hashes()));
+    record.add("settings", GSON.toJsonTree(made.settings()));
+    addCaveats(record, made.stream().caveats());
+    record.addProperty("resets", made.resets());
+    record.add("drift", made.drift().json());
+    if (made.stream().truth() != null) {
+      record.add("scores", scores(made));
+    }
+    JsonObject training = model.record().getAsJsonObject("made");
+    record.add(
+        "made",
+        Provenance.of(
+            session,
+            training == null ? new JsonObject() : training.getAsJsonObject("data_sha256"),
+            made.seconds()));
+    run.finish(record, SAMPLES, PREDICTIONS);
+  }
+
+  /** Says in a record what keeps its numbers from being the published ones. */
+  static void addCaveats(JsonObject record, List<String> caveats) {
+    if (!caveats.isEmpty()) {
+      record.add("caveats", GSON.toJsonTree(caveats));
+    }
+  }
+
+  private static JsonObject scores(Adaptation made) {
+    JsonObject scores = new JsonObject();
+    scores.add("all", GSON.toJsonTree(made.evaluation().scores()));
+    made.evaluation()
+        .by(made.stream().parts())
+        .forEach((part, evaluation) -> scores.add(part, GSON.toJsonTree(evaluation.scores())));
+    return scores;
+  }
+
+  private static Adaptation loadAdaptation(
+      RunFolder run, TargetStream stream, AdaptSettings settings) {
+    JsonObject record = run.record();
+    return new Adaptation(
+        run.name(),
+        settings,
+        stream,
+        PoseFiles.read(whole(run, PREDICTIONS)).pose3d(),
+        run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
+        Drift.fromJson(record.getAsJsonObject("drift")),
+        record.has("resets") ? record.get("resets").getAsInt() : 0,
+        seconds(run),
+        record);
+  }
+}

@@ -1,0 +1,176 @@
+package isopose.run;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import isopose.config.Configuration;
+import isopose.data.Normalisation;
+import isopose.data.scenario.Scenario;
+import isopose.io.BadInput;
+import isopose.io.Sha256;
+import isopose.loss.Technique;
+import isopose.model.Checkpoint;
+import isopose.model.Network;
+import isopose.model.NetworkShape;
+import isopose.model.Networks;
+import isopose.model.Session;
+import isopose.model.Weights;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import tech.tablesaw.api.Table;
+
+/**
+ * A model that joint training left, with its way in and out of millimetres. Owns its weights.
+ *
+ * @param run its record's folder name, or the file it was read from
+ * @param configuration what it was trained with
+ * @param epochs the training's log; empty if only the checkpoint is there
+ * @param record what {@code run.json} says; empty if only the checkpoint is there
+ * @param identity of its training, see {@link Identity}, or the SHA-256 of its checkpoint where
+ *     only that is there; null for a training that is not recorded
+ * @param own the technique that it was trained with, where the configuration's was replaced; else
+ *     null
+ */
+public record TrainedModel(
+    String run,
+    Configuration configuration,
+    Networks networks,
+    Weights weights,
+    Normalisation normalisation,
+    Table epochs,
+    JsonObject record,
+    String identity,
+    Technique own)
+    implements AutoCloseable {
+
+  /**
+   * Trains jointly with a technique of one's own, in place of the configuration's. No record is
+   * kept: nobody could tell later what the technique's code was.
+   *
+   * @param technique L_s
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static TrainedModel train(
+      Session session,
+      Configuration configuration,
+      Technique technique,
+      Scenario scenario,
+      Progress progress) {
+    return TrainingRun.unrecorded(session, configuration, technique, scenario, progress);
+  }
+
+  /** Reads a checkpoint, from a run or from a stranger. */
+  public static TrainedModel read(Session session, Path checkpoint) {
+    return read(
+        session,
+        checkpoint,
+        checkpoint.toString(),
+        Table.create("epochs"),
+        new JsonObject(),
+        Sha256.of(checkpoint));
+  }
+
+  static TrainedModel read(
+      Session session, Path file, String run, Table epochs, JsonObject record, String identity) {
+    Checkpoint checkpoint = Checkpoint.read(file);
+    Configuration configuration = Configuration.fromJson(checkpoint.configuration(), file + "");
+    Networks networks = fittingNetworks(checkpoint, configuration);
+    Weights weights = Weights.draw(session, networks, 0);
+    checkpoint.into(weights);
+    return new TrainedModel(
+        run,
+        configuration,
+        networks,
+        weights,
+        checkpoint.normalisation(),
+        epochs,
+        record,
+        identity,
+        null);
+  }
+
+  /** The same model with an equal configuration, whose folders may be others. */
+  TrainedModel of(Configuration equal) {
+    return new TrainedModel(
+        run, equal, networks, weights, normalisation, epochs, record, identity, own);
+  }
+
+  /**
+   * Before memory is taken for networks that a stranger's file names, the file must hold as much.
+   */
+  private static Networks fittingNetworks(Checkpoint checkpoint, Configuration configuration) {
+    long numbers = checkpoint.arrays().values().stream().mapToLong(a -> a.size()).sum();
+    Budget budget = new Budget(checkpoint, numbers);
+    NetworkShape shape = configuration.network();
+    if (shape.joints() != 17 || shape.blocks() > checkpoint.arrays().size()) {
+      throw budget.exceeded();
+    }
+    Networks networks = configuration.networks();
+    networks.parts().forEach(part -> part.declare(budget));
+    return networks;
+  }
+
+  /** Counts what networks declare, and refuses more than there is. */
+  private static final class Budget implements Network.Declarations {
+    private final Checkpoint checkpoint;
+    private long left;
+
+    Budget(Checkpoint checkpoint, long numbers) {
+      this.checkpoint = checkpoint;
+      left = numbers;
+    }
+
+    private void take(long... shape) {
+      for (long size : shape) {
+        if (size > left) {
+          throw exceeded();
+        }
+      }
+      left -= new Shape(shape).size(); // two sizes that fit: no overflow
+      if (left < 0) {
+        throw exceeded();
+      }
+    }
+
+    BadInput exceeded() {
+      return new BadInput(
+          checkpoint.file() + ": its configuration names other networks than its arrays make up");
+    }
+
+    @Override
+    public void uniform(String name, double bound, long... shape) {
+      take(shape);
+    }
+
+    @Override
+    public void constant(String name, float value, long... shape) {
+      take(shape);
+    }
+
+    @Override
+    public void statistic(String name, float value, long... shape) {
+      take(shape);
+    }
+  }
+
+  /**
+   * What it can adapt with, as it was trained with it.
+   *
+   * @throws BadInput if it was trained without
+   */
+  public Technique technique() {
+    if (own != null) {
+      return own;
+    }
+    return configuration
+        .technique()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    run + " was trained with technique none: there is no self-supervised loss"));
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,67 @@
+package isopose.run.queue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.adapt.AdaptSettings;
+import isopose.config.Configuration;
+import isopose.config.InputSettings;
+import isopose.model.DivergedException;
+import isopose.run.Progress;
+import isopose.run.RunSpec;
+
+/**
+ * One piece of a {@link MissingRuns}: a training, or an adaptation to a stream.
+ *
+ * @param configuration what is trained
+ * @param run what is adapted; null if this is the training itself
+ * @param seconds it will take, for progress only; 1 where nobody knows
+ */
+record Job(Configuration configuration, RunSpec run, double seconds) {
+  private static final Gson GSON = new Gson();
+
+  /** One line of text, for a worker process. */
+  String json() {
+    JsonObject json = new JsonObject();
+    json.add("configuration", JsonParser.parseString(configuration.json()));
+    if (run != null) {
+      json.add("input", GSON.toJsonTree(run.input()));
+      json.add("settings", GSON.toJsonTree(run.settings()));
+    }
+    return GSON.toJson(json);
+  }
+
+  /** Reads what {@link #json()} wrote. */
+  static Job fromJson(String line) {
+    JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+    Configuration configuration =
+        Configuration.fromJson(json.get("configuration").toString(), "job");
+    if (!json.has("input")) {
+      return new Job(configuration, null, 1);
+    }
+    InputSettings input = GSON.fromJson(json.get("input"), InputSettings.class);
+    AdaptSettings settings = GSON.fromJson(json.get("settings"), AdaptSettings.class);
+    return new Job(configuration, new RunSpec(configuration, input, settings), 1);
+  }
+
+  /**
+   * Makes the record. A run that diverges leaves none and stops no queue: it diverges again, at the
+   * same place, when its result is asked for, and is reported there.
+   */
+  void execute(Runner runner, Progress progress) {
+    try {
+      if (run == null) {
+        runner.train(configuration, progress);
+      } else {
+        runner.run(run, progress);
+      }
+    } catch (DivergedException e) {
+      progress.update(1, 1, e.fact());
+    }
+  }
+
+  /** A few words for progress lines. */
+  String label() {
+    return run == null ? "training " + configuration.label() : run.label();
+  }
+}

@@ -1,0 +1,145 @@
+package isopose.run.queue;
+
+import isopose.config.Configuration;
+import isopose.config.DataSettings;
+import isopose.config.InputSettings;
+import isopose.data.scenario.Scenario;
+import isopose.data.scenario.Scenarios;
+import isopose.io.BadInput;
+import isopose.model.Session;
+import isopose.run.Adaptation;
+import isopose.run.Identity;
+import isopose.run.Progress;
+import isopose.run.RunFolder;
+import isopose.run.RunSpec;
+import isopose.run.Runs;
+import isopose.run.TargetStream;
+import isopose.run.TrainedModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs specs one by one, and reads each scenario once. For one thread. */
+public final class Runner {
+  private final Session session;
+  private final Runs runs;
+  private final Map<DataSettings, Scenario> scenarios = new HashMap<>();
+  private final Map<String, Scenario> targets = new HashMap<>();
+  private final Map<DataSettings, Map<String, String>> sources = new HashMap<>();
+  private final Map<Configuration, String> identities = new HashMap<>();
+
+  public Runner(Session session, Runs runs) {
+    this.session = session;
+    this.runs = runs;
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  /** From its record, or by training and adapting. */
+  public Adaptation run(RunSpec spec, Progress progress) {
+    TargetStream stream = stream(spec);
+    Optional<Adaptation> recorded = Runs.recorded(record(spec, stream), stream, spec.settings());
+    recorded.ifPresent(adaptation -> progress.finished(adaptation.seconds()));
+    return recorded.orElseGet(
+        () -> {
+          try (TrainedModel model = runs.train(session, spec.configuration(), progress)) {
+            return runs.adapt(session, model, stream, spec.settings(), progress);
+          }
+        });
+  }
+
+  /** Trains, unless there is a record. */
+  public void train(Configuration configuration, Progress progress) {
+    runs.train(session, configuration, progress).close();
+  }
+
+  /** Where the record of a training is, or will be. */
+  public RunFolder record(Configuration configuration) {
+    return runs.training(configuration, identity(configuration));
+  }
+
+  /** Where the record of a spec is, or will be. */
+  public RunFolder record(RunSpec spec) {
+    return record(spec, stream(spec));
+  }
+
+  private RunFolder record(RunSpec spec, TargetStream stream) {
+    Configuration configuration = spec.configuration();
+    return runs.adaptation(configuration, identity(configuration), stream, spec.settings());
+  }
+
+  /** A published training keeps its identity on a machine that lacks its data. */
+  private String identity(Configuration configuration) {
+    return identities.computeIfAbsent(
+        configuration,
+        c -> {
+          try {
+            return Identity.ofTraining(c, sources.computeIfAbsent(c.data(), runs::source));
+          } catch (BadInput missing) {
+            return runs.publishedTraining(c).orElseThrow(() -> missing);
+          }
+        });
+  }
+
+  /**
+   * Whether a run is finished here, or published.
+   *
+   * @throws BadInput if its record is damaged: better before other runs are made than after
+   */
+  boolean isRecorded(RunFolder run) {
+    if (run.isFinished()) {
+      run.requireWhole();
+    }
+    return run.isFinished() || runs.isPublished(run.name());
+  }
+
+  /** How many workers complete runs fastest on this machine. */
+  public int fastestWorkers() {
+    return Workers.fastest(session);
+  }
+
+  /**
+   * Completes missing runs.
+   *
+   * @param workers processes of one core each that share the work; 1: this process does it
+   */
+  public void complete(MissingRuns missing, int workers, Progress progress) {
+    List<Job> jobs = missing.jobs();
+    JobProgress shown = new JobProgress(progress, jobs);
+    if (workers > 1 && jobs.size() > 1) {
+      Workers team = new Workers(runs, session.device(), workers);
+      team.run(jobs.stream().filter(job -> job.run() == null).toList(), shown);
+      team.run(jobs.stream().filter(job -> job.run() != null).toList(), shown);
+      return;
+    }
+    Failures failures = new Failures(jobs.size());
+    for (Job job : jobs) {
+      failures.unless(
+          job, () -> job.execute(this, (done, all, text) -> shown.update(job, done, all, text)));
+      shown.finish(job);
+    }
+    failures.report();
+  }
+
+  /** The data of a configuration. */
+  public Scenario scenario(Configuration configuration) {
+    return scenarios.computeIfAbsent(configuration.data(), data -> runs.scenario(configuration));
+  }
+
+  /** The samples that a run sees; for a target its source need not be there. */
+  public TargetStream stream(RunSpec run) {
+    InputSettings input = run.input();
+    String name =
+        input.scenario().isEmpty() ? run.configuration().data().scenario() : input.scenario();
+    if (input.part() == InputSettings.Part.VALIDATION) {
+      return TargetStream.ofValidation(scenario(run.configuration())).select(input);
+    }
+    boolean own = input.scenario().isEmpty() && name.equals(Scenarios.BVH);
+    Scenario scenario =
+        own ? scenario(run.configuration()) : targets.computeIfAbsent(name, runs::target);
+    return TargetStream.of(scenario).select(input);
+  }
+}

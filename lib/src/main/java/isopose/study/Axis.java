@@ -1,0 +1,80 @@
+package isopose.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing that an experiment varies.
+ *
+ * @param role where its values stand in the table
+ * @param title for captions and charts
+ * @param points its values
+ */
+public record Axis(Role role, String title, List<Point> points) {
+
+  /** Where an axis stands in the table. */
+  public enum Role {
+    /** Its numbers are the column {@code at}, the horizontal axis of a chart. */
+    AT,
+    /** Each value is a group of rows. */
+    GROUP,
+    /** Each value is part of the method's label. */
+    METHOD
+  }
+
+  /**
+   * One value of an axis.
+   *
+   * @param label the group's name, or the method's label with {@code %s} for the method
+   * @param at the number on a chart's axis; NaN if it has none
+   * @param settings what is changed in a run, as {@link isopose.run.RunSpec#with} takes them
+   */
+  public record Point(String label, double at, Map<String, String> settings) {
+    public Point {
+      settings = new LinkedHashMap<>(settings);
+    }
+
+    /** Without a number. */
+    public static Point of(String label, Map<String, String> settings) {
+      return new Point(label, Double.NaN, settings);
+    }
+  }
+
+  public Axis {
+    points = List.copyOf(points);
+  }
+
+  /** The values of one setting along a chart's axis; true counts as 1 and false as 0. */
+  public static Axis of(String key, Object... values) {
+    List<Point> points = new ArrayList<>();
+    for (Object value : values) {
+      String text = String.valueOf(value);
+      points.add(new Point(text, number(text), Map.of(key, text)));
+    }
+    return new Axis(Role.AT, key, points);
+  }
+
+  /** Groups of rows, one for each point. */
+  public static Axis groups(String title, Point... points) {
+    return new Axis(Role.GROUP, title, Arrays.asList(points));
+  }
+
+  /** Variants of every method, one for each point; {@code %s} in a label is the method's. */
+  public static Axis variants(String title, Point... points) {
+    return new Axis(Role.METHOD, title, Arrays.asList(points));
+  }
+
+  private static double number(String value) {
+    if (value.matches("true|false")) {
+      return value.equals("true") ? 1 : 0;
+    }
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

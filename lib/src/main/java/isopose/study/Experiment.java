@@ -1,0 +1,344 @@
+package isopose.study;
+
+import isopose.metrics.Protocol;
+import isopose.run.RunSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A table, a figure or a question of one's own, as a declaration: what varies, which methods, which
+ * numbers. The runs that it needs, its table, intervals, charts and caption follow from it.
+ *
+ * <pre>{@code
+ * sweep("lambda").axis("lambda", 0.01, 0.03, 0.1).methods(JOINT, ONLINE).metrics(PCK, MPJPE)
+ * byGroup("motions", by("action")).methods(BASELINE, ONLINE).metrics(PCK).delta(ONLINE, BASELINE)
+ * }</pre>
+ *
+ * <p>The calls that describe rows belong to the panel begun last; the first needs no name.
+ */
+public final class Experiment {
+
+  /** Rows, tables and caption lines that are more than means over observations. */
+  @FunctionalInterface
+  public interface Analysis {
+    /** Adds them; all runs of the experiment are there. */
+    void addTo(Study study, Findings findings);
+  }
+
+  /** What an analysis adds to. */
+  public static final class Findings {
+    private final Summary summary;
+    private final List<String> caption = new ArrayList<>();
+    private final Map<String, Table> data = new LinkedHashMap<>();
+
+    private Findings(Summary summary) {
+      this.summary = summary;
+    }
+
+    /** The rows so far. */
+    public Summary summary() {
+      return summary;
+    }
+
+    /** A line of the caption. */
+    public void caption(String line) {
+      caption.add(line);
+    }
+
+    /** A further table, for a chart. */
+    public void data(String name, Table table) {
+      data.put(name, table);
+    }
+  }
+
+  private static final Set<String> USUALLY_DRAWN = Set.of("pck", "mpjpe", "self_supervised_loss");
+
+  private final String name;
+  private final List<Panel> panels = new ArrayList<>();
+  private final List<Analysis> analyses = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> drawn = new ArrayList<>();
+  private final boolean isTable;
+  private String about = "";
+  private String xTitle = "";
+  private Summary.PaperNumbers paper = row -> OptionalDouble.empty();
+
+  private Experiment(String name, boolean isTable) {
+    this.name = name;
+    this.isTable = isTable;
+    panels.add(new Panel(""));
+  }
+
+  /** A table; it has charts only where an axis has numbers. */
+  public static Experiment table(String name) {
+    return new Experiment(name, true);
+  }
+
+  /** A figure. */
+  public static Experiment figure(String name) {
+    return new Experiment(name, false);
+  }
+
+  /** A setting or several, varied while all others stay as they are. */
+  public static Experiment sweep(String name) {
+    return new Experiment(name, false);
+  }
+
+  /** The methods on parts of the stream. */
+  public static Experiment byGroup(String name, Grouping grouping) {
+    Experiment experiment = new Experiment(name, false);
+    experiment.last().grouping = grouping;
+    return experiment;
+  }
+
+  private Panel last() {
+    return panels.get(panels.size() - 1);
+  }
+
+  /** One line for lists and help. */
+  public Experiment about(String line) {
+    about = line;
+    return this;
+  }
+
+  /** Begins another panel, whose name is part of its groups'. */
+  public Experiment panel(String title) {
+    if (last().rows.isEmpty()) {
+      panels.remove(last());
+    }
+    panels.add(new Panel(title));
+    return this;
+  }
+
+  /** Varies a setting along an axis; see {@link RunSpec#with} for keys. */
+  public Experiment axis(String key, Object... values) {
+    return axis(Axis.of(key, values));
+  }
+
+  /** Varies several settings, as groups or as variants of the methods. */
+  public Experiment axis(Axis axis) {
+    last().axes.add(axis);
+    return this;
+  }
+
+  /** The methods that the axes vary. */
+  public Experiment methods(Method... methods) {
+    Arrays.stream(methods).forEach(method -> row(method.label(), method, Map.of()));
+    return this;
+  }
+
+  /** A method with settings and a label of its own. */
+  public Experiment row(String label, Method method, Map<String, String> settings) {
+    last().rows.add(new Panel.Row(label, method, settings, true));
+    return this;
+  }
+
+  /** A method that no axis with numbers varies, such as the model before adaptation. */
+  public Experiment reference(Method method) {
+    last().rows.add(new Panel.Row(method.label(), method, Map.of(), false));
+    return this;
+  }
+
+  /** The numbers of each method. */
+  public Experiment metrics(Metric... metrics) {
+    return metrics(Arrays.asList(metrics));
+  }
+
+  /** The numbers of each method. */
+  public Experiment metrics(List<Metric> metrics) {
+    last().metrics.addAll(metrics);
+    return this;
+  }
+
+  /**
+   * What a method adds to others in the metrics named so far, with a 95 % interval over seeds and
+   * clips.
+   */
+  public Experiment delta(Method method, Method... from) {
+    Arrays.stream(from).forEach(other -> last().difference(method, other));
+    return this;
+  }
+
+  /** Scores this panel on the stream, without Vanilla where it saw only a part. */
+  public Experiment onStream() {
+    last().samples = Panel.Samples.STREAM;
+    return this;
+  }
+
+  /** Scores all methods of this panel on the evaluation subset of Vanilla. */
+  public Experiment onSubset() {
+    last().samples = Panel.Samples.SUBSET;
+    return this;
+  }
+
+  /** The paper's numbers. */
+  public Experiment paper(Summary.PaperNumbers numbers) {
+    paper = numbers;
+    return this;
+  }
+
+  /** Further rows, tables and caption lines. */
+  public Experiment analysis(Analysis analysis) {
+    analyses.add(analysis);
+    return this;
+  }
+
+  /** A line of the caption. */
+  public Experiment note(String line) {
+    notes.add(line);
+    return this;
+  }
+
+  /** The title of the charts' horizontal axis. */
+  public Experiment x(String title) {
+    xTitle = title;
+    return this;
+  }
+
+  /** The metrics that are drawn, where they are not the usual ones. */
+  public Experiment draws(String... metrics) {
+    drawn.addAll(Arrays.asList(metrics));
+    return this;
+  }
+
+  /** Its name, such as "table 3". */
+  public String name() {
+    return name;
+  }
+
+  /** One line about it. */
+  public String about() {
+    return about;
+  }
+
+  /** Every run that its numbers come from. */
+  public List<RunSpec> runs(Study study) {
+    Set<RunSpec> runs = new LinkedHashSet<>();
+    panels.forEach(panel -> runs.addAll(panel.runs(study)));
+    return new ArrayList<>(runs);
+  }
+
+  /** The result; runs that are missing are made now. */
+  public Result evaluate(Study study) {
+    List<RunSpec> runs = runs(study);
+    study.load(runs);
+    Summary summary = new Summary(name, paper);
+    Findings findings = new Findings(summary);
+    panels.forEach(panel -> panel.evaluate(study, summary));
+    analyses.forEach(analysis -> analysis.addTo(study, findings));
+    List<String> caption = caption(study, runs);
+    caption.addAll(findings.caption);
+    return new Result(name, caption, summary.table(), findings.data, charts(summary.table()));
+  }
+
+  private List<String> caption(Study study, List<RunSpec> runs) {
+    List<String> caption = new ArrayList<>();
+    caption.add(
+        "%spreset %s, seeds %s"
+            .formatted(
+                protocol(study, runs), study.joint(study.seeds().get(0)).preset(), seeds(study)));
+    panels.stream()
+        .flatMap(panel -> panel.axes.stream())
+        .filter(axis -> axis.role() == Axis.Role.AT)
+        .findFirst()
+        .ifPresent(axis -> caption.add("at: " + (xTitle.isEmpty() ? axis.title() : xTitle)));
+    if (panels.stream().anyMatch(panel -> panel.hasMethod(Method.VANILLA)) && study.subset() > 0) {
+      caption.add("Vanilla on %d samples, evenly spaced over the stream".formatted(study.subset()));
+    }
+    if (study.seeds().size() == 1) {
+      caption.add("one seed: the variation between seeds is not known");
+    }
+    if (panels.stream().anyMatch(Panel::hasDifferences)) {
+      caption.add(Summary.INTERVALS);
+    }
+    caption.addAll(notes);
+    List<String> diverged = study.diverged(runs);
+    if (!diverged.isEmpty()) {
+      caption.add("diverged: " + String.join(", ", diverged));
+    }
+    return caption;
+  }
+
+  private static String seeds(Study study) {
+    return study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static String protocol(Study study, List<RunSpec> runs) {
+    for (RunSpec run : runs.stream().filter(one -> !study.isDiverged(one)).toList()) {
+      Table observations = study.observations(run);
+      if (observations.containsColumn("protocol")) {
+        StringColumn protocol = observations.stringColumn("protocol");
+        return Protocol.named(protocol.get(0)).describe() + "; ";
+      }
+    }
+    return "";
+  }
+
+  /** A chart for each metric: lines for each group where there is an axis, else bars. */
+  private List<ChartSpec> charts(Table table) {
+    List<ChartSpec> charts = new ArrayList<>();
+    for (boolean differences : new boolean[] {false, true}) {
+      for (String metric : drawnMetrics()) {
+        Table rows = Summary.rows(table, metric, differences);
+        boolean lines = rows.doubleColumn("at").countMissing() < rows.rowCount();
+        if (rows.isEmpty() || (isTable && !lines)) {
+          continue;
+        }
+        for (String group : lines ? groups(rows) : List.of("")) {
+          charts.add(
+              new ChartSpec(
+                  lines ? ChartSpec.Kind.LINES : ChartSpec.Kind.BARS,
+                  title(metric, group, differences),
+                  xTitle(group, lines),
+                  ChartSpec.unit(metric, differences),
+                  lines ? group : null,
+                  metric,
+                  differences));
+        }
+      }
+    }
+    return charts;
+  }
+
+  private static Set<String> groups(Table rows) {
+    return new LinkedHashSet<>(rows.stringColumn("group").asList());
+  }
+
+  private String title(String metric, String group, boolean differences) {
+    String what = ChartSpec.unit(metric, differences).replaceFirst(",.*| at 150 mm.*", "");
+    String where = group.isEmpty() ? "" : ", " + group;
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + where + ": " + what;
+  }
+
+  private String xTitle(String group, boolean lines) {
+    if (!xTitle.isEmpty() || !lines) {
+      return xTitle;
+    }
+    return panels.stream()
+        .filter(panel -> group.startsWith(panel.name))
+        .flatMap(panel -> panel.axes.stream())
+        .filter(axis -> axis.role() == Axis.Role.AT)
+        .map(Axis::title)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<String> drawnMetrics() {
+    if (!drawn.isEmpty()) {
+      return drawn;
+    }
+    List<String> all =
+        panels.stream().flatMap(p -> p.metrics.stream()).map(Metric::name).distinct().toList();
+    List<String> usual = all.stream().filter(USUALLY_DRAWN::contains).toList();
+    return usual.isEmpty() ? all : usual;
+  }
+}

@@ -1,0 +1,29 @@
+package isopose.study;
+
+/** The methods that Sec. 4.2 of the paper compares. */
+public enum Method {
+  /** Trained by L_f alone, not adapted. */
+  BASELINE("Baseline"),
+  /** Trained by both losses, not adapted. */
+  JOINT("Joint"),
+  /** Joint, adapted to each sample from the trained weights. */
+  VANILLA("Vanilla"),
+  /** Joint, adapted along the stream. */
+  ONLINE("Online");
+
+  private final String label;
+
+  Method(String label) {
+    this.label = label;
+  }
+
+  /** The paper's name for it. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it changes weights at run time. */
+  boolean adapts() {
+    return this == VANILLA || this == ONLINE;
+  }
+}

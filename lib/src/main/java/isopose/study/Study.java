@@ -1,0 +1,305 @@
+package isopose.study;
+
+import isopose.adapt.AdaptSettings;
+import isopose.config.Configuration;
+import isopose.config.InputSettings;
+import isopose.data.scenario.Scenario;
+import isopose.model.DivergedException;
+import isopose.model.Session;
+import isopose.run.Adaptation;
+import isopose.run.Progress;
+import isopose.run.RunFolder;
+import isopose.run.RunSpec;
+import isopose.run.Runs;
+import isopose.run.TargetStream;
+import isopose.run.TrainedModel;
+import isopose.run.queue.MissingRuns;
+import isopose.run.queue.Runner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+
+/**
+ * What experiments are evaluated with: a configuration, seeds, the samples of the target, and the
+ * runs that there are. Every result comes from the store, or by running what is missing.
+ *
+ * <p>For one thread; what was read is kept for as long as the study lives.
+ */
+public final class Study {
+  private final Session session;
+  private final Runs runs;
+  private final Configuration joint;
+  private final List<Long> seeds;
+  private final Progress progress;
+  private final Runner runner;
+  private final Cache cache;
+
+  /** What was read already; shared by studies that differ in their configuration only. */
+  private static final class Cache {
+    final Map<RunSpec, Adaptation> adaptations = new HashMap<>();
+    final Map<String, Table> observations = new HashMap<>();
+    final Map<String, Table> epochs = new HashMap<>();
+    final Set<String> diverged = new HashSet<>();
+  }
+
+  /**
+   * Prepares, and runs nothing yet.
+   *
+   * @param joint the Joint model's configuration, of any seed; Baseline's differs in its technique
+   * @param seeds at least one, each once
+   */
+  public Study(
+      Session session, Runs runs, Configuration joint, List<Long> seeds, Progress progress) {
+    this(session, runs, joint, seeds, progress, new Runner(session, runs), new Cache());
+  }
+
+  private Study(
+      Session session,
+      Runs runs,
+      Configuration joint,
+      List<Long> seeds,
+      Progress progress,
+      Runner runner,
+      Cache cache) {
+    if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
+      throw new IllegalArgumentException("seeds: expected at least one, each once, got " + seeds);
+    }
+    this.session = session;
+    this.runs = runs;
+    this.joint = joint;
+    this.seeds = List.copyOf(seeds);
+    this.progress = progress;
+    this.runner = runner;
+    this.cache = cache;
+  }
+
+  /** The same with another configuration, such as another laboratory or technique. */
+  public Study with(Configuration otherJoint) {
+    return new Study(session, runs, otherJoint, seeds, progress, runner, cache);
+  }
+
+  /** The same with another listener of long work, such as the bar of another cell. */
+  public Study showing(Progress otherProgress) {
+    return new Study(session, runs, joint, seeds, otherProgress, runner, cache);
+  }
+
+  /** The Joint model's configuration with this seed. */
+  public Configuration joint(long seed) {
+    return joint.with("seed", seed);
+  }
+
+  /** The seeds, in their order. */
+  public List<Long> seeds() {
+    return seeds;
+  }
+
+  /** The number of samples that Vanilla sees; 0: the whole stream. */
+  public int subset() {
+    return joint.evaluation().subset();
+  }
+
+  String streamName() {
+    return joint.evaluation().stream() == 0
+        ? "whole stream"
+        : joint.evaluation().stream() + " samples";
+  }
+
+  String subsetName() {
+    return "Vanilla's " + joint.evaluation().subset() + " samples";
+  }
+
+  /** Where tensors live. */
+  public Session session() {
+    return session;
+  }
+
+  /** The runs of this machine, and the published ones. */
+  public Runs runs() {
+    return runs;
+  }
+
+  /** The listener of long work. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** A method with this seed and the paper's settings. */
+  public RunSpec run(Method method, long seed) {
+    return run(method, seed, Map.of());
+  }
+
+  /**
+   * A method with this seed, the paper's settings and some changes.
+   *
+   * @param settings as {@link RunSpec#with} takes them; those of adaptation do not apply to a
+   *     method that does not adapt
+   */
+  public RunSpec run(Method method, long seed, Map<String, String> settings) {
+    RunSpec run =
+        new RunSpec(
+            joint(seed),
+            InputSettings.target(
+                method == Method.VANILLA
+                    ? joint.evaluation().subset()
+                    : joint.evaluation().stream()),
+            switch (method) {
+              case BASELINE, JOINT -> AdaptSettings.none();
+              case VANILLA -> AdaptSettings.vanilla(seed);
+              case ONLINE -> AdaptSettings.online(seed);
+            });
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      run = run.with(setting.getKey(), setting.getValue());
+    }
+    return method == Method.BASELINE ? run.with("technique", "none") : run;
+  }
+
+  /** Whether there is a self-supervised head to adapt. */
+  boolean canAdapt() {
+    return joint.technique().isPresent();
+  }
+
+  /** The runs' names, as in the store. */
+  public List<String> names(List<RunSpec> specs) {
+    return specs.stream().map(this::name).toList();
+  }
+
+  /** The names of the trainings behind runs. */
+  List<String> trainings(List<RunSpec> specs) {
+    return specs.stream().map(spec -> runner.record(spec.configuration()).name()).toList();
+  }
+
+  private String name(RunSpec spec) {
+    return runner.record(spec).name();
+  }
+
+  /** Where the record of a run is, or will be. */
+  public RunFolder record(RunSpec spec) {
+    return runner.record(spec);
+  }
+
+  /** Reads the observations of these runs; those that are missing are run. */
+  public void load(List<RunSpec> specs) {
+    Set<String> wanted = new LinkedHashSet<>(names(specs));
+    wanted.removeAll(cache.observations.keySet());
+    if (wanted.isEmpty()) {
+      return;
+    }
+    cache.observations.putAll(runs.observations(wanted));
+    for (RunSpec spec : specs) {
+      String name = name(spec);
+      if (!cache.observations.containsKey(name) && !cache.diverged.contains(name)) {
+        complete(spec, name);
+      }
+    }
+  }
+
+  private void complete(RunSpec spec, String name) {
+    try {
+      runner.run(spec, progress);
+      cache.observations.putAll(runs.observations(List.of(name)));
+    } catch (DivergedException e) {
+      cache.diverged.add(name);
+    }
+  }
+
+  /**
+   * A row for each sample of a run, in the order of its stream.
+   *
+   * @throws DivergedException if the training or the adaptation diverged
+   */
+  public Table observations(RunSpec spec) {
+    load(List.of(spec));
+    if (isDiverged(spec)) {
+      runner.run(spec, progress); // throws
+    }
+    return cache.observations.get(name(spec));
+  }
+
+  /** Whether the training or the adaptation of a run diverged: it has no observations. */
+  public boolean isDiverged(RunSpec spec) {
+    load(List.of(spec));
+    return cache.diverged.contains(name(spec));
+  }
+
+  /** A run's score over all its samples. */
+  public double score(RunSpec spec, Metric metric) {
+    Table observations = observations(spec);
+    return metric.mean(observations, IntStream.range(0, observations.rowCount()).toArray());
+  }
+
+  /** A row for each epoch of a run's training; null if only its adaptations are in the store. */
+  Table epochs(RunSpec spec) {
+    String name = runner.record(spec.configuration()).name();
+    return cache.epochs.computeIfAbsent(name, key -> runs.epochs(List.of(key)).get(key));
+  }
+
+  /** The answer to a query over the store. */
+  public Table sql(String query) {
+    return runs.sql(query);
+  }
+
+  /** The names of those runs that diverged. */
+  List<String> diverged(List<RunSpec> specs) {
+    return names(specs.stream().filter(this::isDiverged).toList());
+  }
+
+  /** The predictions of a run of this machine; they are computed where only scores are kept. */
+  public Adaptation adaptation(RunSpec spec) {
+    return cache.adaptations.computeIfAbsent(spec, missing -> runner.run(missing, progress));
+  }
+
+  /** The predictions of a method with this seed. */
+  public Adaptation adaptation(Method method, long seed) {
+    return adaptation(run(method, seed));
+  }
+
+  /** The predictions of a method, for each seed. */
+  public List<Adaptation> adaptations(Method method) {
+    return seeds.stream().map(seed -> adaptation(method, seed)).toList();
+  }
+
+  /** The trained model of a configuration; the caller closes it. */
+  public TrainedModel model(Configuration configuration) {
+    return runs.train(session, configuration, progress);
+  }
+
+  /** The trained model behind a method; the caller closes it. */
+  public TrainedModel model(Method method, long seed) {
+    return model(run(method, seed).configuration());
+  }
+
+  /** The study's data, with the laboratory's people in the source. */
+  public Scenario scenario() {
+    return runner.scenario(joint);
+  }
+
+  /** The samples that a run sees. */
+  public TargetStream stream(RunSpec spec) {
+    return runner.stream(spec);
+  }
+
+  /** Which of these runs are not in the store, and how long they will take. */
+  public MissingRuns missing(List<RunSpec> specs) {
+    return MissingRuns.of(runner, new ArrayList<>(specs), progress);
+  }
+
+  /** How many workers complete runs fastest on this machine. */
+  public int fastestWorkers() {
+    return runner.fastestWorkers();
+  }
+
+  /**
+   * Completes missing runs.
+   *
+   * @param workers processes of one core each that share the work; 1: this process does it
+   */
+  public void complete(MissingRuns missing, int workers) {
+    runner.complete(missing, workers, progress);
+  }
+}

@@ -1,0 +1,164 @@
+package isopose.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A {@link Summary} as people read it: a table a group, a row a method, a column a metric, and
+ * beside it the paper's number. "77.8 ± 0.5" is mean and standard deviation over seeds; "+2.1 [0.9,
+ * 3.0]" a difference and its 95 % interval, and "+2.1 [0.9, 3.0]*" one that differs from zero by
+ * the rule of {@link Summary#differing}, over all differences of the table.
+ */
+public final class WideTable {
+  private static final Map<String, String> UNITS =
+      Map.ofEntries(
+          Map.entry("pck", "PCK %"),
+          Map.entry("auc", "AUC %"),
+          Map.entry("mpjpe", "MPJPE mm"),
+          Map.entry("pa_mpjpe", "PA-MPJPE mm"),
+          Map.entry("validation_mpjpe", "validation MPJPE mm"),
+          Map.entry("validation_ssl_head_mpjpe", "SSL head, validation MPJPE mm"),
+          Map.entry("seconds", "seconds"),
+          Map.entry("self_supervised_loss", "L_s"),
+          Map.entry("accuracy", "accuracy %"),
+          Map.entry("called_target", "called target %"),
+          Map.entry("target_neighbours", "target neighbours %"),
+          Map.entry("gain_mm", "gain mm"),
+          Map.entry("gain_mm_per_deviation", "gain mm a deviation"),
+          Map.entry("positive_percent", "positive %"),
+          Map.entry("worse_percent", "worse %"),
+          Map.entry("chosen_pck", "PCK % with it"),
+          Map.entry("chosen_alpha", "alpha"));
+
+  /** Decimals where one is not enough. */
+  private static final Map<String, Integer> DECIMALS =
+      Map.ofEntries(
+          Map.entry("seconds", 4),
+          Map.entry("self_supervised_loss", 4),
+          Map.entry("median", 3),
+          Map.entry("quartiles", 3),
+          Map.entry("wasserstein", 3),
+          Map.entry("asymmetry", 3),
+          Map.entry("rank_correlation", 2),
+          Map.entry("gain_mm", 2),
+          Map.entry("gain_mm_per_deviation", 2),
+          Map.entry("fifth_mean", 2));
+
+  private WideTable() {}
+
+  /** One table a group, in the order of first appearance; its name is the group's. */
+  public static List<Table> of(Table scores) {
+    boolean[] differing = Summary.differing(scores);
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < scores.rowCount(); i++) {
+      Row row = scores.row(i);
+      groups.computeIfAbsent(row.getString("group"), name -> new ArrayList<>()).add(row);
+    }
+    List<Table> tables = new ArrayList<>();
+    groups.forEach(
+        (name, rows) -> tables.add(of(name.isEmpty() ? scores.name() : name, rows, differing)));
+    return tables;
+  }
+
+  private static Table of(String name, List<Row> rows, boolean... differing) {
+    Map<String, Map<String, Row>> lines = new LinkedHashMap<>();
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Row row : rows) {
+      String line = row.getString("method") + "\n" + row.getDouble("at");
+      lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.getString("metric"), row);
+      metrics.add(row.getString("metric"));
+    }
+    metrics.remove(Summary.DIVERGED);
+    Table table = Table.create(name, StringColumn.create("method"));
+    boolean swept = rows.stream().anyMatch(row -> !Double.isNaN(row.getDouble("at")));
+    List<Map<String, Row>> all = new ArrayList<>(lines.values());
+    all.forEach(line -> table.stringColumn("method").append(any(line).getString("method")));
+    if (swept) {
+      table.addColumns(column("at", all.stream().map(line -> place(any(line))).toList()));
+    }
+    for (String metric : metrics) {
+      String title = UNITS.getOrDefault(metric, metric);
+      table.addColumns(
+          column(title, all.stream().map(line -> cell(line, metric, differing)).toList()));
+    }
+    for (String metric : metrics) {
+      if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
+        String title = "paper: " + UNITS.getOrDefault(metric, metric);
+        table.addColumns(column(title, all.stream().map(l -> paper(l.get(metric))).toList()));
+      }
+    }
+    return table;
+  }
+
+  private static Row any(Map<String, Row> line) {
+    return line.values().iterator().next();
+  }
+
+  private static StringColumn column(String title, List<String> cells) {
+    return StringColumn.create(title, cells);
+  }
+
+  private static boolean isPublished(Row row, String metric) {
+    return row.getString("metric").equals(metric) && !Double.isNaN(row.getDouble("paper"));
+  }
+
+  private static String place(Row row) {
+    double at = row.getDouble("at");
+    return Double.isNaN(at) ? "" : at == Math.rint(at) ? "%.0f".formatted(at) : String.valueOf(at);
+  }
+
+  private static String cell(Map<String, Row> line, String metric, boolean... differing) {
+    Row row = line.get(metric);
+    if (row == null || Double.isNaN(row.getDouble("mean"))) {
+      return row != null && line.containsKey(Summary.DIVERGED)
+          ? diverged(line.get(Summary.DIVERGED))
+          : "";
+    }
+    if (!Double.isNaN(row.getDouble("low"))) {
+      return "%s [%s, %s]%s"
+          .formatted(
+              signed(metric, row.getDouble("mean")),
+              signed(metric, row.getDouble("low")),
+              signed(metric, row.getDouble("high")),
+              differing[row.getRowNumber()] ? "*" : "");
+    }
+    String mean = number(metric, row.getDouble("mean"));
+    return row.getInt("seeds") > 1
+        ? "%s ± %s".formatted(mean, number(metric, row.getDouble("std")))
+        : mean;
+  }
+
+  private static String diverged(Row row) {
+    int seeds = row.getInt("seeds");
+    return "diverged (%d of %d)".formatted(Math.round(seeds * row.getDouble("mean")), seeds);
+  }
+
+  private static String paper(Row row) {
+    if (row == null || Double.isNaN(row.getDouble("paper"))) {
+      return "";
+    }
+    String metric = row.getString("metric");
+    return Double.isNaN(row.getDouble("low"))
+        ? number(metric, row.getDouble("paper"))
+        : signed(metric, row.getDouble("paper"));
+  }
+
+  private static String signed(String metric, double value) {
+    return (value >= 0 ? "+" : "") + number(metric, value);
+  }
+
+  /** Scores have one decimal that says something; learning rates run through powers. */
+  private static String number(String metric, double value) {
+    return metric.endsWith("alpha")
+        ? String.format(Locale.ROOT, "%.1e", value)
+        : String.format(Locale.ROOT, "%." + DECIMALS.getOrDefault(metric, 1) + "f", value);
+  }
+}

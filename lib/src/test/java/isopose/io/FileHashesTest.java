@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -60,7 +61,8 @@ class FileHashesTest {
   @Test
   void aDamagedListCostsTimeOnly() throws IOException {
     Path kept = place.resolve("kept");
-    for (byte[] content : List.of(new byte[] {1, -1, 0}, "x y z\n".getBytes("UTF-8"))) {
+    for (byte[] content :
+        List.of(new byte[] {1, -1, 0}, "x y z\n".getBytes(StandardCharsets.UTF_8))) {
       Files.write(kept, content);
       assertEquals(ABC, new FileHashes(kept).of(file("abc", 60)));
     }

@@ -161,9 +161,9 @@ class ComparatorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"width\": 8', '\"width\": 2000000', other networks",
+    "'\"width\": 8', '\"width\": 2000000', width: expected a whole number",
     "'\"width\": 8', '\"width\": 9', even width",
-    "'\"blocks\": 4', '\"blocks\": 2000000000', other networks",
+    "'\"blocks\": 4', '\"blocks\": 2000000000', blocks: expected a whole number",
     "'\"backbone\": \"semgcn\"', '\"backbone\": \"grapes\"', expected one of",
     "'\"backbone\": \"semgcn\"', '\"backbone\": \"repnet\"', has no array",
   })

@@ -85,6 +85,7 @@ class ClosedFormLossTest {
   }
 
   /** A network of one parameter, whose value is its output. */
+  @SuppressWarnings("ArrayRecordComponent") // a shape, never compared
   private record Constant(String name, float value, long... shape) implements Network {
     @Override
     public NDArray forward(Parameters parameters, NDArray x, Pass pass) {

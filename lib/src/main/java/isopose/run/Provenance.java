@@ -49,7 +49,7 @@ public final class Provenance {
     }
   }
 
-  /** Maven leaves the name of a property in place where there was nothing to set it to. */
+  /** As the build wrote it: see {@code pom.xml}. */
   static String commit(Attributes manifest) {
     String commit = manifest.getValue("Commit");
     if (commit == null || !commit.matches("[0-9a-f]{7,40}")) {

@@ -120,8 +120,13 @@ public final class Store implements AutoCloseable {
     List<String> others = names.stream().filter(name -> !finished.contains(name)).toList();
     Table all =
         database.query(
-            "select * from (%s union all by name from published_%s where run in %s) order by run, %s"
-                .formatted(rows(own, view + ".parquet"), view, Database.list(others), order));
+            "select * from (%s%s union all by name from published_%s where run in %s) order by run, %s"
+                .formatted(
+                    view.equals("epochs") ? NO_EPOCHS : NO_OBSERVATIONS,
+                    rows(own, view + ".parquet"),
+                    view,
+                    Database.list(others),
+                    order));
     Map<String, Table> tables = new LinkedHashMap<>();
     StringColumn runs = all.stringColumn("run");
     for (int begin = 0, end; begin < all.rowCount(); begin = end) {

@@ -72,6 +72,8 @@ class StoreTest {
       assertEquals(0, store.sql("select * from observations").rowCount());
       assertEquals(0, store.sql("select run, kind, seed from runs").rowCount());
       assertEquals(0, store.sql("select epoch from epochs").rowCount());
+      assertEquals(0, store.observations(List.of("a")).size());
+      assertEquals(0, store.epochs(List.of("a")).size());
       add("a", "Joint", 3, 1, 2);
       Table runs = store.sql("select run, method, seed, scenario, laboratory from runs");
       assertEquals("five", runs.stringColumn("laboratory").get(0));

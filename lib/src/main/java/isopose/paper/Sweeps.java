@@ -97,6 +97,10 @@ public final class Sweeps {
     all.add(
         of("limit", "adapt.discriminatorLimit", new Method[] {ONLINE}, 0, 0.7, 1)
             .about("the accuracy below which D learns in adaptation; 1: always"));
+    all.add(
+        of("noise", "input.noise", trained, 5, 10)
+            .delta(ONLINE, JOINT, BASELINE)
+            .about("Table 3's methods at two levels of noise on the 2D input"));
     all.add(objective());
     all.add(of("flip", "adapt.flip", trained, false, true).about("mean over the mirrored input"));
     all.add(

@@ -25,7 +25,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 JAR = PROJECT / "lib" / "target" / "isopose.jar"
-TINY = ["--preset", "smoke", "--threads", "1", "--set", "epochs=3", "--set", "width=32"]
+TINY = ["--preset", "smoke", "--threads", "1", "--set", "epochs=3", "--set", "width=32", "--set", "batch=32"]
 TRACE = ("Exception in thread", "\tat isopose.", "\tat java.")
 
 

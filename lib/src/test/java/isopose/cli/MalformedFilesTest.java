@@ -70,6 +70,9 @@ class MalformedFilesTest {
       }
       case ".pkl" -> {
         place(file, "3dpw/sequenceFiles/test/" + name);
+        for (String source : List.of("data_3d_h36m.npz", "data_2d_h36m_gt.npz")) {
+          place(Fixtures.path("human36m/" + source), "human36m/" + source);
+        }
         return train("h36m->3dpw", "--data", folder);
       }
       default -> {

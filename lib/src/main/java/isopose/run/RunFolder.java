@@ -2,6 +2,7 @@ package isopose.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -45,6 +46,7 @@ public final class RunFolder {
   private static final String RECORD = "run.json";
   private static final String IDENTITY = "identity";
   private static final String OUTPUTS = "outputs";
+  private static final String TABLE = ".parquet";
   private static final String OWN_HASH = "record_sha256";
   private static final int LARGEST_RECORD = 16 << 20;
 
@@ -171,9 +173,9 @@ public final class RunFolder {
   }
 
   /**
-   * That the record is this run's, and every file that is there is the one it was made with. Files
-   * may be missing: copies of records lack the large ones. Records of earlier versions, which can
-   * only be asked for by name, list no hashes.
+   * That the record is this run's, its tables are there, and every file is the one it was made
+   * with. Checkpoints and predictions may be missing: copies of records lack the large files.
+   * Records of earlier versions, which can only be asked for by name, list no hashes.
    *
    * @throws BadInput naming the file
    */
@@ -193,10 +195,34 @@ public final class RunFolder {
         .asMap()
         .forEach(
             (name, hash) -> {
-              if (Files.exists(file(name)) && !hashes.of(file(name)).equals(hash.getAsString())) {
+              if (!Files.exists(file(name))) {
+                if (name.endsWith(TABLE)) {
+                  throw damaged(name, "is missing");
+                }
+              } else if (!hashes.of(file(name)).equals(hash.getAsString())) {
                 throw damaged(name, "is not the file that run.json lists");
               }
             });
+  }
+
+  /**
+   * That a table of a finished run is there and is the one that its record lists.
+   *
+   * @throws BadInput naming the file
+   */
+  void requireTable(String name) {
+    if (!Files.exists(file(name))) {
+      throw damaged(name, "is missing");
+    }
+    if (!isFinished()) {
+      return; // a training that is still going on
+    }
+    JsonElement outputs = record().get(OUTPUTS);
+    if (outputs instanceof JsonObject listed
+        && listed.has(name)
+        && !hashes.of(file(name)).equals(listed.get(name).getAsString())) {
+      throw damaged(name, "is not the file that run.json lists");
+    }
   }
 
   public BadInput damaged(String name, String how) {
@@ -232,8 +258,10 @@ public final class RunFolder {
    * A table of this run.
    *
    * @param name of a Parquet file
+   * @throws BadInput if it is missing, or is not the file that the record lists
    */
   public Table table(String name) {
+    requireTable(name);
     return Database.read(file(name));
   }
 

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class Runs {
   private Set<String> publishedNames; // null before they are asked for
   private final FileHashes inputs;
   private final FileHashes outputs = new FileHashes();
+  private final Set<String> leftOut = new HashSet<>();
 
   /**
    * Of a project.
@@ -287,30 +289,41 @@ public final class Runs {
         Identity.ofAdaptation(model, settings, stream));
   }
 
+  private Store store() {
+    return new Store(folder, published, outputs, this::nameOnce);
+  }
+
+  /** A damaged run that a query leaves out is named on standard error, once. */
+  private void nameOnce(BadInput damaged) {
+    if (leftOut.add(damaged.getMessage())) {
+      System.err.println("left out: " + damaged.getMessage());
+    }
+  }
+
   /** The answer to a query over all results; see {@link Store}. */
   public Table sql(String query) {
-    try (Store store = new Store(folder, published)) {
+    try (Store store = store()) {
       return store.sql(query);
     }
   }
 
   /** The observations of these runs, as far as there are any; see {@link Store#observations}. */
   public Map<String, Table> observations(Collection<String> names) {
-    try (Store store = new Store(folder, published)) {
+    try (Store store = store()) {
       return store.observations(names);
     }
   }
 
   /** The epochs of these trainings, as far as there are any; see {@link Store#epochs}. */
   public Map<String, Table> epochs(Collection<String> names) {
-    try (Store store = new Store(folder, published)) {
+    try (Store store = store()) {
       return store.epochs(names);
     }
   }
 
   /** Adds finished runs, and the trainings behind them, to the published files of a folder. */
   public void publish(Collection<String> names, Path out) {
-    try (Store store = new Store(folder, published)) {
+    try (Store store = store()) {
       store.publish(names, out);
     }
   }
@@ -318,7 +331,7 @@ public final class Runs {
   /** Whether a run is among the published ones. */
   public boolean isPublished(String name) {
     if (publishedNames == null) {
-      try (Store store = new Store(folder, published)) {
+      try (Store store = store()) {
         publishedNames = store.published();
       }
     }

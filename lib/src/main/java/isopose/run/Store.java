@@ -1,6 +1,7 @@
 package isopose.run;
 
 import isopose.io.BadInput;
+import isopose.io.FileHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
@@ -42,6 +44,8 @@ public final class Store implements AutoCloseable {
   private final Path local;
   private final Path published;
   private final Database database = Database.open();
+  private final FileHashes hashes;
+  private final Consumer<BadInput> leftOut;
   private Set<String> finished; // the local runs that the views show; null before the first query
 
   /**
@@ -51,8 +55,20 @@ public final class Store implements AutoCloseable {
    * @param published the folder of the three published files
    */
   public Store(Path local, Path published) {
+    this(local, published, new FileHashes(), damaged -> {});
+  }
+
+  /**
+   * The same for a program that has read some of the runs before.
+   *
+   * @param hashes of the runs' files
+   * @param leftOut learns of each damaged run that is left out
+   */
+  Store(Path local, Path published, FileHashes hashes, Consumer<BadInput> leftOut) {
     this.local = local;
     this.published = published;
+    this.hashes = hashes;
+    this.leftOut = leftOut;
   }
 
   private static Map<String, String> columns() {
@@ -276,10 +292,28 @@ public final class Store implements AutoCloseable {
     try (Stream<Path> folders = Files.list(local)) {
       return folders
           .filter(folder -> Files.exists(folder.resolve(RECORD)))
+          .filter(this::canBeRead)
           .map(folder -> folder.getFileName().toString())
           .collect(Collectors.toCollection(LinkedHashSet::new));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + local, e);
+    }
+  }
+
+  /** A damaged run is named and left out: it does not end a query about others. */
+  private boolean canBeRead(Path folder) {
+    RunFolder run = new RunFolder(folder, null, hashes);
+    try {
+      run.record();
+      for (String table : List.of(OBSERVATIONS, EPOCHS)) {
+        if (Files.exists(run.file(table))) {
+          run.requireTable(table);
+        }
+      }
+      return true;
+    } catch (BadInput e) {
+      leftOut.accept(e);
+      return false;
     }
   }
 

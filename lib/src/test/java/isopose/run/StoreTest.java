@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.io.BadInput;
+import isopose.io.FileHashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,31 @@ class StoreTest {
           List.of("a"),
           store.sql("select run from runs where kind = 'adaptation'").stringColumn(0).asList());
     }
+  }
+
+  @Test
+  void aRunWhoseTableIsDamagedIsLeftOutAndNamed() throws IOException {
+    add("a", "Joint", 0, 10, 20);
+    RunFolder whole = new RunFolder(local().resolve("b"), "0".repeat(64), new FileHashes());
+    add("b", "Joint", 1, 30, 40);
+    whole.finish(whole.record(), Store.OBSERVATIONS);
+    List<String> named = new ArrayList<>();
+    try (Store store =
+        new Store(local(), published(), new FileHashes(), e -> named.add(e.getMessage()))) {
+      assertEquals(4, store.sql("select * from observations").rowCount());
+    }
+    assertEquals(List.of(), named);
+    Files.writeString(whole.file(Store.OBSERVATIONS), "noise");
+    try (Store store =
+        new Store(local(), published(), new FileHashes(), e -> named.add(e.getMessage()))) {
+      assertEquals(2, store.sql("select * from observations").rowCount());
+    }
+    assertEquals(1, named.size());
+    assertTrue(named.get(0).contains("is not the file that run.json lists"), named.get(0));
+    Files.delete(whole.file(Store.OBSERVATIONS));
+    BadInput missing = assertThrows(BadInput.class, whole::requireWhole);
+    assertTrue(missing.getMessage().contains("observations.parquet: is missing"));
+    assertThrows(BadInput.class, () -> whole.table(Store.OBSERVATIONS));
   }
 
   @Test

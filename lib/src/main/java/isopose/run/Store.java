@@ -182,7 +182,8 @@ public final class Store implements AutoCloseable {
 
   private void add(List<String> names, String view, String order, Path file) {
     String list = Database.list(names);
-    String chosen = "%s where run in %s".formatted(rounded(view), list);
+    String rows = view.equals("observations") ? rounded(view) : "select * from " + view;
+    String chosen = "%s where run in %s".formatted(rows, list);
     String others =
         Files.exists(file)
             ? " union all by name select * from read_parquet(%s) where run not in %s"

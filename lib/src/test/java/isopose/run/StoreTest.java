@@ -51,6 +51,7 @@ class StoreTest {
     String record =
         """
         {"run": "%s", "kind": "adaptation", "method": "%s",
+         "settings": {"rate": 2e-5},
          "configuration": {"seed": %d, "data": {"scenario": "bvh", "laboratory": "FIVE"}}}
         """;
     Files.writeString(folder.resolve("run.json"), record.formatted(run, method, seed));
@@ -102,6 +103,7 @@ class StoreTest {
       assertEquals(
           List.of("a", "c"),
           fresh.sql("select run from runs order by run").stringColumn(0).asList());
+      assertEquals(2e-5, fresh.sql("select rate from runs").doubleColumn(0).getDouble(0));
       assertEquals(1, fresh.observations(List.of("a", "b")).size());
       Table a = fresh.observations(List.of("a")).get("a");
       assertEquals(1.0, a.doubleColumn("mpjpe").getDouble(0), "to a thousandth");

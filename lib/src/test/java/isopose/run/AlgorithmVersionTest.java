@@ -26,11 +26,11 @@ import tech.tablesaw.columns.Column;
  * Numbers of tiny trainings, adaptations and predictions, as this version computes them.
  *
  * <p>The last bits differ between processors and builds of PyTorch, so numbers are compared to a
- * relative 2e-5, or 2e-6 where they are near zero. A factor on a loss, another constant, rate or
+ * relative 1e-4, or 1e-5 where they are near zero. A factor on a loss, another constant, rate or
  * order of random draws changes one of them by far more.
  */
 class AlgorithmVersionTest {
-  private static final double TOLERANCE = 2e-5;
+  private static final double TOLERANCE = 1e-4;
   private static final Path PINNED = Path.of("src/test/resources/fixtures/algorithm-version.txt");
   private static final Path OBSERVED = Path.of("target/algorithm-version.txt");
   private static final Progress SILENT = (done, total, message) -> {};

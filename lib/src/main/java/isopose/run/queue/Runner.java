@@ -28,6 +28,7 @@ public final class Runner {
   private final Map<String, Scenario> targets = new HashMap<>();
   private final Map<DataSettings, Map<String, String>> sources = new HashMap<>();
   private final Map<Configuration, String> identities = new HashMap<>();
+  private final Map<RunSpec, RunFolder> records = new HashMap<>();
 
   public Runner(Session session, Runs runs) {
     this.session = session;
@@ -41,7 +42,7 @@ public final class Runner {
   /** From its record, or by training and adapting. */
   public Adaptation run(RunSpec spec, Progress progress) {
     TargetStream stream = stream(spec);
-    Optional<Adaptation> recorded = Runs.recorded(record(spec, stream), stream, spec.settings());
+    Optional<Adaptation> recorded = Runs.recorded(record(spec), stream, spec.settings());
     recorded.ifPresent(adaptation -> progress.finished(adaptation.seconds()));
     return recorded.orElseGet(
         () -> {
@@ -61,14 +62,13 @@ public final class Runner {
     return runs.training(configuration, identity(configuration));
   }
 
-  /** Where the record of a spec is, or will be. */
+  /** Where the record of a spec is, or will be; its stream is made and hashed once. */
   public RunFolder record(RunSpec spec) {
-    return record(spec, stream(spec));
-  }
-
-  private RunFolder record(RunSpec spec, TargetStream stream) {
-    Configuration configuration = spec.configuration();
-    return runs.adaptation(configuration, identity(configuration), stream, spec.settings());
+    return records.computeIfAbsent(
+        spec,
+        s ->
+            runs.adaptation(
+                s.configuration(), identity(s.configuration()), stream(s), s.settings()));
   }
 
   /** A published training keeps its identity on a machine that lacks its data. */

@@ -1,14 +1,15 @@
 package isopose.paper;
 
+import isopose.run.Store;
 import isopose.study.Experiment.Analysis;
 import isopose.study.Experiment.Findings;
 import isopose.study.Study;
 import isopose.study.Summary;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -18,13 +19,13 @@ import tech.tablesaw.api.Table;
 final class Trainings implements Analysis {
   private static final String QUERY =
       """
-      select t.run, '%s' as method, any_value(t.seconds) as seconds, count(*)::integer as epochs,
+      select t.run, any_value(m.method) as method, any_value(t.seconds) as seconds, count(*)::integer as epochs,
         arg_min(e.epoch, e.validation_mpjpe) as best_epoch,
         arg_max(e.validation_mpjpe, e.epoch) as validation_mpjpe,
         min(e.validation_mpjpe) as best_validation_mpjpe,
         arg_max(e.validation_pa_mpjpe, e.epoch) as validation_pa_mpjpe
-      from runs t join epochs e on e.run = t.run
-      where t.run in (select trained from runs where run in (%s))
+      from runs t join epochs e on e.run = t.run cross join (values %s) m(method)
+      where t.run in (select trained from runs where run in %s)
       group by t.run, t.seed order by t.seed""";
 
   @Override
@@ -40,9 +41,8 @@ final class Trainings implements Analysis {
     runs.values().removeIf(Set::isEmpty);
     Table trainings = null;
     for (Map.Entry<String, Set<String>> method : runs.entrySet()) {
-      String names =
-          method.getValue().stream().map(run -> "'" + run + "'").collect(Collectors.joining(", "));
-      Table own = study.sql(QUERY.formatted(method.getKey(), names));
+      String label = Store.list(List.of(method.getKey()));
+      Table own = study.sql(QUERY.formatted(label, Store.list(method.getValue())));
       trainings = trainings == null ? own : trainings.append(own);
     }
     findings.data("trainings", trainings.setName("trainings"));

@@ -2,7 +2,6 @@ package isopose.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
@@ -190,38 +189,42 @@ public final class RunFolder {
     if (identity != null && !record.get(IDENTITY).getAsString().equals(identity)) {
       throw damaged(RECORD, "is the record of another run");
     }
+    requireOutputs(record, name -> true);
+  }
+
+  /**
+   * That {@code run.json} can be read, and those tables that are there are the ones that it lists.
+   *
+   * @throws BadInput naming the file
+   */
+  void requireTables() {
+    JsonObject record = record();
+    if (record.get(OUTPUTS) instanceof JsonObject) { // records of other programs list none
+      requireOutputs(record, name -> name.endsWith(TABLE) && Files.exists(file(name)));
+    }
+  }
+
+  private void requireOutputs(JsonObject record, Predicate<String> asked) {
     record
         .getAsJsonObject(OUTPUTS)
         .asMap()
         .forEach(
             (name, hash) -> {
-              if (!Files.exists(file(name))) {
-                if (name.endsWith(TABLE)) {
-                  throw damaged(name, "is missing");
-                }
-              } else if (!hashes.of(file(name)).equals(hash.getAsString())) {
+              if (!asked.test(name)) {
+                return;
+              }
+              if (name.endsWith(TABLE)) {
+                requireThere(name);
+              }
+              if (Files.exists(file(name)) && !hashes.of(file(name)).equals(hash.getAsString())) {
                 throw damaged(name, "is not the file that run.json lists");
               }
             });
   }
 
-  /**
-   * That a table of a finished run is there and is the one that its record lists.
-   *
-   * @throws BadInput naming the file
-   */
-  void requireTable(String name) {
+  private void requireThere(String name) {
     if (!Files.exists(file(name))) {
       throw damaged(name, "is missing");
-    }
-    if (!isFinished()) {
-      return; // a training that is still going on
-    }
-    JsonElement outputs = record().get(OUTPUTS);
-    if (outputs instanceof JsonObject listed
-        && listed.has(name)
-        && !hashes.of(file(name)).equals(listed.get(name).getAsString())) {
-      throw damaged(name, "is not the file that run.json lists");
     }
   }
 
@@ -244,7 +247,7 @@ public final class RunFolder {
     record.addProperty("algorithm", AlgorithmVersion.CURRENT);
     record.add(OUTPUTS, sums);
     record.add(OWN_HASH, ownHash(record));
-    writeText(RECORD, GSON.toJson(record) + "\n");
+    AtomicFile.writeText(file(RECORD), GSON.toJson(record) + "\n");
   }
 
   /** Of the record's text without this hash itself. */
@@ -258,20 +261,16 @@ public final class RunFolder {
    * A table of this run.
    *
    * @param name of a Parquet file
-   * @throws BadInput if it is missing, or is not the file that the record lists
+   * @throws BadInput if it is missing
    */
   public Table table(String name) {
-    requireTable(name);
+    requireThere(name);
     return Database.read(file(name));
   }
 
   /** Writes a table as a Parquet file. */
   public void write(String name, Table table) {
     Database.write(file(name), table);
-  }
-
-  private void writeText(String name, String text) {
-    AtomicFile.write(file(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Removes a file that is not needed any more. */

@@ -156,6 +156,11 @@ public final class Store implements AutoCloseable {
     return tables;
   }
 
+  /** Texts as {@code in} takes them in a query: in quotes, in brackets. */
+  public static String list(Collection<String> texts) {
+    return Database.list(texts);
+  }
+
   /** The names of the published runs. */
   public Set<String> published() {
     return new LinkedHashSet<>(sql("select run from published_runs").stringColumn("run").asList());
@@ -174,15 +179,14 @@ public final class Store implements AutoCloseable {
                 .formatted(asked))
             .stringColumn("run")
             .asList();
-    add(all, "runs", "run", folder.resolve(RUNS));
-    add(all, "observations", "run, sample", folder.resolve(OBSERVATIONS));
-    add(all, "epochs", "run, epoch", folder.resolve(EPOCHS));
+    add(all, "select * from runs", "run", folder.resolve(RUNS));
+    add(all, roundedObservations(), "run, sample", folder.resolve(OBSERVATIONS));
+    add(all, "select * from epochs", "run, epoch", folder.resolve(EPOCHS));
     finished = null; // the published files are others now
   }
 
-  private void add(List<String> names, String view, String order, Path file) {
+  private void add(List<String> names, String rows, String order, Path file) {
     String list = Database.list(names);
-    String rows = view.equals("observations") ? rounded(view) : "select * from " + view;
     String chosen = "%s where run in %s".formatted(rows, list);
     String others =
         Files.exists(file)
@@ -193,8 +197,8 @@ public final class Store implements AutoCloseable {
   }
 
   /** A thousandth of a millimetre or per cent is enough, and makes a file a third as large. */
-  private String rounded(String view) {
-    Table columns = database.query("describe select * from " + view);
+  private String roundedObservations() {
+    Table columns = database.query("describe observations");
     String expressions =
         columns.stream()
             .map(
@@ -206,7 +210,7 @@ public final class Store implements AutoCloseable {
                       : "\"" + name + "\"";
                 })
             .collect(Collectors.joining(", "));
-    return "select %s from %s".formatted(expressions, view);
+    return "select %s from observations".formatted(expressions);
   }
 
   /** Makes the views anew where runs of this machine have finished since. */
@@ -303,14 +307,8 @@ public final class Store implements AutoCloseable {
 
   /** A damaged run is named and left out: it does not end a query about others. */
   private boolean canBeRead(Path folder) {
-    RunFolder run = new RunFolder(folder, null, hashes);
     try {
-      run.record();
-      for (String table : List.of(OBSERVATIONS, EPOCHS)) {
-        if (Files.exists(run.file(table))) {
-          run.requireTable(table);
-        }
-      }
+      new RunFolder(folder, null, hashes).requireTables();
       return true;
     } catch (BadInput e) {
       leftOut.accept(e);

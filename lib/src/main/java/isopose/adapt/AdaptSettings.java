@@ -5,6 +5,7 @@ import isopose.model.Ranges;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How inference stage optimization runs (Algorithm 1, Sec. 4.1).
@@ -53,7 +54,12 @@ public record AdaptSettings(
     /** Each sample starts from the trained parameters. */
     VANILLA,
     /** Each sample starts from the parameters that the previous one left. */
-    ONLINE
+    ONLINE;
+
+    /** In the names of runs, and in progress lines. */
+    public String label() {
+      return this == NONE ? "plain" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What happens at a sample where a number is not finite. */

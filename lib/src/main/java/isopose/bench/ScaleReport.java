@@ -6,7 +6,6 @@ import isopose.io.AtomicFile;
 import isopose.io.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ public final class ScaleReport {
       Files.createDirectories(folder);
       if (table != null) {
         Path csv = folder.resolve(name + ".csv");
-        AtomicFile.write(csv, out -> out.write(Csv.text(table).getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.writeText(csv, Csv.text(table));
         written.add(csv);
       }
       Path png = folder.resolve(name + ".png");

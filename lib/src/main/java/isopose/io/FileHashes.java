@@ -1,7 +1,6 @@
 package isopose.io;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +132,7 @@ public final class FileHashes {
               }
             });
     try {
-      AtomicFile.write(kept, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.writeText(kept, text.toString());
       AtomicFile.removeAbandoned(kept.toAbsolutePath().getParent());
     } catch (BadInput | IOException e) {
       changed = true; // a folder that is read only: the next process reads the files again

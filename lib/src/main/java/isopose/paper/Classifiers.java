@@ -8,6 +8,7 @@ import isopose.analysis.PoseForm;
 import isopose.analysis.TwoWayClassifier;
 import isopose.config.Configuration;
 import isopose.config.DataSettings;
+import isopose.config.InputSettings;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.data.scenario.Scenario;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -55,8 +55,7 @@ final class Classifiers {
 
     /** So many of them, spread evenly; all if there are fewer. */
     Domain spread(int count) {
-      int n = Math.min(count, clips.size());
-      return select(IntStream.range(0, n).map(i -> (int) ((long) i * clips.size() / n)).toArray());
+      return select(InputSettings.spread(clips.size(), count));
     }
   }
 

@@ -1,6 +1,7 @@
 package isopose.paper;
 
 import isopose.analysis.SourceDistance;
+import isopose.config.InputSettings;
 import isopose.run.RunSpec;
 import isopose.skeleton.Poses;
 import isopose.stats.Bootstrap;
@@ -30,7 +31,6 @@ import tech.tablesaw.api.Table;
  * regression on all explanations at once.
  */
 final class Gains implements Analysis {
-  private static final int FIFTHS = 5;
   private static final int DRAWS = 2000;
 
   /** Source poses to measure distances from: enough to cover it, few enough for seconds. */
@@ -57,8 +57,8 @@ final class Gains implements Analysis {
             .withinUntested(share));
     explanations.forEach(
         (name, values) -> {
-          for (int fifth = 0; fifth < FIFTHS; fifth++) {
-            int[] chosen = fifth(values, fifth);
+          for (int fifth = 0; fifth < Samples.FIFTHS; fifth++) {
+            int[] chosen = Samples.fifth(values, fifth);
             List<String> theirs = IntStream.of(chosen).mapToObj(clips::get).toList();
             Interval mean = bootstrap(Samples.pick(gain, chosen), theirs);
             scores.add(row(name, "gain_mm", mean, runs).at(fifth + 1));
@@ -72,8 +72,7 @@ final class Gains implements Analysis {
 
   private static Map<String, double[]> explanations(Study study, RunSpec run, Table stream) {
     Poses source = Sources.poses(study);
-    int n = Math.min(SOURCE_POSES, source.count());
-    int[] some = IntStream.range(0, n).map(i -> (int) ((long) i * source.count() / n)).toArray();
+    int[] some = InputSettings.spread(source.count(), SOURCE_POSES);
     Map<String, double[]> explanations = new LinkedHashMap<>();
     explanations.put(
         "distance from the source, bones",
@@ -85,18 +84,6 @@ final class Gains implements Analysis {
         "place in the stream, samples",
         IntStream.range(0, stream.rowCount()).asDoubleStream().toArray());
     return explanations;
-  }
-
-  /** The places of the samples whose value is in this fifth of all, the least first. */
-  private static int[] fifth(double[] values, int fifth) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted((i, j) -> Double.compare(values[i], values[j]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return Arrays.copyOfRange(
-        order, fifth * order.length / FIFTHS, (fifth + 1) * order.length / FIFTHS);
   }
 
   private static Interval bootstrap(double[] values, List<String> clips) {

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -34,7 +33,6 @@ public final class Gradients implements Analysis {
   public static final String SAMPLES = "samples";
 
   private static final List<String> MEASURES = List.of("cosine", "inner_product");
-  private static final int FIFTHS = 5;
 
   /**
    * One seed.
@@ -67,7 +65,7 @@ public final class Gradients implements Analysis {
     double[] positive =
         seeds.stream().mapToDouble(s -> Samples.mean(percent(s.measure("cosine")))).toArray();
     scores.add(Summary.Row.of("cosine", "positive_percent", positive, runs));
-    for (int fifth = 0; fifth < FIFTHS; fifth++) {
+    for (int fifth = 0; fifth < Samples.FIFTHS; fifth++) {
       int part = fifth;
       double[] gains = seeds.stream().mapToDouble(s -> gainOfFifth(s, part)).toArray();
       scores.add(Summary.Row.of("cosine", "gain_mm", gains, runs).at(fifth + 1));
@@ -88,16 +86,8 @@ public final class Gradients implements Analysis {
 
   /** The mean gain of those samples whose cosine is in this fifth of all, the least first. */
   private static double gainOfFifth(Seed seed, int fifth) {
-    double[] cosine = seed.measure("cosine");
-    int n = cosine.length;
-    return IntStream.range(0, n)
-        .boxed()
-        .sorted((i, j) -> Double.compare(cosine[i], cosine[j]))
-        .skip((long) fifth * n / FIFTHS)
-        .limit((long) (fifth + 1) * n / FIFTHS - (long) fifth * n / FIFTHS)
-        .mapToDouble(i -> seed.gain()[i])
-        .average()
-        .orElse(Double.NaN);
+    int[] chosen = Samples.fifth(seed.measure("cosine"), fifth);
+    return Samples.mean(Samples.pick(seed.gain(), chosen));
   }
 
   private static Seed seed(Study study, long seed) {

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 
 /** Numbers sample by sample, over several seeds. */
 final class Samples {
+  /** Into how many parts {@link #fifth} divides samples. */
+  static final int FIFTHS = 5;
+
   private Samples() {}
 
   /** A method's runs, one a seed. */
@@ -35,6 +38,18 @@ final class Samples {
   /** For each sample a - b. */
   static double[] difference(double[] a, double[] b) {
     return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
+  }
+
+  /** The indices of the samples whose value is in this fifth of all, the smallest values first. */
+  static int[] fifth(double[] values, int fifth) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted((i, j) -> Double.compare(values[i], values[j]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return Arrays.copyOfRange(
+        order, fifth * order.length / FIFTHS, (fifth + 1) * order.length / FIFTHS);
   }
 
   /** The numbers at these indices. */

@@ -10,7 +10,6 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.io.BadInput;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -121,8 +120,6 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
 
   /** A few words for progress lines. */
   public String label() {
-    String mode =
-        settings.mode() == Mode.NONE ? "plain" : settings.mode().name().toLowerCase(Locale.ROOT);
-    return "%s of %s".formatted(mode, configuration.label());
+    return "%s of %s".formatted(settings.mode().label(), configuration.label());
   }
 }

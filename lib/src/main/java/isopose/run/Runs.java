@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -280,12 +279,8 @@ public final class Runs {
   /** Where the record of an adaptation of the model of this identity is, or will be. */
   public RunFolder adaptation(
       Configuration configuration, String model, TargetStream stream, AdaptSettings settings) {
-    String mode =
-        settings.mode() == AdaptSettings.Mode.NONE
-            ? "plain"
-            : settings.mode().name().toLowerCase(Locale.ROOT);
     return folder(
-        mode + "-" + configuration.canonical().label(),
+        settings.mode().label() + "-" + configuration.canonical().label(),
         Identity.ofAdaptation(model, settings, stream));
   }
 

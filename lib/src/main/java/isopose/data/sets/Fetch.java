@@ -10,7 +10,6 @@ import isopose.io.Sha256;
 import isopose.io.Sha256Sums;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,6 +255,6 @@ public final class Fetch {
   }
 
   private void write(String name, String text) {
-    AtomicFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.writeText(folder.resolve(name), text);
   }
 }

@@ -54,8 +54,8 @@ final class Classifiers {
     }
 
     /** So many of them, spread evenly; all if there are fewer. */
-    Domain spread(int count) {
-      return select(InputSettings.spread(clips.size(), count));
+    Domain spread(int size) {
+      return select(InputSettings.spread(clips.size(), size));
     }
   }
 

@@ -53,16 +53,45 @@ class ArchitectureTest {
           "data.sets");
 
   @ArchTest
-  static final ArchRule MODEL = only("model", "stats", "skeleton", "geometry", "io", "data");
+  static final ArchRule MODEL =
+      only(
+          "model",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "data",
+          "model.torchscript",
+          "model.layers");
 
-  @ArchTest static final ArchRule LOSS = only("loss", "skeleton", "geometry", "model");
+  @ArchTest static final ArchRule TORCHSCRIPT = only("model.torchscript");
+  @ArchTest static final ArchRule LAYERS = only("model.layers", "stats", "model.torchscript");
+
+  @ArchTest
+  static final ArchRule FUSED =
+      only("model.fused", "geometry", "model.torchscript", "model.layers", "model");
+
+  @ArchTest
+  static final ArchRule LOSS =
+      only("loss", "skeleton", "geometry", "model", "model.layers", "model.fused");
 
   @ArchTest
   static final ArchRule TRAIN =
-      only("train", "stats", "skeleton", "geometry", "io", "data", "model", "loss");
+      only(
+          "train",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "data",
+          "model",
+          "model.layers",
+          "model.fused",
+          "loss");
 
   @ArchTest
-  static final ArchRule SEMGCN = only("comparator.semgcn", "skeleton", "geometry", "model");
+  static final ArchRule SEMGCN =
+      only("comparator.semgcn", "skeleton", "geometry", "model", "model.layers");
 
   @ArchTest
   static final ArchRule REPNET =
@@ -74,17 +103,20 @@ class ArchitectureTest {
           "io",
           "data",
           "model",
+          "model.layers",
           "loss",
           "train");
 
   @ArchTest
-  static final ArchRule ADAPT = only("adapt", "stats", "skeleton", "geometry", "model", "loss");
+  static final ArchRule ADAPT =
+      only(
+          "adapt", "stats", "skeleton", "geometry", "model", "model.layers", "model.fused", "loss");
 
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
 
   @ArchTest
   static final ArchRule ANALYSIS =
-      only("analysis", "stats", "skeleton", "geometry", "model", "loss", "metrics");
+      only("analysis", "stats", "skeleton", "geometry", "model", "model.layers", "loss", "metrics");
 
   @ArchTest
   static final ArchRule CONFIG =
@@ -111,6 +143,7 @@ class ArchitectureTest {
           "data",
           "data.scenario",
           "model",
+          "model.layers",
           "data.sets",
           "loss",
           "train",
@@ -118,11 +151,22 @@ class ArchitectureTest {
           "comparator.repnet",
           "metrics",
           "analysis",
-          "config");
+          "config",
+          "run.store");
 
   @ArchTest
   static final ArchRule RUN_QUEUE =
-      only("run.queue", "io", "data.scenario", "model", "loss", "train", "adapt", "config", "run");
+      only(
+          "run.queue",
+          "io",
+          "data.scenario",
+          "model",
+          "loss",
+          "train",
+          "adapt",
+          "config",
+          "run",
+          "run.store");
 
   @ArchTest
   static final ArchRule STUDY =
@@ -136,6 +180,7 @@ class ArchitectureTest {
           "metrics",
           "config",
           "run",
+          "run.store",
           "run.queue");
 
   @ArchTest
@@ -148,6 +193,7 @@ class ArchitectureTest {
           "data",
           "data.scenario",
           "model",
+          "model.layers",
           "loss",
           "train",
           "adapt",
@@ -155,7 +201,14 @@ class ArchitectureTest {
           "analysis",
           "config",
           "run",
+          "run.store",
           "study");
+
+  @ArchTest static final ArchRule RUN_STORE = only("run.store", "io");
+
+  @ArchTest
+  static final ArchRule CHART_POSE =
+      only("chart.pose", "skeleton", "metrics", "run", "study", "chart");
 
   @ArchTest
   static final ArchRule CHART =
@@ -181,7 +234,8 @@ class ArchitectureTest {
           "chart");
 
   @ArchTest
-  static final ArchRule NOTEBOOK = only("notebook", "io", "run", "run.queue", "study", "chart");
+  static final ArchRule NOTEBOOK =
+      only("notebook", "io", "run", "run.queue", "study", "chart", "chart.pose");
 
   @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.model.GradientScope;
-import isopose.model.Parameters;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.model.layers.Parameters;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,8 @@
 package isopose.model;
 
+import isopose.model.fused.AdaptationStep;
+import isopose.model.fused.ClosedForm;
+import isopose.model.layers.ResidualPath;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;

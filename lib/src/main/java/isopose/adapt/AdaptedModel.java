@@ -1,14 +1,14 @@
 package isopose.adapt;
 
 import isopose.model.Adam;
-import isopose.model.AdaptationStep;
-import isopose.model.AdaptationStep.Side;
-import isopose.model.ClosedForm;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.model.fused.AdaptationStep;
+import isopose.model.fused.AdaptationStep.Side;
+import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /** The trained weights, the copy of them that adapts, and its optimizers. */

@@ -11,7 +11,7 @@ import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.GradientScope;
 import isopose.model.Networks;
-import isopose.model.Pass;
+import isopose.model.layers.Pass;
 
 /**
  * Eq. 6 as it reads: one recording for the lifter, one for D. With frozen statistics and without

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.loss.Technique;
-import isopose.model.AdaptationStep;
 import isopose.model.Networks;
 import isopose.model.Session;
+import isopose.model.fused.AdaptationStep;
 import java.util.Optional;
 
 /** Eq. 6 in one call: see {@link AdaptationStep}. */

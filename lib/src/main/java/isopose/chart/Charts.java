@@ -178,12 +178,12 @@ public final class Charts {
   }
 
   /** Axes without a series yet, in the shared look. */
-  static XYChart xyChart(String title, String xTitle, String yTitle) {
+  public static XYChart xyChart(String title, String xTitle, String yTitle) {
     return xyChart(title, xTitle, yTitle, HEIGHT);
   }
 
   /** The same in another height, in a page's pixels. */
-  static XYChart xyChart(String title, String xTitle, String yTitle, int height) {
+  public static XYChart xyChart(String title, String xTitle, String yTitle, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(Style.WIDTH)
@@ -231,7 +231,7 @@ public final class Charts {
    * XChart labels evenly spaced data at the data's own places, such as 1, 159 and 317. An unseen
    * point between two of them makes it choose round numbers.
    */
-  static void roundTicks(XYChart chart) {
+  public static void roundTicks(XYChart chart) {
     double[] x = chart.getSeriesMap().values().iterator().next().getXData();
     if (x.length > 2) {
       double[] between = {x[0] + 0.5 * (x[1] - x[0])};

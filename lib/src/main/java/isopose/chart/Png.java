@@ -46,12 +46,12 @@ public final class Png {
   }
 
   /** White paper for a picture of this size on the page. */
-  static BufferedImage blank(int width, int height) {
+  public static BufferedImage blank(int width, int height) {
     return new BufferedImage(width * Style.SCALE, height * Style.SCALE, BufferedImage.TYPE_INT_RGB);
   }
 
   /** A smooth pen on white paper that takes the page's coordinates. */
-  static Graphics2D pen(BufferedImage image) {
+  public static Graphics2D pen(BufferedImage image) {
     Graphics2D g = image.createGraphics();
     g.setColor(Style.PAPER);
     g.fillRect(0, 0, image.getWidth(), image.getHeight());

@@ -28,21 +28,22 @@ public final class Style {
   /** Image pixels for each pixel of the page, so that text is sharp on dense screens. */
   public static final int SCALE = 2;
 
-  static final Color INK = new Color(0x33, 0x33, 0x33);
-  static final Color FAINT_INK = new Color(0x75, 0x75, 0x75);
-  static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
-  static final Color PAPER = Color.WHITE;
+  public static final Color INK = new Color(0x33, 0x33, 0x33);
+  public static final Color FAINT_INK = new Color(0x75, 0x75, 0x75);
+  public static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
+  public static final Color PAPER = Color.WHITE;
 
-  static final Color BLUE = new Color(0x00, 0x72, 0xB2);
-  static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
-  static final Color GREEN = new Color(0x00, 0x9E, 0x73);
-  static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
-  static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
-  static final Color SKY = new Color(0x56, 0xB4, 0xE9);
-  static final Color BLACK = new Color(0x11, 0x11, 0x11);
+  public static final Color BLUE = new Color(0x00, 0x72, 0xB2);
+  public static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
+  public static final Color GREEN = new Color(0x00, 0x9E, 0x73);
+  public static final Color PURPLE = new Color(0xCC, 0x79, 0xA7);
+  public static final Color ORANGE = new Color(0xE6, 0x9F, 0x00);
+  public static final Color SKY = new Color(0x56, 0xB4, 0xE9);
+  public static final Color BLACK = new Color(0x11, 0x11, 0x11);
 
   /** Colours of a chart's series, in order. */
-  static final List<Color> SERIES = List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
+  public static final List<Color> SERIES =
+      List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
 
   /** One colour a method, the same in every figure. */
   static final Map<String, Color> METHODS =
@@ -55,13 +56,13 @@ public final class Style {
           "Baseline", PURPLE);
 
   /** The body's right side, its left side and its middle. */
-  static final Color RIGHT = VERMILION;
+  public static final Color RIGHT = VERMILION;
 
-  static final Color LEFT = BLUE;
-  static final Color MIDDLE = new Color(0x4D, 0x4D, 0x4D);
+  public static final Color LEFT = BLUE;
+  public static final Color MIDDLE = new Color(0x4D, 0x4D, 0x4D);
 
   /** Ground truth lies under a prediction. */
-  static final Color TRUTH = new Color(0xC4, 0xC4, 0xC4);
+  public static final Color TRUTH = new Color(0xC4, 0xC4, 0xC4);
 
   private Style() {}
 
@@ -69,7 +70,7 @@ public final class Style {
    * The colours of a chart's series: a method's own, and for all others what is left of {@link
    * #SERIES}, in order.
    */
-  static Map<String, Color> colours(Collection<String> names) {
+  public static Map<String, Color> colours(Collection<String> names) {
     List<Color> free = new ArrayList<>(SERIES);
     names.stream().map(METHODS::get).forEach(free::remove);
     Map<String, Color> colours = new LinkedHashMap<>();
@@ -81,16 +82,16 @@ public final class Style {
     return colours;
   }
 
-  static Font plain(int size) {
+  public static Font plain(int size) {
     return new Font(Font.SANS_SERIF, Font.PLAIN, size);
   }
 
-  static Font bold(int size) {
+  public static Font bold(int size) {
     return new Font(Font.SANS_SERIF, Font.BOLD, size);
   }
 
   /** Gives a chart with axes the shared look; the legend stands beside it and hides no data. */
-  static void apply(AxesChartStyler styler) {
+  public static void apply(AxesChartStyler styler) {
     styler.setSeriesColors(SERIES.toArray(new Color[0]));
     styler.setSeriesMarkers(markers());
     styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(8);
@@ -109,7 +110,7 @@ public final class Style {
 
   /** A shape for each series, so that a chart printed in grey can still be read. */
   /** A logarithmic vertical axis. A grid with a line for each digit would drown the curves. */
-  static void risesInPowers(AxesChartStyler styler) {
+  public static void risesInPowers(AxesChartStyler styler) {
     styler.setYAxisLogarithmic(true).setPlotGridHorizontalLinesVisible(false);
   }
 

@@ -1,2 +1,2 @@
-/** Charts and pose pictures in one visual style, drawn from tables and poses. */
+/** Charts in one visual style, drawn from tables. */
 package isopose.chart;

@@ -2,7 +2,7 @@ package isopose.loss;
 
 import isopose.geometry.UnitProjection;
 import isopose.geometry.ViewRange;
-import isopose.model.ClosedForm;
+import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**

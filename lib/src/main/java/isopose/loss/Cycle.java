@@ -3,7 +3,7 @@ package isopose.loss;
 import ai.djl.ndarray.NDArray;
 import isopose.geometry.UnitProjection;
 import isopose.geometry.ViewRange;
-import isopose.model.ClosedForm;
+import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import isopose.model.Discriminator;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 
 /**
  * The discriminator's side of eq. 3: it maximises E log D(r) + E log(1 - D(y)), so this, to be

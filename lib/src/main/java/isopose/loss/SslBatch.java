@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.geometry.UnitProjection;
-import isopose.model.DropoutSeeds;
 import isopose.model.Networks;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.DropoutSeeds;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 import java.util.function.Consumer;
 
 /**

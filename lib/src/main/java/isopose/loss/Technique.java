@@ -1,7 +1,7 @@
 package isopose.loss;
 
 import isopose.geometry.ViewRange;
-import isopose.model.ClosedForm;
+import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import isopose.model.torchscript.Script;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,9 +8,9 @@ public enum Arithmetic {
   /** As the equations read, every gradient by autograd: the reference that tests compare with. */
   AUTOGRAD("plain"),
   /**
-   * One call of a TorchScript a step, in a fraction of the time: see {@link AdaptationStep} and
-   * {@link JointStep}. Networks other than the paper's and losses without a {@link ClosedForm} are
-   * computed by {@link #AUTOGRAD}.
+   * One call of a TorchScript a step, in a fraction of the time: see {@code AdaptationStep} and
+   * {@code JointStep} in {@code model.fused}. Networks other than the paper's and losses without a
+   * {@code ClosedForm} are computed by {@link #AUTOGRAD}.
    */
   FUSED("fast");
 

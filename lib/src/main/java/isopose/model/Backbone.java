@@ -1,5 +1,10 @@
 package isopose.model;
 
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
+import isopose.model.layers.ResidualPath;
+
 /**
  * What a lifter is made of: an extractor, and heads that stand on its features. Everything that
  * trains, adapts, predicts, stores or loads a {@link Lifter} works with any backbone.

@@ -2,6 +2,13 @@ package isopose.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import isopose.model.layers.LinearLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
+import isopose.model.layers.ResidualBlock;
+import isopose.model.layers.ResidualPath;
+import isopose.model.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 

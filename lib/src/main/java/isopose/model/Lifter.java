@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.UnitProjection;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
+import isopose.model.layers.ResidualPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,17 +113,17 @@ public final class Lifter {
   }
 
   /** The extractor alone, from (N, 2J) to (N, width). */
-  Optional<ResidualPath> extractorPath() {
+  public Optional<ResidualPath> extractorPath() {
     return ResidualPath.through(true, false, extractor);
   }
 
   /** The FSL head alone, from (N, width) to (N, 3J). */
-  Optional<ResidualPath> fslHeadPath() {
+  public Optional<ResidualPath> fslHeadPath() {
     return ResidualPath.through(false, true, fslHead);
   }
 
   /** The SSL head alone, up to {@link #sslPose}. */
-  Optional<ResidualPath> sslHeadPath() {
+  public Optional<ResidualPath> sslHeadPath() {
     return ResidualPath.through(false, true, sslHead);
   }
 

@@ -1,5 +1,6 @@
 package isopose.model;
 
+import isopose.model.layers.Network;
 import java.util.ArrayList;
 import java.util.List;
 

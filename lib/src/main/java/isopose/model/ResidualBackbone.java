@@ -1,5 +1,9 @@
 package isopose.model;
 
+import isopose.model.layers.LinearLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.ResidualBlock;
+import isopose.model.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 

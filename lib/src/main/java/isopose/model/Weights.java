@@ -4,6 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
+import isopose.model.layers.ResidualPath;
+import isopose.model.torchscript.Script;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -119,7 +124,7 @@ public final class Weights implements Parameters, AutoCloseable {
   }
 
   /** The arrays of these names. */
-  List<NDArray> all(List<String> some) {
+  public List<NDArray> all(List<String> some) {
     return some.stream().map(this::get).toList();
   }
 

@@ -1,5 +1,2 @@
-/**
- * Networks as functions of named parameters, and what holds the numbers: weights, tape, Adam,
- * checkpoints.
- */
+/** The lifter and the discriminator; weights, gradient scope, Adam, checkpoints, prediction. */
 package isopose.model;

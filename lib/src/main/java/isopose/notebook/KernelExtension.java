@@ -1,7 +1,7 @@
 package isopose.notebook;
 
-import isopose.chart.MovingPoses;
-import isopose.chart.PosePicture;
+import isopose.chart.pose.MovingPoses;
+import isopose.chart.pose.PosePicture;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;

@@ -2,10 +2,10 @@ package isopose.notebook;
 
 import isopose.chart.Figures;
 import isopose.chart.Markup;
-import isopose.chart.MovingPoses;
 import isopose.chart.Png;
-import isopose.chart.PosePicture;
 import isopose.chart.Style;
+import isopose.chart.pose.MovingPoses;
+import isopose.chart.pose.PosePicture;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.Base64;

@@ -16,7 +16,7 @@ import isopose.io.Sha256;
 import isopose.model.Checkpoint;
 import isopose.run.Identity;
 import isopose.run.Provenance;
-import isopose.run.RunFolder;
+import isopose.run.store.RunFolder;
 import isopose.skeleton.Poses;
 import isopose.study.Study;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class Classifiers {
 
   Classifiers(Study study) {
     this.study = study;
-    source = domain(Sources.sequences(study));
+    source = domain(Samples.source(study));
     target = domain(study.scenario().target());
   }
 

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import isopose.run.Identity;
 import isopose.run.Provenance;
-import isopose.run.RunFolder;
+import isopose.run.store.RunFolder;
 import isopose.study.Study;
 import java.util.List;
 import java.util.function.Supplier;

@@ -71,7 +71,7 @@ final class Gains implements Analysis {
   }
 
   private static Map<String, double[]> explanations(Study study, RunSpec run, Table stream) {
-    Poses source = Sources.poses(study);
+    Poses source = Samples.sourcePoses(study);
     int[] some = InputSettings.spread(source.count(), SOURCE_POSES);
     Map<String, double[]> explanations = new LinkedHashMap<>();
     explanations.put(

@@ -52,7 +52,7 @@ public final class LimbRatios implements Analysis {
     Map<String, List<Poses>> poses = new LinkedHashMap<>();
     Map<String, List<String>> runs = new LinkedHashMap<>();
     Adaptation any = study.adaptation(COMPARED.get(0), study.seeds().get(0));
-    poses.put(SOURCE, List.of(Sources.poses(study)));
+    poses.put(SOURCE, List.of(Samples.sourcePoses(study)));
     runs.put(SOURCE, List.of());
     poses.put(TRUTH, List.of(any.stream().truth()));
     runs.put(TRUTH, List.of());

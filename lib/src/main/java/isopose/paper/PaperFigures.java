@@ -74,7 +74,7 @@ final class PaperFigures {
             .delta(ONLINE, JOINT, BASELINE)
             .metrics(AUC, MPJPE, PA_MPJPE)
             .x("degrees that the target's camera looks down")
-            .analysis(new ViewCounts()),
+            .analysis(Captions::clipsByElevation),
         figure("figure gains")
             .about("which samples gain from Online, and what explains it (an addition)")
             .methods(JOINT, ONLINE)

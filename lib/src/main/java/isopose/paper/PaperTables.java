@@ -52,7 +52,7 @@ final class PaperTables {
     compared(table.panel("PA: each pose aligned to the truth"), selection)
         .metrics(column("pa_pck", PCK), column("pa_auc", AUC), PA_MPJPE.named("mpjpe"));
     return table
-        .analysis(new Quoted("table 1", QUOTED_1, List.of("pck", "auc", "mpjpe")))
+        .analysis(Published.quoted("table 1", QUOTED_1, List.of("pck", "auc", "mpjpe")))
         .analysis(new Trainings());
   }
 
@@ -61,7 +61,7 @@ final class PaperTables {
         .about("ISO against SemGCN and RepNet under 3DPW's protocol, 14 joints")
         .metrics(PCK, column("pa_mpjpe_14", PA_MPJPE))
         .paper(row -> Published.find("table 2", isOurs(row) ? "Ours" : row.method(), row.metric()))
-        .analysis(new Quoted("table 2", QUOTED_2, List.of("pck", "pa_mpjpe")))
+        .analysis(Published.quoted("table 2", QUOTED_2, List.of("pck", "pa_mpjpe")))
         .analysis(new Trainings())
         .note("paper: Human3.6M to 3DPW; * trained on ground truth of 3DPW");
   }
@@ -153,7 +153,7 @@ final class PaperTables {
         .row("ISO", ONLINE, Map.of())
         .metrics(ALL)
         .paper(PaperTables::numbers5)
-        .analysis(new NoiseFit())
+        .analysis(Captions::noiseFit)
         .note("paper: Human3.6M to MPI-INF-3DHP; noise on ground-truth 2D there and here");
   }
 

@@ -1,7 +1,9 @@
 package isopose.paper;
 
 import com.google.gson.Gson;
+import isopose.study.Experiment.Analysis;
 import isopose.study.Summary;
+import isopose.study.Summary.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -73,5 +75,25 @@ public record Published(String where, String protocol, String row, String metric
     return second.isEmpty()
         ? second
         : OptionalDouble.of(first.getAsDouble() - second.getAsDouble());
+  }
+
+  /**
+   * Rows of methods that the paper quotes from their own papers and that have no runs here.
+   *
+   * @param where the table that prints them
+   */
+  static Analysis quoted(String where, List<String> methods, List<String> metrics) {
+    return (study, findings) -> {
+      for (String method : methods) {
+        for (String metric : metrics) {
+          findings
+              .summary()
+              .add(
+                  Row.of(method, metric, new double[0], List.of())
+                      .in("printed in the paper, not run here")
+                      .paper(find(where, method, metric).orElse(Double.NaN)));
+        }
+      }
+    };
   }
 }

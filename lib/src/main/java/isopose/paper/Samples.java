@@ -1,20 +1,40 @@
 package isopose.paper;
 
+import isopose.data.PoseSequence;
+import isopose.data.scenario.Scenario;
 import isopose.run.RunSpec;
+import isopose.skeleton.Poses;
 import isopose.study.Method;
 import isopose.study.Metric;
 import isopose.study.Study;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Numbers sample by sample, over several seeds. */
+/** Samples as analyses compare them: the source's poses, and scores sample by sample. */
 final class Samples {
   /** Into how many parts {@link #fifth} divides samples. */
   static final int FIFTHS = 5;
 
+  /** The seed of source subjects that are drawn at random. */
+  private static final long SUBJECTS_SEED = 0;
+
   private Samples() {}
+
+  /** The source's sequences, those trained on and those held out. */
+  static List<PoseSequence> source(Study study) {
+    Scenario scenario = study.scenario();
+    List<PoseSequence> sequences = new ArrayList<>(scenario.source(SUBJECTS_SEED));
+    sequences.addAll(scenario.validation());
+    return sequences;
+  }
+
+  /** Their true poses, (N, 17, 3) millimetres. */
+  static Poses sourcePoses(Study study) {
+    return Poses.concatenate(source(study).stream().map(PoseSequence::pose3d).toList(), 17, 3);
+  }
 
   /** A method's runs, one a seed. */
   static List<RunSpec> runs(Study study, Method method) {

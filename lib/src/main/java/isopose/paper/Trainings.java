@@ -1,6 +1,6 @@
 package isopose.paper;
 
-import isopose.run.Store;
+import isopose.run.store.Store;
 import isopose.study.Experiment.Analysis;
 import isopose.study.Experiment.Findings;
 import isopose.study.Study;

@@ -1,5 +1,7 @@
 package isopose.run;
 
+import isopose.run.store.RunFolder;
+import isopose.run.store.Store;
 import isopose.train.EpochLog;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.LaterOptions;
 import isopose.io.Sha256;
+import isopose.run.store.AlgorithmVersion;
 import java.util.Map;
 import java.util.TreeSet;
 

@@ -16,6 +16,8 @@ import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.Sha256;
 import isopose.model.Session;
+import isopose.run.store.RunFolder;
+import isopose.run.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

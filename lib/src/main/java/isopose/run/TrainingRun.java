@@ -16,6 +16,8 @@ import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.run.store.RunFolder;
+import isopose.run.store.Store;
 import isopose.skeleton.Poses;
 import isopose.train.EpochLog;
 import isopose.train.JointTraining;

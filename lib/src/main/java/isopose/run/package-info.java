@@ -1,2 +1,2 @@
-/** Runs and their results: what was computed, kept as Parquet files and asked in SQL. */
+/** Trainings and adaptations: identity, execution and records. */
 package isopose.run;

@@ -8,11 +8,11 @@ import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
 import isopose.model.Discriminator;
-import isopose.model.DropoutSeeds;
-import isopose.model.DropoutSeeds.Way;
 import isopose.model.GradientScope;
 import isopose.model.Lifter;
-import isopose.model.Pass;
+import isopose.model.layers.DropoutSeeds;
+import isopose.model.layers.DropoutSeeds.Way;
+import isopose.model.layers.Pass;
 import java.util.Map;
 
 /** Eq. 5 as it reads: one recording for the lifter, one for D. */

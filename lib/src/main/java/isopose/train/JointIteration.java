@@ -2,7 +2,7 @@ package isopose.train;
 
 import ai.djl.ndarray.NDManager;
 import isopose.geometry.RandomViews;
-import isopose.model.DropoutSeeds;
+import isopose.model.layers.DropoutSeeds;
 import java.util.Map;
 
 /** One step of both sides of eq. 5's game, however it is computed. */

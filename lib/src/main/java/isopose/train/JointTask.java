@@ -4,8 +4,8 @@ import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Networks;
-import isopose.model.Pass;
 import isopose.model.Weights;
+import isopose.model.layers.Pass;
 import java.util.Optional;
 
 /**

@@ -4,11 +4,11 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 
 /** Looks at what was drawn. */
-final class Ink {
+public final class Ink {
   private Ink() {}
 
   /** How many pixels between two columns have exactly this colour. */
-  static int count(BufferedImage image, Color colour, int fromX, int toX) {
+  public static int count(BufferedImage image, Color colour, int fromX, int toX) {
     int count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = fromX; x < toX; x++) {
@@ -19,7 +19,8 @@ final class Ink {
   }
 
   /** The mean column of the pixels of this colour between two rows; NaN if there are none. */
-  static double middle(BufferedImage image, Color colour, int fromX, int toX, int fromY, int toY) {
+  public static double middle(
+      BufferedImage image, Color colour, int fromX, int toX, int fromY, int toY) {
     double sum = 0;
     int count = 0;
     for (int y = fromY; y < toY; y++) {

@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import isopose.paper.Experiments;
 import isopose.paper.Selection;
 import isopose.run.SmallProject;
-import isopose.run.Store;
+import isopose.run.store.Store;
 import isopose.study.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;

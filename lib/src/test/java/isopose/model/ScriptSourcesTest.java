@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The committed TorchScript files were built from the sources as they are: see build.py. */
 class ScriptSourcesTest {
   private static final Path SOURCES = Path.of("src/main/torchscript");
-  private static final Path FILES = Path.of("src/main/resources/isopose/model");
+  private static final Path FILES = Path.of("src/main/resources/isopose/model/torchscript");
 
   static List<Path> files() throws IOException {
     return list(FILES, ".pt");

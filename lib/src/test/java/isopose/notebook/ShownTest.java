@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.chart.Charts;
-import isopose.chart.PosePicture;
+import isopose.chart.pose.PosePicture;
 import isopose.skeleton.Poses;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

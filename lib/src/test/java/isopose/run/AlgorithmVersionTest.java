@@ -9,6 +9,7 @@ import isopose.config.Objective;
 import isopose.data.scenario.Scenario;
 import isopose.model.Arithmetic;
 import isopose.model.Session;
+import isopose.run.store.AlgorithmVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

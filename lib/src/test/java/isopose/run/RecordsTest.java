@@ -18,6 +18,7 @@ import isopose.io.BadInput;
 import isopose.metrics.Protocol;
 import isopose.model.Session;
 import isopose.run.queue.MissingRuns;
+import isopose.run.store.RunFolder;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.study.Study;

@@ -2,10 +2,10 @@ package isopose.comparator.repnet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import isopose.model.LinearLayer;
-import isopose.model.Network;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.LinearLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 
 /**
  * RepNet's residual block: f(x + W2 f(W1 x)), f the leaky ReLU of slope 0.3 that its code uses.

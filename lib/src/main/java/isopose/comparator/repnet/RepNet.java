@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import isopose.model.Backbone;
 import isopose.model.Lifter;
-import isopose.model.LinearLayer;
-import isopose.model.Network;
 import isopose.model.NetworkShape;
-import isopose.model.Parameters;
-import isopose.model.Pass;
-import isopose.model.Sequence;
+import isopose.model.layers.LinearLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
+import isopose.model.layers.Sequence;
 import java.util.List;
 
 /**

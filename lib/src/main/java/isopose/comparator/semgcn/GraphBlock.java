@@ -3,10 +3,10 @@ package isopose.comparator.semgcn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import isopose.model.BatchNormLayer;
-import isopose.model.Network;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.BatchNormLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 
 /**
  * Semantic convolution, batch normalisation, ReLU, dropout: (N, J, in) to (N, J, out).

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import isopose.geometry.GradientSafe;
-import isopose.model.BatchNormLayer;
-import isopose.model.LinearLayer;
-import isopose.model.Network;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.BatchNormLayer;
+import isopose.model.layers.LinearLayer;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 import java.util.List;
 
 /**

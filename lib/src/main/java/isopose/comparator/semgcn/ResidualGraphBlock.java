@@ -1,9 +1,9 @@
 package isopose.comparator.semgcn;
 
 import ai.djl.ndarray.NDArray;
-import isopose.model.Network;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 
 /**
  * x + f(f(x)), f a {@link GraphBlock}: (N, J, C) to (N, J, C).

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import isopose.model.Network;
-import isopose.model.Parameters;
-import isopose.model.Pass;
+import isopose.model.layers.Network;
+import isopose.model.layers.Parameters;
+import isopose.model.layers.Pass;
 
 /**
  * The semantic graph convolution (Zhao et al., eq. 2 to 4), (N, J, in) to (N, J, out):

@@ -1,0 +1,152 @@
+package isopose.chart.pose;
+
+import isopose.chart.pose.PosePicture.Method;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Skeleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What {@link PoseView} and {@link StreamPlayer} show: poses beside each other, one moment at a
+ * time.
+ *
+ * @param input (N, J, 2) pixels; null for none
+ * @param truth (N, J, 3) millimetres, under each method's poses; null for none
+ * @param methods whose poses (N, J, 3) millimetres have a panel each
+ * @param frames the places in those blocks that are shown, in this order
+ * @param captions what is said about each frame
+ * @param curves lines over the frames, below the panels; may be empty
+ * @param framesPerSecond while it plays
+ */
+record PoseScene(
+    String title,
+    Skeleton skeleton,
+    Poses input,
+    Poses truth,
+    List<Method> methods,
+    List<Integer> frames,
+    List<String> captions,
+    List<Curve> curves,
+    String curvesTitle,
+    int framesPerSecond) {
+  /** Characters of poses on a page at most: a notebook with a few scenes stays light. */
+  static final long LARGEST = 380_000;
+
+  static final double PIXEL_UNITS = 1000; // of the input's scale, for whole numbers
+
+  /** A line over the frames: one value a frame, NaN where there is none. */
+  record Curve(String name, List<Double> values) {}
+
+  PoseScene {
+    if (methods.isEmpty()) {
+      throw new IllegalStateException("there is no pose to show: call prediction or truth");
+    }
+    if (frames.isEmpty()) {
+      throw new IllegalStateException("there is no frame to show: call frame or frames");
+    }
+    methods = List.copyOf(methods);
+    frames = List.copyOf(frames);
+    captions = List.copyOf(captions);
+    curves = List.copyOf(curves);
+  }
+
+  /**
+   * As many of these places as fit on a page, evenly spread.
+   *
+   * @param panels blocks of 3D poses
+   */
+  static List<Integer> thinned(List<Integer> places, int panels, Skeleton skeleton) {
+    long charactersAFrame = Shorts.size(skeleton.size() * (3L * panels + 2) + 2L * panels);
+    int most = (int) (LARGEST / charactersAFrame);
+    int stride = (places.size() + most - 1) / most;
+    return IntStream.range(0, places.size())
+        .filter(i -> i % stride == 0)
+        .mapToObj(places::get)
+        .toList();
+  }
+
+  /** Refuses what does not fit; returns what does. */
+  static Poses checked(Skeleton skeleton, Poses poses, int dims, int count, String what) {
+    if (poses.dims() != dims || poses.joints() != skeleton.size() || poses.count() != count) {
+      throw new IllegalArgumentException(
+          "%s must be %d poses of %d joints x %d numbers, not %d of %d x %d"
+              .formatted(
+                  what, count, skeleton.size(), dims, poses.count(), poses.joints(), poses.dims()));
+    }
+    return poses;
+  }
+
+  /** A block's shown frames about their roots, millimetres. */
+  String millimetres(Poses poses) {
+    int stride = poses.stride();
+    return Shorts.encode(
+        frames.size() * stride,
+        k ->
+            JointError.fromRoot(
+                skeleton, poses, frames.get(k / stride), k % stride / 3, k % stride % 3));
+  }
+
+  /** The input's shown frames about their roots, each in units of its own mean extent. */
+  String units() {
+    int stride = input.stride();
+    double[] extent = frames.stream().mapToDouble(this::extent).toArray();
+    return Shorts.encode(
+        frames.size() * stride,
+        k -> {
+          int frame = k / stride;
+          double pixels =
+              JointError.fromRoot(
+                  skeleton, input, frames.get(frame), k % stride / 2, k % stride % 2);
+          return PIXEL_UNITS * pixels / extent[frame];
+        });
+  }
+
+  /** The mean distance of a frame's joints from its root, pixels. */
+  double extent(int index) {
+    double mean =
+        IntStream.range(0, skeleton.size())
+            .mapToDouble(
+                j ->
+                    Math.hypot(
+                        JointError.fromRoot(skeleton, input, index, j, 0),
+                        JointError.fromRoot(skeleton, input, index, j, 1)))
+            .filter(Double::isFinite)
+            .average()
+            .orElse(1);
+    return mean > 0 ? mean : 1;
+  }
+
+  /** The shown frames' errors, tenths of a millimetre; the methods' one after the other. */
+  String errors(Method method) {
+    return Shorts.encode(
+        frames.size(), f -> 10 * JointError.of(skeleton, method.poses(), truth, frames.get(f)));
+  }
+
+  /** Each frame's caption; one that stays the same is said once, with the frame it begins at. */
+  List<Object[]> captionChanges() {
+    List<Object[]> changes = new ArrayList<>();
+    for (int f = 0; f < frames.size(); f++) {
+      if (f == 0 || !captions.get(f).equals(captions.get(f - 1))) {
+        changes.add(new Object[] {f, captions.get(f)});
+      }
+    }
+    return changes;
+  }
+
+  /** The blocks of 3D poses in view, the truth included. */
+  List<Poses> blocks() {
+    List<Poses> blocks = new ArrayList<>(methods.stream().map(Method::poses).toList());
+    blocks.addAll(truth == null ? List.of() : Arrays.asList(truth));
+    return blocks;
+  }
+
+  /** The scene in words: the same in every run. */
+  String words() {
+    String names = String.join(", ", methods.stream().map(Method::name).toList());
+    return "%s: %s; %d frame%s, to be turned on a page"
+        .formatted(
+            title.isEmpty() ? "poses" : title, names, frames.size(), frames.size() == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,129 @@
+package isopose.chart.pose;
+
+import com.google.gson.Gson;
+import isopose.chart.Markup;
+import isopose.chart.Png;
+import isopose.chart.Style;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link PoseScene} as markup: a still picture, the numbers, and the script that puts something
+ * livelier in the picture's place. A page that runs no script keeps the picture.
+ *
+ * <p>All words reach the script as JSON, whose {@code <}, {@code >}, {@code &} and quotes Gson
+ * escapes, and the page as text, never as markup.
+ */
+final class ScenePage {
+  private static final Gson GSON = new Gson();
+  private static final int TENTHS = 10;
+
+  private record PageMethod(String name, String poses, String errors) {}
+
+  private record PageCurve(String name, String values) {}
+
+  private final PoseScene scene;
+
+  ScenePage(PoseScene scene) {
+    this.scene = scene;
+  }
+
+  String html() {
+    return """
+        <div class="isopose-scene" data-lm-suppress-shortcuts="true" style="max-width:%dpx">
+        <img alt="%s" style="width:100%%;max-width:%dpx" src="data:image/png;base64,%s">
+        <script type="application/json">%s</script>
+        </div>
+        <script>
+        %s</script>"""
+        .formatted(
+            Style.WIDTH, Markup.escape(scene.words()), Style.WIDTH, still(), json(), script());
+  }
+
+  private String still() {
+    return Base64.getEncoder().encodeToString(Png.of(new PoseStill(scene).image()));
+  }
+
+  private static String script() {
+    try (InputStream in = ScenePage.class.getResourceAsStream("scene.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What {@code scene.js} draws; its first comment says what each key holds. */
+  String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", scene.title());
+    json.put("parents", scene.skeleton().parents());
+    PosePainter painter = new PosePainter(scene.skeleton(), 1);
+    List<String> boneColours = new ArrayList<>();
+    for (int j = 0; j < scene.skeleton().size(); j++) {
+      boneColours.add(hex(painter.colour(j)));
+    }
+    json.put("boneColours", boneColours);
+    json.put("head", painter.head());
+    json.put("colours", colours());
+    json.put("frames", scene.frames());
+    json.put("captions", scene.captionChanges());
+    json.put("framesPerSecond", scene.framesPerSecond());
+    json.put("start", List.of(Turn.START.yaw(), Turn.START.pitch()));
+    if (scene.input() != null) {
+      json.put("input", scene.units());
+    }
+    if (scene.truth() != null) {
+      json.put("truth", scene.millimetres(scene.truth()));
+    }
+    json.put("methods", methods());
+    json.put("curves", curves());
+    json.put("curvesTitle", scene.curvesTitle());
+    return GSON.toJson(json);
+  }
+
+  private List<PageMethod> methods() {
+    return scene.methods().stream()
+        .map(
+            method ->
+                new PageMethod(
+                    method.name(),
+                    scene.millimetres(method.poses()),
+                    scene.truth() == null ? null : scene.errors(method)))
+        .toList();
+  }
+
+  private List<PageCurve> curves() {
+    return scene.curves().stream()
+        .map(
+            curve ->
+                new PageCurve(
+                    curve.name(),
+                    Shorts.encode(curve.values().size(), i -> TENTHS * curve.values().get(i))))
+        .toList();
+  }
+
+  private static Map<String, Object> colours() {
+    Map<String, Object> colours = new LinkedHashMap<>();
+    colours.put("right", hex(Style.RIGHT));
+    colours.put("left", hex(Style.LEFT));
+    colours.put("middle", hex(Style.MIDDLE));
+    colours.put("truth", hex(Style.TRUTH));
+    colours.put("ink", hex(Style.INK));
+    colours.put("faint", hex(Style.FAINT_INK));
+    colours.put("grid", hex(Style.GRID));
+    colours.put("series", Style.SERIES.stream().map(ScenePage::hex).toList());
+    return colours;
+  }
+
+  private static String hex(Color colour) {
+    return String.format("#%06X", colour.getRGB() & 0xFFFFFF);
+  }
+}

@@ -1,0 +1,2 @@
+/** One step of training or adaptation in one call of a TorchScript. */
+package isopose.model.fused;

@@ -1,0 +1,323 @@
+package isopose.run.store;
+
+import isopose.io.BadInput;
+import isopose.io.FileHashes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * All results, those of this machine and the published ones, as three tables that can be asked in
+ * SQL: {@code runs} has a row for each run, {@code observations} a row for each sample that a run
+ * predicted, {@code epochs} a row for each epoch of a training.
+ *
+ * <p>Each finished run of this machine keeps its rows in small Parquet files beside its {@code
+ * run.json}; published results are three Parquet files, {@code runs.parquet}, {@code
+ * observations.parquet} and {@code epochs.parquet}, which any other program can read, too. Where
+ * both have a run, the rows of this machine count.
+ */
+public final class Store implements AutoCloseable {
+  /** A run's own file of observations, and the published one. */
+  public static final String OBSERVATIONS = "observations.parquet";
+
+  /** A training's own file of epochs, and the published one. */
+  public static final String EPOCHS = "epochs.parquet";
+
+  private static final String RUNS = "runs.parquet";
+  private static final String RECORD = "run.json";
+
+  /** The columns of {@code runs}, each as an expression over the run's JSON record. */
+  private static final Map<String, String> COLUMNS = columns();
+
+  private final Path local;
+  private final Path published;
+  private final Database database = Database.open();
+  private final FileHashes hashes;
+  private final Consumer<BadInput> leftOut;
+  private Set<String> finished; // the local runs that the views show; null before the first query
+
+  /**
+   * Opens it; neither folder need exist.
+   *
+   * @param local the folder of this machine's runs, a folder a run
+   * @param published the folder of the three published files
+   */
+  public Store(Path local, Path published) {
+    this(local, published, new FileHashes(), damaged -> {});
+  }
+
+  /**
+   * The same for a program that has read some of the runs before.
+   *
+   * @param hashes of the runs' files
+   * @param leftOut learns of each damaged run that is left out
+   */
+  public Store(Path local, Path published, FileHashes hashes, Consumer<BadInput> leftOut) {
+    this.local = local;
+    this.published = published;
+    this.hashes = hashes;
+    this.leftOut = leftOut;
+  }
+
+  private static Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String name : List.of("run", "kind", "method")) {
+      columns.put(name, json(name, "varchar"));
+    }
+    columns.put("seed", json("configuration.seed", "bigint"));
+    columns.put("scenario", json("configuration.data.scenario", "varchar"));
+    columns.put(
+        "laboratory", "lower(%s)".formatted(json("configuration.data.laboratory", "varchar")));
+    columns.put("preset", json("configuration.preset", "varchar"));
+    columns.put("technique", json("configuration.ssl.technique", "varchar"));
+    columns.put("trained_epochs", json("configuration.training.epochs", "integer"));
+    columns.put("trained", json("trained", "varchar"));
+    columns.put("stream", json("stream", "varchar"));
+    columns.put("samples", json("scores.all.samples", "integer"));
+    columns.put("steps", json("settings.steps", "integer"));
+    columns.put("rate", json("settings.rate", "double"));
+    columns.put("source_samples", json("source_samples", "integer"));
+    columns.put("seconds", json("made.seconds", "double"));
+    columns.put("finished", json("made.finished", "varchar"));
+    columns.put("device", json("made.device", "varchar"));
+    columns.put("commit", json("made.commit", "varchar"));
+    columns.put("record", "record");
+    return columns;
+  }
+
+  private static String json(String path, String type) {
+    return "try_cast(record->>'$.%s' as %s)".formatted(path, type);
+  }
+
+  /**
+   * The answer to a query over {@code runs}, {@code observations} and {@code epochs}.
+   *
+   * @throws BadInput if the query is not valid
+   */
+  public synchronized Table sql(String query) {
+    showFinished();
+    return database.query(query);
+  }
+
+  /** The JSON records of these runs, by run; a run that did not finish has none. */
+  public Map<String, String> records(Collection<String> names) {
+    Table found = sql("select run, record from runs where run in " + Database.list(names));
+    Map<String, String> records = new LinkedHashMap<>();
+    found.forEach(row -> records.put(row.getString("run"), row.getString("record")));
+    return records;
+  }
+
+  /** The observations of these runs, by run, each in the order of its stream. */
+  public Map<String, Table> observations(Collection<String> names) {
+    return byRun(names, "observations", "sample");
+  }
+
+  /** The epochs of these trainings, by run, from the first to the last. */
+  public Map<String, Table> epochs(Collection<String> names) {
+    return byRun(names, "epochs", "epoch");
+  }
+
+  /** Reads the files of these runs only: what else lies beside them does not matter. */
+  private Map<String, Table> byRun(Collection<String> names, String view, String order) {
+    showFinished();
+    List<String> own = names.stream().filter(finished::contains).toList();
+    List<String> others = names.stream().filter(name -> !finished.contains(name)).toList();
+    Table all =
+        database.query(
+            "select * from (%s%s union all by name from published_%s where run in %s) order by run, %s"
+                .formatted(
+                    view.equals("epochs") ? NO_EPOCHS : NO_OBSERVATIONS,
+                    rows(own, view + ".parquet"),
+                    view,
+                    Database.list(others),
+                    order));
+    Map<String, Table> tables = new LinkedHashMap<>();
+    StringColumn runs = all.stringColumn("run");
+    for (int begin = 0, end; begin < all.rowCount(); begin = end) {
+      String run = runs.get(begin);
+      end = begin;
+      while (end < all.rowCount() && runs.get(end).equals(run)) {
+        end++;
+      }
+      tables.put(run, all.inRange(begin, end));
+    }
+    return tables;
+  }
+
+  /** Texts as {@code in} takes them in a query: in quotes, in brackets. */
+  public static String list(Collection<String> texts) {
+    return Database.list(texts);
+  }
+
+  /** The names of the published runs. */
+  public Set<String> published() {
+    return new LinkedHashSet<>(sql("select run from published_runs").stringColumn("run").asList());
+  }
+
+  /**
+   * Adds finished runs, and the trainings behind them, to the published files of a folder; the runs
+   * that it has already stay.
+   *
+   * @param folder of the three files; made where it does not exist
+   */
+  public void publish(Collection<String> names, Path folder) {
+    String asked = Database.list(names);
+    List<String> all =
+        sql("select run from runs where run in %1$s or run in (select trained from runs where run in %1$s)"
+                .formatted(asked))
+            .stringColumn("run")
+            .asList();
+    add(all, "select * from runs", "run", folder.resolve(RUNS));
+    add(all, roundedObservations(), "run, sample", folder.resolve(OBSERVATIONS));
+    add(all, "select * from epochs", "run, epoch", folder.resolve(EPOCHS));
+    finished = null; // the published files are others now
+  }
+
+  private void add(List<String> names, String rows, String order, Path file) {
+    String list = Database.list(names);
+    String chosen = "%s where run in %s".formatted(rows, list);
+    String others =
+        Files.exists(file)
+            ? " union all by name select * from read_parquet(%s) where run not in %s"
+                .formatted(Database.text(file.toString()), list)
+            : "";
+    database.write(file, "select * from (%s%s) order by %s".formatted(chosen, others, order));
+  }
+
+  /** A thousandth of a millimetre or per cent is enough, and makes a file a third as large. */
+  private String roundedObservations() {
+    Table columns = database.query("describe observations");
+    String expressions =
+        columns.stream()
+            .map(
+                row -> {
+                  String name = row.getString("column_name");
+                  return row.getString("column_type").equals("DOUBLE")
+                      ? "round(\"%s\", %d) as \"%s\""
+                          .formatted(name, name.endsWith("loss") ? 5 : 3, name)
+                      : "\"" + name + "\"";
+                })
+            .collect(Collectors.joining(", "));
+    return "select %s from observations".formatted(expressions);
+  }
+
+  /** Makes the views anew where runs of this machine have finished since. */
+  private void showFinished() {
+    Set<String> now = finishedRuns();
+    if (now.equals(finished)) {
+      return;
+    }
+    finished = now;
+    String expressions =
+        COLUMNS.entrySet().stream()
+            .map(column -> column.getValue() + " as " + column.getKey())
+            .collect(Collectors.joining(", "));
+    String records =
+        files(
+            finished,
+            RECORD,
+            "select content as record from read_text(%s) where json_valid(content)");
+    view("local_runs", "select %s from (%s)".formatted(expressions, records));
+    view(
+        "published_runs",
+        Files.exists(published.resolve(RUNS))
+            ? "from read_parquet(%s)".formatted(Database.text(published.resolve(RUNS).toString()))
+            : "from local_runs limit 0");
+    merge("runs", "local_runs", "published_runs", "");
+    view("local_observations", rows(finished, OBSERVATIONS));
+    view("published_observations", published(OBSERVATIONS));
+    merge("observations", "local_observations", "published_observations", NO_OBSERVATIONS);
+    view("local_epochs", rows(finished, EPOCHS));
+    view("published_epochs", published(EPOCHS));
+    merge("epochs", "local_epochs", "published_epochs", NO_EPOCHS);
+  }
+
+  private static final String NO_OBSERVATIONS =
+      "select null::varchar as run, null::bigint as seed, null::varchar as method,"
+          + " null::varchar as stream, null::integer as sample, null::varchar as subject,"
+          + " null::varchar as clip, null::integer as segment, null::varchar as view,"
+          + " null::integer as frame, null::varchar as action, null::varchar as part where false"
+          + " union all by name ";
+
+  private static final String NO_EPOCHS =
+      "select null::varchar as run, null::integer as epoch where false union all by name ";
+
+  private void merge(String name, String own, String others, String none) {
+    view(
+        name,
+        none
+            + "select * from %s union all by name select * from %s where run not in (select run from local_runs)"
+                .formatted(own, others));
+  }
+
+  private void view(String name, String sql) {
+    database.execute("create or replace view %s as %s".formatted(name, sql));
+  }
+
+  private String published(String file) {
+    Path path = published.resolve(file);
+    return Files.exists(path)
+        ? "select * from read_parquet(%s)".formatted(Database.text(path.toString()))
+        : "select null::varchar as run where false";
+  }
+
+  /** The rows of those runs of this machine that have such a file. */
+  private String rows(Collection<String> runs, String file) {
+    return files(runs, file, "select * from read_parquet(%s, union_by_name = true)");
+  }
+
+  private String files(Collection<String> runs, String file, String select) {
+    String list =
+        runs.stream()
+            .map(run -> local.resolve(run).resolve(file))
+            .filter(Files::exists)
+            .map(path -> Database.text(path.toString()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return list.equals("[]")
+        ? "select null::varchar as run, null::varchar as record where false"
+        : select.formatted(list);
+  }
+
+  private Set<String> finishedRuns() {
+    if (!Files.isDirectory(local)) {
+      return Set.of();
+    }
+    try (Stream<Path> folders = Files.list(local)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve(RECORD)))
+          .filter(this::canBeRead)
+          .map(folder -> folder.getFileName().toString())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + local, e);
+    }
+  }
+
+  /** A damaged run is named and left out: it does not end a query about others. */
+  private boolean canBeRead(Path folder) {
+    try {
+      new RunFolder(folder, null, hashes).requireTables();
+      return true;
+    } catch (BadInput e) {
+      leftOut.accept(e);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Charts and pictures as PNG files: the same bytes for the same picture. */
+/** Charts and pictures as PNG files of 256 colours: the same bytes for the same picture. */
 public final class Png {
   private Png() {}
 
@@ -18,11 +18,11 @@ public final class Png {
     return of(draw(chart));
   }
 
-  /** An image as it is. */
+  /** An image, reduced to 256 colours. */
   public static byte[] of(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      if (!ImageIO.write(image, "png", bytes)) {
+      if (!ImageIO.write(Palette.reduced(image), "png", bytes)) {
         throw new IllegalStateException("this Java has no PNG encoder for " + image);
       }
     } catch (IOException e) {

@@ -20,7 +20,6 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -34,6 +33,10 @@ import tech.tablesaw.columns.Column;
  * DoubleColumn}, true and false as {@code BooleanColumn}, anything else as text.
  */
 final class Database implements AutoCloseable {
+  /** One row group and the slower compression make the published files a sixth smaller. */
+  private static final String PARQUET =
+      "format parquet, compression zstd, compression_level 19, row_group_size 1000000";
+
   private final DuckDBConnection connection;
 
   private Database(DuckDBConnection connection) {
@@ -109,10 +112,6 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** One row group and the slower compression make the published files a sixth smaller. */
-  private static final String PARQUET =
-      "format parquet, compression zstd, compression_level 19, row_group_size 1000000";
-
   private static BadInput invalid(SQLException e) {
     String first = e.getMessage().lines().findFirst().orElse("");
     return new BadInput("sql: " + first, e);
@@ -152,18 +151,21 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * The type in SQL, by the column's class: Tablesaw makes two instances of a column type where a
+   * number column is the first column of the process, so that {@code column.type()} is no evidence.
+   */
   private static String type(Column<?> column) {
-    ColumnType type = column.type();
-    if (type == ColumnType.INTEGER) {
+    if (column instanceof IntColumn) {
       return "integer";
     }
-    if (type == ColumnType.LONG) {
+    if (column instanceof LongColumn) {
       return "bigint";
     }
-    if (type == ColumnType.BOOLEAN) {
+    if (column instanceof BooleanColumn) {
       return "boolean";
     }
-    return type == ColumnType.DOUBLE ? "double" : "varchar";
+    return column instanceof DoubleColumn ? "double" : "varchar";
   }
 
   private static void append(DuckDBAppender appender, Column<?> column, int row)

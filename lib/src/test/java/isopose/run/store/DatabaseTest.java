@@ -1,4 +1,4 @@
-package isopose.run;
+package isopose.run.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -29,7 +29,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IO = only("io");
   @ArchTest static final ArchRule BVH = only("io.bvh", "io");
   @ArchTest static final ArchRule MATLAB = only("io.matlab", "io");
-  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "io");
+  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "geometry", "io");
 
   @ArchTest
   static final ArchRule MOTION =

@@ -74,7 +74,7 @@ final class ExperimentOptions {
               + " additions to L_s), added (the preset's); default: all.")
   private List<Objective> objectives = List.of(Objective.values());
 
-  /** Selects the laboratories, techniques and objectives to include; all by default. */
+  /** Selects the source subjects, techniques and objectives to include; all by default. */
   Selection selection() {
     Selection all = Selection.all();
     if (preset.technique().filter("none"::equals).isPresent()) {
@@ -82,7 +82,7 @@ final class ExperimentOptions {
           "--technique none: there is nothing to adapt; expected adversary or cycle");
     }
     return new Selection(
-        preset.laboratoryWasGiven() ? List.of(preset.laboratory()) : all.laboratories(),
+        preset.subjects().map(List::of).orElse(all.subjects()),
         preset.technique().map(List::of).orElse(all.techniques()),
         Objective.distinct(objectives, configuration()));
   }

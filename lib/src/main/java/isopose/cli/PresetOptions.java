@@ -1,7 +1,8 @@
 package isopose.cli;
 
 import isopose.config.Configuration;
-import isopose.data.scenario.Laboratory;
+import isopose.data.scenario.SourceCameras;
+import isopose.data.scenario.SourceSubjects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,20 @@ final class PresetOptions {
   private String technique;
 
   @Option(
-      names = "--laboratory",
-      description = "Whose bodies the source has: ${COMPLETION-CANDIDATES} (default: recorded).")
-  private Laboratory laboratory; // null: not given
+      names = {"--subjects", "--laboratory"},
+      description = {
+        "Body-shape variation of the source subjects: ${COMPLETION-CANDIDATES}",
+        "(default: recorded)."
+      })
+  private SourceSubjects subjects; // null: not given
+
+  @Option(
+      names = "--cameras",
+      description = {
+        "Cameras that see the source: ${COMPLETION-CANDIDATES} (default: four). Those anywhere are",
+        "drawn anew for each sample and epoch: any azimuth, -15 to 45 degrees up, 3 to 6 m away."
+      })
+  private SourceCameras cameras = SourceCameras.FOUR;
 
   @Option(
       names = "--set",
@@ -33,14 +45,9 @@ final class PresetOptions {
       description = "Changes one setting of the preset, e.g. --set lambda=0.1.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
-  /** The laboratory asked for; recorded if none was. */
-  Laboratory laboratory() {
-    return laboratory == null ? Laboratory.RECORDED : laboratory;
-  }
-
-  /** Whether the user chose a laboratory. */
-  boolean laboratoryWasGiven() {
-    return laboratory != null;
+  /** The source subjects that the user chose. */
+  Optional<SourceSubjects> subjects() {
+    return Optional.ofNullable(subjects);
   }
 
   /** The technique that the user chose. */
@@ -50,7 +57,10 @@ final class PresetOptions {
 
   Configuration configuration(long seed) {
     Configuration configuration =
-        Configuration.preset(preset).with("laboratory", laboratory().name()).with("seed", seed);
+        Configuration.preset(preset)
+            .with("subjects", subjects().orElse(SourceSubjects.RECORDED).name())
+            .with("cameras", cameras.name())
+            .with("seed", seed);
     if (technique != null) {
       configuration = configuration.with("technique", technique);
     }

@@ -162,7 +162,8 @@ public record Configuration(
         .with("epochs", Math.max(1, Math.round(share * comparator.training().epochs())))
         .with("seed", seed)
         .with("scenario", data.scenario())
-        .with("laboratory", data.laboratory().name())
+        .with("subjects", data.subjects().name())
+        .with("cameras", data.cameras().name())
         .with("source", data.source())
         .with("target", data.target());
   }
@@ -191,11 +192,12 @@ public record Configuration(
   /**
    * The same with one value changed; this one if it has that value already.
    *
-   * @param key a name such as "lambda" or "training.lambda"; the preset's name becomes "custom"
-   *     unless it is the seed, the technique or the data that changes
+   * @param name such as "lambda" or "training.lambda"; the preset's name becomes "custom" unless it
+   *     is the seed, the technique or the data that changes
    * @throws BadInput if there is no such key, or the value does not fit
    */
-  public Configuration with(String key, Object value) {
+  public Configuration with(String name, Object value) {
+    String key = NAMES_IN_RECORDS.getOrDefault(name, name);
     JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
     String last = key.substring(key.lastIndexOf('.') + 1);
     JsonObject owner = owner(tree, key, last);
@@ -210,14 +212,27 @@ public record Configuration(
     if (!ALWAYS_FREE.contains(last)) {
       tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
     }
-    return fromJson(tree.toString(), key + "=" + value);
+    return fromJson(tree.toString(), name + "=" + value);
   }
 
   /**
    * Choices that every preset leaves to the user; a change of another key is marked with a star.
    */
   private static final Set<String> ALWAYS_FREE =
-      Set.of("seed", "technique", "scenario", "laboratory", "source", "target", "stream", "subset");
+      Set.of(
+          "seed",
+          "technique",
+          "scenario",
+          "laboratory",
+          "cameras",
+          "source",
+          "target",
+          "stream",
+          "subset");
+
+  /** Settings that records have under another name, by the names that users give. */
+  private static final Map<String, String> NAMES_IN_RECORDS =
+      Map.of("subjects", "laboratory", "data.subjects", "data.laboratory");
 
   private JsonObject owner(JsonObject tree, String key, String last) {
     if (tree.has(last) && key.equals(last)) {
@@ -248,7 +263,7 @@ public record Configuration(
         group.keySet().forEach(k -> names.append(' ').append(entry.getKey()).append('.').append(k));
       }
     }
-    return names.toString().strip();
+    return names.toString().strip().replace("data.laboratory", "data.subjects");
   }
 
   private static JsonPrimitive parse(String key, JsonPrimitive before, String value) {
@@ -290,7 +305,8 @@ public record Configuration(
   }
 
   /** The value of a setting, as {@link #with} takes it. */
-  public String value(String key) {
+  public String value(String name) {
+    String key = NAMES_IN_RECORDS.getOrDefault(name, name);
     return owner(GSON.toJsonTree(this).getAsJsonObject(), key, key).get(key).getAsString();
   }
 
@@ -330,13 +346,9 @@ public record Configuration(
     };
   }
 
-  /** A few words for people: technique, laboratory, preset and seed. */
+  /** A few words for people: technique, source subjects and cameras, preset and seed. */
   public String label() {
     return "%s-%s-%s-seed%d"
-        .formatted(
-            ssl.technique(),
-            data.laboratory().name().toLowerCase(Locale.ROOT),
-            preset.replace("*", "-custom"),
-            seed);
+        .formatted(ssl.technique(), data.label(), preset.replace("*", "-custom"), seed);
   }
 }

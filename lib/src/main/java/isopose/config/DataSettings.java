@@ -1,21 +1,41 @@
 package isopose.config;
 
-import isopose.data.scenario.Laboratory;
+import com.google.gson.annotations.SerializedName;
+import isopose.data.scenario.SourceCameras;
+import isopose.data.scenario.SourceSubjects;
+import java.util.Locale;
 
 /**
  * What is trained on and adapted to.
  *
  * @param scenario one of {@link isopose.data.Scenarios#names}, or "bvh" for two folders of the
  *     user's own
- * @param laboratory whose bodies the source has
+ * @param subjects body-shape variation of the source subjects; records name it "laboratory"
+ * @param cameras that see the source
  * @param source folder of BVH files, for the scenario "bvh" only; else empty
  * @param target folder of BVH files, for the scenario "bvh" only; else empty
  */
-public record DataSettings(String scenario, Laboratory laboratory, String source, String target) {
+public record DataSettings(
+    String scenario,
+    @SerializedName("laboratory") SourceSubjects subjects,
+    SourceCameras cameras,
+    String source,
+    String target) {
 
   public DataSettings {
-    if (laboratory == null) {
-      throw new IllegalArgumentException("laboratory: expected recorded, five or random");
+    if (subjects == null) {
+      throw new IllegalArgumentException("subjects: expected recorded, five or random");
     }
+    if (cameras == null) {
+      throw new IllegalArgumentException("cameras: expected four or anywhere");
+    }
+  }
+
+  /** The source's variation in a few words: "random", or "random-anywhere" with random cameras. */
+  String label() {
+    String bodies = subjects.name().toLowerCase(Locale.ROOT);
+    return cameras == SourceCameras.FOUR
+        ? bodies
+        : bodies + "-" + cameras.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -19,6 +19,7 @@ public final class LaterOptions {
 
   private static final Map<String, JsonPrimitive> CONFIGURATION =
       Map.of(
+          "data.cameras", new JsonPrimitive("FOUR"),
           "network.depthOnly", new JsonPrimitive(false),
           "network.backbone", new JsonPrimitive("residual"),
           "ssl.adversarialWeight", new JsonPrimitive(1.0),

@@ -1,5 +1,6 @@
 package isopose.data;
 
+import isopose.geometry.CameraPlacement;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
  * @param root (N, 1, 3) millimetres, the root in the camera frame; null where it is unknown. With
  *     it the pose can be changed (other bones) and projected again.
  * @param camera the pinhole camera behind {@code pose2d}; null where it is unknown
+ * @param placement where that camera stands around the person, which tells the world's vertical;
+ *     null where it is unknown or changes from frame to frame
  * @param filled the frames with a joint in {@code pose2d} that was missing and is filled, bit i
  */
 @SuppressWarnings("ArrayRecordComponent") // a column of numbers, never compared
@@ -36,9 +39,10 @@ public record PoseSequence(
     Poses pose3d,
     Poses root,
     PinholeCamera camera,
+    CameraPlacement placement,
     BitSet filled) {
 
-  /** Frames in which no joint was missing. */
+  /** Frames in which no joint was missing, of a camera whose placement is not known. */
   public PoseSequence(
       Track track,
       int segment,
@@ -48,7 +52,7 @@ public record PoseSequence(
       Poses pose3d,
       Poses root,
       PinholeCamera camera) {
-    this(track, segment, numbers, action, pose2d, pose3d, root, camera, new BitSet());
+    this(track, segment, numbers, action, pose2d, pose3d, root, camera, null, new BitSet());
   }
 
   /** A whole clip whose subject, view and frame numbers are not known. */
@@ -83,7 +87,7 @@ public record PoseSequence(
   public PoseSequence withPose3d(Poses other) {
     Poses projected = camera.project(other, root);
     return new PoseSequence(
-        track, segment, numbers, action, projected, other, root, camera, filled);
+        track, segment, numbers, action, projected, other, root, camera, placement, filled);
   }
 
   /** These frames alone, in this order. */
@@ -97,6 +101,7 @@ public record PoseSequence(
         pose3d == null ? null : pose3d.select(indices),
         root == null ? null : root.select(indices),
         camera,
+        placement,
         select(filled, indices));
   }
 
@@ -108,7 +113,8 @@ public record PoseSequence(
 
   /** The same frames, of which some have joints that were missing and are filled, bit i. */
   public PoseSequence withFilled(BitSet frames) {
-    return new PoseSequence(track, segment, numbers, action, pose2d, pose3d, root, camera, frames);
+    return new PoseSequence(
+        track, segment, numbers, action, pose2d, pose3d, root, camera, placement, frames);
   }
 
   /**
@@ -138,6 +144,7 @@ public record PoseSequence(
               piece.pose3d,
               piece.root,
               camera,
+              placement,
               piece.filled));
     }
     return pieces;

@@ -55,6 +55,23 @@ public record CameraPlacement(double azimuth, double elevation, double distance)
     return root;
   }
 
+  /**
+   * The rotation from this camera's frame to that of another camera around the same person.
+   *
+   * @return R, 3 x 3: a root-relative point p in this camera's frame is R p in the other's
+   */
+  public double[][] rotationTo(CameraPlacement other) {
+    double[][] from = axes();
+    double[][] to = other.axes();
+    double[][] rotation = new double[3][3];
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        rotation[row][column] = Vectors.dot(to[row], from[column]);
+      }
+    }
+    return rotation;
+  }
+
   /** The camera's right, down and forward in the world. */
   private double[][] axes() {
     double sinA = Math.sin(Math.toRadians(azimuth));

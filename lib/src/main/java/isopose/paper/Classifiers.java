@@ -153,7 +153,7 @@ final class Classifiers {
         .folder(
             "classifier-%s-%s-seed%d"
                 .formatted(
-                    data.laboratory().name().toLowerCase(Locale.ROOT),
+                    data.subjects().name().toLowerCase(Locale.ROOT),
                     settings.form().label(),
                     settings.seed()),
             Identity.of("classifier", what));

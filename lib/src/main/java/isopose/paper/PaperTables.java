@@ -104,7 +104,7 @@ final class PaperTables {
         : OptionalDouble.empty();
   }
 
-  /** Beyond the paper: three objectives, three laboratories, intervals. */
+  /** Beyond the paper: three objectives, three variations of the source subjects, intervals. */
   static Experiment table3(Selection selection) {
     Experiment table =
         table("table 3")
@@ -119,7 +119,7 @@ final class PaperTables {
 
   private static Experiment axes3(Experiment table, Selection selection) {
     return table
-        .axis(selection.laboratoryAxis())
+        .axis(selection.subjectsAxis())
         .axis(selection.objectiveAxis())
         .axis(selection.techniqueAxis())
         .methods(BASELINE, JOINT, VANILLA, ONLINE)

@@ -1,7 +1,7 @@
 package isopose.paper;
 
 import isopose.config.Objective;
-import isopose.data.scenario.Laboratory;
+import isopose.data.scenario.SourceSubjects;
 import isopose.study.Axis;
 import isopose.study.Axis.Point;
 import java.util.List;
@@ -9,39 +9,39 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Selects the laboratories, techniques and objectives of Table 3, and the techniques of Tables 1
+ * Selects the source subjects, techniques and objectives of Table 3, and the techniques of Tables 1
  * and 2; all by default.
  *
- * @param laboratories whose bodies the source has
+ * @param subjects body-shape variations of the source
  * @param techniques {@code adversary} (eq. 3), {@code cycle} (eq. 4)
  * @param objectives forms of the objective; those that a preset does not tell apart are listed
  *     once, see {@link Objective#distinct}
  */
 public record Selection(
-    List<Laboratory> laboratories, List<String> techniques, List<Objective> objectives) {
+    List<SourceSubjects> subjects, List<String> techniques, List<Objective> objectives) {
 
   public Selection {
-    laboratories = List.copyOf(laboratories);
+    subjects = List.copyOf(subjects);
     techniques = List.copyOf(techniques);
     objectives = List.copyOf(objectives);
   }
 
   /** Everything. */
   public static Selection all() {
-    return in(List.of(Laboratory.values()));
+    return in(List.of(SourceSubjects.RECORDED, SourceSubjects.FIVE, SourceSubjects.RANDOM));
   }
 
-  /** Everything, in these laboratories. */
-  public static Selection in(List<Laboratory> laboratories) {
-    return new Selection(laboratories, List.of("adversary", "cycle"), List.of(Objective.values()));
+  /** Everything, with these source subjects. */
+  public static Selection in(List<SourceSubjects> subjects) {
+    return new Selection(subjects, List.of("adversary", "cycle"), List.of(Objective.values()));
   }
 
-  /** A group of rows for each laboratory. */
-  Axis laboratoryAxis() {
+  /** A group of rows for each variation of the source subjects. */
+  Axis subjectsAxis() {
     return Axis.groups(
         "laboratory",
-        laboratories.stream()
-            .map(one -> Point.of(label(one), Map.of("laboratory", one.name())))
+        subjects.stream()
+            .map(one -> Point.of(label(one), Map.of("subjects", one.name())))
             .toArray(Point[]::new));
   }
 
@@ -68,11 +68,11 @@ public record Selection(
     return technique.equals("adversary") ? "-Adv" : "-Cyc";
   }
 
-  private static String label(Laboratory laboratory) {
-    return switch (laboratory) {
+  private static String label(SourceSubjects subjects) {
+    return switch (subjects) {
       case RECORDED -> "as recorded";
       case FIVE -> "five people";
-      default -> laboratory.name().toLowerCase(Locale.ROOT) + " people";
+      default -> subjects.name().toLowerCase(Locale.ROOT) + " people";
     };
   }
 }

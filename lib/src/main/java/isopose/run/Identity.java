@@ -8,6 +8,7 @@ import isopose.config.Configuration;
 import isopose.config.LaterOptions;
 import isopose.io.Sha256;
 import isopose.run.store.AlgorithmVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -35,7 +36,11 @@ public final class Identity {
     JsonObject what = LaterOptions.identityOfConfiguration(whole);
     JsonObject data = what.getAsJsonObject("data");
     JsonObject content = GSON.toJsonTree(source).getAsJsonObject();
-    content.add("laboratory", data.get("laboratory"));
+    for (String key : List.of("laboratory", "cameras")) {
+      if (data.has(key)) { // a neutral value is left out
+        content.add(key, data.get(key));
+      }
+    }
     what.add("data", content);
     return of("training", what);
   }

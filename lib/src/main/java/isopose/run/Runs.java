@@ -12,6 +12,7 @@ import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
+import isopose.data.scenario.SourceVariation;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.Sha256;
@@ -114,10 +115,10 @@ public final class Runs {
   /** The data that a configuration names. */
   public Scenario scenario(Configuration configuration) {
     DataSettings settings = configuration.data();
+    SourceVariation variation = new SourceVariation(settings.subjects(), settings.cameras());
     return settings.scenario().equals(Scenarios.BVH)
-        ? Scenarios.bvh(
-            Path.of(settings.source()), Path.of(settings.target()), settings.laboratory())
-        : Scenarios.load(settings.scenario(), data, settings.laboratory(), inputs);
+        ? Scenarios.bvh(Path.of(settings.source()), Path.of(settings.target()), variation)
+        : Scenarios.load(settings.scenario(), data, variation, inputs);
   }
 
   /** The target of a scenario: its source need not be there. */

@@ -79,7 +79,7 @@ public final class Study {
     this.cache = cache;
   }
 
-  /** The same with another configuration, such as another laboratory or technique. */
+  /** The same with another configuration, such as other source subjects or another technique. */
   public Study with(Configuration otherJoint) {
     return new Study(session, runs, otherJoint, seeds, progress, runner, cache);
   }
@@ -274,7 +274,7 @@ public final class Study {
     return model(run(method, seed).configuration());
   }
 
-  /** The study's data, with the laboratory's people in the source. */
+  /** The study's data, with the source's variation. */
   public Scenario scenario() {
     return runner.scenario(joint);
   }

@@ -16,11 +16,11 @@ import tech.tablesaw.api.Table;
  * The form of every table and figure: a row a number. Columns that have nothing to say hold NaN or
  * nothing.
  *
- * <p>{@code group}: what several rows have in common, such as the laboratory; {@code method}: the
- * paper's name where it has one; {@code at}: the value of what is swept, such as T or alpha; {@code
- * metric}; {@code mean} and {@code std} over {@code seeds}; {@code low} and {@code high}: a 95 %
- * interval; {@code p}: the p-value of the test that the number is zero, uncorrected; {@code runs}:
- * the records behind the number; {@code paper}: what the paper prints, on its own data.
+ * <p>{@code group}: what several rows have in common, such as the source subjects; {@code method}:
+ * the paper's name where it has one; {@code at}: the value of what is swept, such as T or alpha;
+ * {@code metric}; {@code mean} and {@code std} over {@code seeds}; {@code low} and {@code high}: a
+ * 95 % interval; {@code p}: the p-value of the test that the number is zero, uncorrected; {@code
+ * runs}: the records behind the number; {@code paper}: what the paper prints, on its own data.
  */
 public final class Summary {
   /** A metric: the fraction of the seeds whose training or adaptation diverged. */

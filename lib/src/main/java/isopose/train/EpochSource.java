@@ -4,8 +4,8 @@ import isopose.data.PoseSequence;
 import java.util.List;
 
 /**
- * The labelled clips of an epoch. A laboratory whose people are drawn anew for each sample gives
- * other clips for another seed, every other one always the same list.
+ * The labelled clips of an epoch. A source with random bodies or cameras gives other clips for
+ * another seed, every other one always the same list.
  */
 @FunctionalInterface
 public interface EpochSource {

@@ -48,7 +48,8 @@ class BaselinesTest {
     "sumOverJoints, true",
     "flip, false",
     "seed, 4",
-    "laboratory, five"
+    "laboratory, five",
+    "cameras, anywhere"
   })
   void whatItUsesIs(String key, String value) {
     Configuration changed = BASELINE.with(key, value);

@@ -146,6 +146,7 @@ class ConfigurationTest {
     "flip, perhaps, expected a value like true",
     "technique, magic, 'none, adversary or cycle'",
     "laboratory, moon, 'recorded, five or random'",
+    "cameras, moon, 'four or anywhere'",
     "generatorLoss, other, nonsaturating or minimax",
     "dropout, 1, 'dropout: expected a number from 0 to below 1'",
     "sharedBlocks, 9, sharedBlocks",

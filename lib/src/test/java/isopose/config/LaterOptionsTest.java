@@ -18,6 +18,7 @@ class LaterOptionsTest {
   @Test
   void aConfigurationWithoutTheOptionsHasTheirNeutralValues() {
     JsonObject old = JsonParser.parseString(Configuration.quick().json()).getAsJsonObject();
+    old.getAsJsonObject("data").remove("cameras");
     old.getAsJsonObject("network").remove("depthOnly");
     old.getAsJsonObject("ssl").remove("adversarialWeight");
     old.getAsJsonObject("training").remove("sumOverJoints");
@@ -28,8 +29,23 @@ class LaterOptionsTest {
   @Test
   void anOptionThatChangesSomethingChangesTheName() {
     Configuration quick = Configuration.quick();
+    assertNotEquals(identity(quick), identity(quick.with("cameras", "anywhere")));
     assertNotEquals(identity(quick), identity(quick.with("depthOnly", true)));
     assertNotEquals(identity(quick), identity(quick.with("adversarialWeight", 0.5)));
+  }
+
+  /** The source subjects are "laboratory" in records, and in commands of before. */
+  @Test
+  void theSourceSubjectsKeepTheirKeyInRecords() {
+    Configuration five = Configuration.quick().with("subjects", "five");
+    assertEquals(five, Configuration.quick().with("laboratory", "five"));
+    assertEquals("FIVE", five.value("subjects"));
+    assertEquals("quick", five.with("data.subjects", "random").preset());
+    JsonObject data = JsonParser.parseString(five.json()).getAsJsonObject().getAsJsonObject("data");
+    assertEquals("FIVE", data.get("laboratory").getAsString());
+    assertEquals(
+        "none-five-anywhere-quick-seed0",
+        five.with("technique", "none").with("cameras", "anywhere").label());
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.EmbeddedClips;
-import isopose.data.scenario.Laboratory;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
+import isopose.data.scenario.SourceSubjects;
 import isopose.io.NpyArray;
 import isopose.io.Npz;
 import isopose.skeleton.Poses;
@@ -176,7 +176,7 @@ class DetectionsTest {
   /** Real people in both orders: the file's first five joints tell which it is. */
   @Test
   void theOrderIsToldFromWhereTheJointsLie() {
-    Scenario scenario = Scenarios.load("bandai-cmu", EmbeddedClips.DATA, Laboratory.RECORDED);
+    Scenario scenario = Scenarios.load("bandai-cmu", EmbeddedClips.DATA, SourceSubjects.RECORDED);
     for (PoseSequence clip : scenario.target()) {
       Poses seen = clip.pose2d();
       float[] coco = new float[seen.count() * 34];

@@ -11,7 +11,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.chart.Figures;
 import isopose.config.Configuration;
 import isopose.config.Objective;
-import isopose.data.scenario.Laboratory;
+import isopose.data.scenario.SourceSubjects;
 import isopose.geometry.ViewRange;
 import isopose.io.BadInput;
 import isopose.loss.LossTerms;
@@ -92,7 +92,7 @@ class ExperimentsTest {
   private static Result run(String name) {
     return FOUND.computeIfAbsent(
         name,
-        missing -> run(Experiments.named(missing, Selection.in(List.of(Laboratory.RECORDED)))));
+        missing -> run(Experiments.named(missing, Selection.in(List.of(SourceSubjects.RECORDED)))));
   }
 
   private static Result run(Experiment experiment) {
@@ -126,7 +126,7 @@ class ExperimentsTest {
   void table3HasEveryMethodWithEachObjective() {
     List<Objective> objectives = List.of(Objective.PAPER, Objective.ADDED);
     List<String> techniques = List.of("adversary", "cycle");
-    Selection selection = new Selection(List.of(Laboratory.RECORDED), techniques, objectives);
+    Selection selection = new Selection(List.of(SourceSubjects.RECORDED), techniques, objectives);
     Result findings = run(Experiments.named("table 3", selection));
     objectives.forEach(o -> assertTrue(findings.caption().contains(o.description())));
     Table table = findings.table();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
 import isopose.data.PoseSequence;
-import isopose.data.scenario.Laboratory;
 import isopose.data.scenario.Scenario;
+import isopose.data.scenario.SourceVariation;
 import isopose.data.sets.MpiInf3dhp;
 import isopose.skeleton.FrameId;
 import isopose.stats.Bootstrap;
@@ -26,7 +26,7 @@ class StreamFramesTest {
     return TargetStream.of(
         new Scenario(
             "3dhp",
-            Laboratory.RECORDED,
+            SourceVariation.NONE,
             List.of(),
             List.of(),
             target,

@@ -2,6 +2,7 @@ package isopose.data.motion;
 
 import isopose.data.PinholeCamera;
 import isopose.data.PoseSequence;
+import isopose.geometry.CameraPlacement;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.Sha256;
@@ -11,6 +12,7 @@ import isopose.io.bvh.BvhReader;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,11 +47,27 @@ public final class MotionFolder {
       return actionOf(clip);
     }
 
-    /** The clip as one camera sees it. */
-    public PoseSequence sequence(
-        String view, Poses pose2d, Poses pose3d, Poses root, PinholeCamera camera) {
-      Track track = new Track("", clip, view);
-      return new PoseSequence(track, 0, numbers, action(), pose2d, pose3d, root, camera);
+    /** The clip in the world: nothing is projected. */
+    public PoseSequence sequence() {
+      return new PoseSequence(
+          new Track("", clip, ""), 0, numbers, action(), null, world, null, null);
+    }
+
+    /** The clip as a camera sees it. */
+    public PoseSequence sequence(String view, CameraPlacement placement, PinholeCamera camera) {
+      Poses pose3d = placement.toCamera(world);
+      Poses root = placement.root(pose3d.count());
+      return new PoseSequence(
+          new Track("", clip, view),
+          0,
+          numbers,
+          action(),
+          camera.project(pose3d, root),
+          pose3d,
+          root,
+          camera,
+          placement,
+          new BitSet());
     }
   }
 

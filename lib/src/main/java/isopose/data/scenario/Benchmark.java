@@ -64,8 +64,7 @@ public final class Benchmark {
             .sorted()
             .map(
                 file ->
-                    new Clip(
-                        file, 0, SOURCE_STRIDE, CameraRules.laboratory(random("laboratory", file))))
+                    new Clip(file, 0, SOURCE_STRIDE, CameraRules.four(random("laboratory", file))))
             .toList();
     List<String> held = clips.stream().map(Clip::file).filter(Benchmark::isHeldOut).toList();
     if (held.isEmpty() || held.size() == clips.size()) {

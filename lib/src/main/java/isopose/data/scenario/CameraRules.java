@@ -18,8 +18,8 @@ final class CameraRules {
 
   private CameraRules() {}
 
-  /** A laboratory's four cameras, in the corners of the room, a little above the waist, 4-6 m. */
-  static List<CameraPlacement> laboratory(Random random) {
+  /** Four cameras in the corners of a room, 10 to 14 degrees above the waist, at 4 to 6 m. */
+  static List<CameraPlacement> four(Random random) {
     return CORNERS.stream()
         .map(
             corner ->

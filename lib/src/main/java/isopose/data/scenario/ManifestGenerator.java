@@ -42,7 +42,7 @@ final class ManifestGenerator {
     Random random = new Random(SEED);
     List<Clip> source = new ArrayList<>();
     for (String file : bandai) {
-      source.add(new Clip(file, 0, 2, CameraRules.laboratory(random)));
+      source.add(new Clip(file, 0, 2, CameraRules.four(random)));
     }
     List<String> stream = new ArrayList<>(cmu);
     stream.removeAll(WITHOUT_A_LEG);

@@ -49,7 +49,7 @@ final class PublicScenarios {
    *
    * @throws BadInput if a data set is not there, in the line that {@code data check} has for it
    */
-  static Scenario load(String name, Path data, Laboratory laboratory, FileHashes known) {
+  static Scenario load(String name, Path data, SourceVariation variation, FileHashes known) {
     Scenario target = target(name, data, known);
     Map<String, String> hashes = new LinkedHashMap<>(source(data, known));
     hashes.putAll(target.hashes());
@@ -72,9 +72,9 @@ final class PublicScenarios {
     caveats.addAll(target.caveats());
     return new Scenario(
         name,
-        laboratory,
+        variation,
         source,
-        laboratory.dress(validation, Scenarios.VALIDATION_PEOPLE),
+        variation.validation(validation),
         target.target(),
         target.parts(),
         hashes,
@@ -89,7 +89,7 @@ final class PublicScenarios {
     List<PoseSequence> stream = set.read(data);
     return new Scenario(
         name,
-        Laboratory.RECORDED,
+        SourceVariation.NONE,
         List.of(),
         List.of(),
         stream,

@@ -12,10 +12,9 @@ import java.util.Set;
  * A labelled source and an unlabelled target stream: one experiment's data.
  *
  * @param name as on the command line, e.g. "bandai-cmu"
- * @param laboratory the people of the source; {@code source} has them as recorded, see {@link
- *     #source(long)}
+ * @param variation of the source; {@code source} is without it, see {@link #source(long)}
  * @param source training sequences, as recorded
- * @param validation sequences held out from the source, with the laboratory's people
+ * @param validation sequences held out from the source, with the variation
  * @param target sequences in the order of the stream, frames in the order of time; their 3D is for
  *     scoring only
  * @param parts named parts of the target that are scored apart: the actions of each
@@ -27,7 +26,7 @@ import java.util.Set;
  */
 public record Scenario(
     String name,
-    Laboratory laboratory,
+    SourceVariation variation,
     List<PoseSequence> source,
     List<PoseSequence> validation,
     List<PoseSequence> target,
@@ -46,12 +45,12 @@ public record Scenario(
   }
 
   /**
-   * The training sequences with the laboratory's people in them.
+   * The training sequences of an epoch, with the variation.
    *
-   * @param seed of this epoch: the random laboratory draws everybody anew from it
+   * @param seed of this epoch, from which random bodies and cameras are drawn
    */
   public List<PoseSequence> source(long seed) {
-    return laboratory.dress(source, seed);
+    return variation.training(source, seed);
   }
 
   /** The target sequences of one part, in the order of the stream. */

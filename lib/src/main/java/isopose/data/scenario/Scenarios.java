@@ -51,9 +51,6 @@ public final class Scenarios {
 
   private static final double TARGET_RATE = 7.5;
 
-  /** The seed of the random laboratory's people in the validation clips, the same in all runs. */
-  static final long VALIDATION_PEOPLE = 5;
-
   private Scenarios() {}
 
   /** Every scenario that {@link #load} knows. */
@@ -71,15 +68,15 @@ public final class Scenarios {
    * @param data the project's folder {@code data}
    * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
    */
-  public static Scenario load(String name, Path data, Laboratory laboratory) {
-    return load(name, data, laboratory, new FileHashes());
+  public static Scenario load(String name, Path data, SourceSubjects subjects) {
+    return load(name, data, SourceVariation.of(subjects), new FileHashes());
   }
 
   /** The same with hashes of large files that may be known already. */
-  public static Scenario load(String name, Path data, Laboratory laboratory, FileHashes known) {
+  public static Scenario load(String name, Path data, SourceVariation variation, FileHashes known) {
     requireKnown(name);
     if (PublicScenarios.names().contains(name)) {
-      return PublicScenarios.load(name, data, laboratory, known);
+      return PublicScenarios.load(name, data, variation, known);
     }
     String text = manifest(name, data);
     ScenarioManifest manifest = ScenarioManifest.fromJson(text);
@@ -92,7 +89,7 @@ public final class Scenarios {
     }
     Set<String> held =
         manifest.validation().stream().map(Scenarios::withoutEnding).collect(Collectors.toSet());
-    return assemble(name, laboratory, source, held, target, manifest.parts(), hashes);
+    return assemble(name, variation, source, held, target, manifest.parts(), hashes);
   }
 
   /**
@@ -107,10 +104,10 @@ public final class Scenarios {
   public static Scenario target(String name, Path data, FileHashes known) {
     requireKnown(name);
     if (name.equals(BANDAI_CMU_FULL)) { // the target of the embedded scenario: no source needed
-      Scenario same = load(BANDAI_CMU, data, Laboratory.RECORDED);
+      Scenario same = load(BANDAI_CMU, data, SourceSubjects.RECORDED);
       return new Scenario(
           name,
-          same.laboratory(),
+          same.variation(),
           List.of(),
           List.of(),
           same.target(),
@@ -121,7 +118,7 @@ public final class Scenarios {
     }
     return PublicScenarios.names().contains(name)
         ? PublicScenarios.target(name, data, known)
-        : load(name, data, Laboratory.RECORDED);
+        : load(name, data, SourceSubjects.RECORDED);
   }
 
   private static void requireKnown(String name) {
@@ -147,13 +144,13 @@ public final class Scenarios {
 
   /**
    * Makes a scenario of any two folders of BVH files, with the camera rules of {@link #BANDAI_CMU}:
-   * four laboratory cameras for each source clip, one anywhere for each target clip, which are
-   * streamed in a shuffled order. A tenth of the source clips, at least one, is held out for
-   * validation. Every action of the target is a part.
+   * four cameras for each source clip, one anywhere for each target clip, which are streamed in a
+   * shuffled order. A tenth of the source clips, at least one, is held out for validation. Every
+   * action of the target is a part.
    *
    * @throws BadInput if a folder or a file cannot be used, or the source has a single clip
    */
-  public static Scenario bvh(Path sourceFolder, Path targetFolder, Laboratory laboratory) {
+  public static Scenario bvh(Path sourceFolder, Path targetFolder, SourceVariation variation) {
     Random random = new Random(ManifestGenerator.SEED);
     Map<String, String> hashes = new LinkedHashMap<>();
     List<Motion> sourceClips = everyClip(sourceFolder, SOURCE_RATE);
@@ -166,13 +163,13 @@ public final class Scenarios {
     }
     Collections.shuffle(targetClips, random);
     List<PoseSequence> source = new ArrayList<>();
-    sourceClips.forEach(clip -> source.addAll(views(clip, CameraRules.laboratory(random))));
+    sourceClips.forEach(clip -> source.addAll(views(clip, CameraRules.four(random))));
     List<PoseSequence> target = new ArrayList<>();
     targetClips.forEach(clip -> target.addAll(views(clip, CameraRules.anywhere(random))));
     List<String> clips = new ArrayList<>(sourceClips.stream().map(Motion::clip).toList());
     Collections.shuffle(clips, random);
     Set<String> held = Set.copyOf(clips.subList(0, Math.max(1, clips.size() / 10)));
-    return assemble(BVH, laboratory, source, held, target, everyAction(target), hashes);
+    return assemble(BVH, variation, source, held, target, everyAction(target), hashes);
   }
 
   /**
@@ -256,18 +253,15 @@ public final class Scenarios {
   private static List<PoseSequence> views(Motion clip, List<CameraPlacement> cameras) {
     List<PoseSequence> views = new ArrayList<>();
     for (CameraPlacement placement : cameras) {
-      var pose3d = placement.toCamera(clip.world());
-      var root = placement.root(pose3d.count());
-      var camera = CameraRules.CAMERA;
       String view = String.valueOf(views.size() + 1);
-      views.add(clip.sequence(view, camera.project(pose3d, root), pose3d, root, camera));
+      views.add(clip.sequence(view, placement, CameraRules.CAMERA));
     }
     return views;
   }
 
   private static Scenario assemble(
       String name,
-      Laboratory laboratory,
+      SourceVariation variation,
       List<PoseSequence> source,
       Set<String> held,
       List<PoseSequence> target,
@@ -275,9 +269,9 @@ public final class Scenarios {
       Map<String, String> hashes) {
     Map<Boolean, List<PoseSequence>> split =
         source.stream().collect(Collectors.partitioningBy(view -> held.contains(view.clip())));
-    List<PoseSequence> validation = laboratory.dress(split.get(true), VALIDATION_PEOPLE);
+    List<PoseSequence> validation = variation.validation(split.get(true));
     return new Scenario(
-        name, laboratory, split.get(false), validation, target, parts, hashes, "us", List.of());
+        name, variation, split.get(false), validation, target, parts, hashes, "us", List.of());
   }
 
   /** Every action is a part; "all" where a data set names none. */

@@ -175,7 +175,7 @@ public final class DataSets {
       }
       return MotionFolder.read(folder, clips.names(), clip -> new MotionFolder.Sampling(0, 1))
           .stream()
-          .map(clip -> clip.sequence("", null, clip.world(), null, null))
+          .map(MotionFolder.Motion::sequence)
           .toList();
     }
   }

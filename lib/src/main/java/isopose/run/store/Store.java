@@ -78,8 +78,7 @@ public final class Store implements AutoCloseable {
     }
     columns.put("seed", json("configuration.seed", "bigint"));
     columns.put("scenario", json("configuration.data.scenario", "varchar"));
-    columns.put(
-        "laboratory", "lower(%s)".formatted(json("configuration.data.laboratory", "varchar")));
+    columns.put("laboratory", variation());
     columns.put("preset", json("configuration.preset", "varchar"));
     columns.put("technique", json("configuration.ssl.technique", "varchar"));
     columns.put("trained_epochs", json("configuration.training.epochs", "integer"));
@@ -95,6 +94,14 @@ public final class Store implements AutoCloseable {
     columns.put("commit", json("made.commit", "varchar"));
     columns.put("record", "record");
     return columns;
+  }
+
+  /** Source subjects, and cameras other than four: "random", "random-anywhere". */
+  private static String variation() {
+    return "lower(concat(%s, nullif('-' || %s, '-FOUR')))"
+        .formatted(
+            json("configuration.data.laboratory", "varchar"),
+            json("configuration.data.cameras", "varchar"));
   }
 
   private static String json(String path, String type) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.EmbeddedClips;
-import isopose.data.scenario.Laboratory;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
+import isopose.data.scenario.SourceVariation;
 import isopose.io.FileHashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +72,8 @@ class ClipFilesTest {
       assertEquals(MotionFolder.hash(single), MotionFolder.hash(packed));
       assertEquals(MotionFolder.hash(single), hash(other));
     }
-    Scenario ofFolder = Scenarios.bvh(folder, folder, Laboratory.RECORDED);
-    assertEquals(ofFolder.hashes(), Scenarios.bvh(archive, archive, Laboratory.RECORDED).hashes());
+    Scenario ofFolder = Scenarios.bvh(folder, folder, SourceVariation.NONE);
+    assertEquals(ofFolder.hashes(), Scenarios.bvh(archive, archive, SourceVariation.NONE).hashes());
   }
 
   @Test

@@ -89,8 +89,8 @@ class BenchmarkTest {
 
   @Test
   void theTestTargetIsTheEmbeddedStream() {
-    Scenario embedded = Scenarios.load("bandai-cmu", DATA, Laboratory.RECORDED);
-    Scenario full = Scenarios.load("bandai-cmu-full", data, Laboratory.RECORDED);
+    Scenario embedded = Scenarios.load("bandai-cmu", DATA, SourceSubjects.RECORDED);
+    Scenario full = Scenarios.load("bandai-cmu-full", data, SourceSubjects.RECORDED);
     assertEquals(embedded.parts(), full.parts());
     assertEquals(embedded.target().size(), full.target().size());
     for (int s = 0; s < full.target().size(); s++) {
@@ -107,8 +107,8 @@ class BenchmarkTest {
 
   @Test
   void otherBonesAreAnotherPersonAClipAndNothingElse() {
-    Scenario same = Scenarios.load("bandai-bandai1", data, Laboratory.RECORDED);
-    Scenario other = Scenarios.load("bandai-bandai1-bones", data, Laboratory.RECORDED);
+    Scenario same = Scenarios.load("bandai-bandai1", data, SourceSubjects.RECORDED);
+    Scenario other = Scenarios.load("bandai-bandai1-bones", data, SourceSubjects.RECORDED);
     Set<Float> thighs = new HashSet<>();
     for (int s = 0; s < same.target().size(); s++) {
       PoseSequence a = same.target().get(s);
@@ -145,7 +145,7 @@ class BenchmarkTest {
   void whatIsMissingIsNamed(@TempDir Path empty) throws IOException {
     BadInput missing =
         assertThrows(
-            BadInput.class, () -> Scenarios.load("bandai-bandai1", empty, Laboratory.RECORDED));
+            BadInput.class, () -> Scenarios.load("bandai-bandai1", empty, SourceSubjects.RECORDED));
     assertTrue(missing.getMessage().startsWith(empty.resolve("bandai-2-full") + ": is missing"));
     assertThrows(
         BadInput.class,
@@ -154,12 +154,12 @@ class BenchmarkTest {
     Files.writeString(list, "0".repeat(64) + "  dataset-2_walk_active_001.bvh\n");
     BadInput changed =
         assertThrows(
-            BadInput.class, () -> Scenarios.load("bandai-bandai1", data, Laboratory.RECORDED));
+            BadInput.class, () -> Scenarios.load("bandai-bandai1", data, SourceSubjects.RECORDED));
     assertTrue(changed.getMessage().contains("is not the file that SHA256SUMS lists"));
     Files.delete(list);
     assertEquals(
         Set.of("bandai-2-full", "bandai-1", "manifest"),
-        Scenarios.load("bandai-bandai1", data, Laboratory.FIVE).hashes().keySet().stream()
+        Scenarios.load("bandai-bandai1", data, SourceSubjects.FIVE).hashes().keySet().stream()
             .collect(Collectors.toSet()));
   }
 }

@@ -33,7 +33,7 @@ class ScenariosTest {
 
   @BeforeAll
   static void load() {
-    scenario = Scenarios.load("bandai-cmu", DATA, Laboratory.RECORDED);
+    scenario = Scenarios.load("bandai-cmu", DATA, SourceSubjects.RECORDED);
   }
 
   @Test
@@ -136,7 +136,7 @@ class ScenariosTest {
 
   @Test
   void loadingTwiceGivesTheSame() {
-    Scenario again = Scenarios.load("bandai-cmu", DATA, Laboratory.FIVE);
+    Scenario again = Scenarios.load("bandai-cmu", DATA, SourceSubjects.FIVE);
     assertEquals(scenario.hashes(), again.hashes());
     for (int s = 0; s < scenario.target().size(); s++) {
       assertEquals(scenario.target().get(s).name(), again.target().get(s).name());
@@ -157,10 +157,10 @@ class ScenariosTest {
   void missingAndChangedDataAreNamed(@TempDir Path folder) throws IOException {
     BadInput missing =
         assertThrows(
-            BadInput.class, () -> Scenarios.load("bandai-cmu", folder, Laboratory.RECORDED));
+            BadInput.class, () -> Scenarios.load("bandai-cmu", folder, SourceSubjects.RECORDED));
     assertTrue(missing.getMessage().startsWith(folder.resolve("bandai-2") + ": is missing"));
     BadInput unknown =
-        assertThrows(BadInput.class, () -> Scenarios.load("moon", DATA, Laboratory.RECORDED));
+        assertThrows(BadInput.class, () -> Scenarios.load("moon", DATA, SourceSubjects.RECORDED));
     assertTrue(unknown.getMessage().contains("bandai-cmu"), unknown.getMessage());
 
     copy("cmu/cmu_train_running_2.bvh", folder, "cmu_train_running_2.bvh");
@@ -181,27 +181,29 @@ class ScenariosTest {
     copy("bandai-2/dataset-2_run_normal_001.bvh", source, "dash_2.bvh");
     copy("cmu/cmu_train_running_2.bvh", target, "my_run_01.BVH");
     copy("cmu/cmu_test_walking_13.bvh", target, "march.bvh");
-    Scenario own = Scenarios.bvh(source, target, Laboratory.RECORDED);
+    Scenario own = Scenarios.bvh(source, target, SourceVariation.NONE);
     assertEquals(4, own.source().size());
     assertEquals(4, own.validation().size());
     assertEquals(Set.of("march", "my run"), own.parts().keySet());
     // 30 frames a second: every second of 273 or its companion's, every fourth of 48 and 114
     assertEquals(12, Scenario.samples(own.part("my run")));
     assertEquals(29, Scenario.samples(own.part("march")));
-    assertEquals(own.hashes(), Scenarios.bvh(source, target, Laboratory.FIVE).hashes());
+    assertEquals(
+        own.hashes(),
+        Scenarios.bvh(source, target, SourceVariation.of(SourceSubjects.FIVE)).hashes());
 
     Files.delete(source.resolve("dash_2.bvh"));
-    assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, Laboratory.RECORDED));
+    assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, SourceVariation.NONE));
     Files.writeString(target.resolve("broken.bvh"), "HIERARCHY\nROUTE");
     BadInput broken =
-        assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, Laboratory.RECORDED));
+        assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, SourceVariation.NONE));
     assertEquals(
         target.resolve("broken.bvh")
             + ", line 2: expected ROOT, got 'ROUTE'; get or export it again",
         broken.getMessage());
     assertThrows(
         BadInput.class,
-        () -> Scenarios.bvh(source, source.resolve("nowhere"), Laboratory.RECORDED));
+        () -> Scenarios.bvh(source, source.resolve("nowhere"), SourceVariation.NONE));
   }
 
   @Test

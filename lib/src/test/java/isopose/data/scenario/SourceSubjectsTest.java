@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LaboratoryTest {
+class SourceSubjectsTest {
   /** Eight clips of five frames, two views each, of made-up poses. */
   private static List<PoseSequence> source() {
     Random random = new Random(3);
@@ -41,30 +41,30 @@ class LaboratoryTest {
     return source;
   }
 
-  private static double factor(PoseSequence dressed, PoseSequence source, int i, int joint) {
-    return BvhPosesTest.bone(dressed.pose3d(), i, joint)
+  private static double factor(PoseSequence varied, PoseSequence source, int i, int joint) {
+    return BvhPosesTest.bone(varied.pose3d(), i, joint)
         / BvhPosesTest.bone(source.pose3d(), i, joint);
   }
 
   @Test
   void recordedIsTheSourceItself() {
     List<PoseSequence> source = source();
-    assertSame(source, Laboratory.RECORDED.dress(source, 1));
+    assertSame(source, SourceSubjects.RECORDED.apply(source, 1));
   }
 
   @ParameterizedTest
   @CsvSource({"FIVE, 0.08", "RANDOM, 0.2"})
-  void groupsAreScaledAlikeWithinTheirBounds(Laboratory laboratory, double most) {
+  void groupsAreScaledAlikeWithinTheirBounds(SourceSubjects subjects, double most) {
     List<PoseSequence> source = source();
-    List<PoseSequence> dressed = laboratory.dress(source, 7);
+    List<PoseSequence> varied = subjects.apply(source, 7);
     for (int s = 0; s < source.size(); s++) {
       for (int i = 0; i < 5; i++) {
         for (int[] group :
             new int[][] {{2, 3, 5, 6}, {12, 13, 15, 16}, {7, 8, 9, 10}, {1, 4, 11, 14}}) {
-          double scale = factor(dressed.get(s), source.get(s), i, group[0]);
+          double scale = factor(varied.get(s), source.get(s), i, group[0]);
           assertTrue(Math.abs(scale - 1) <= most + 1e-4);
           for (int joint : group) {
-            assertEquals(scale, factor(dressed.get(s), source.get(s), i, joint), 1e-4);
+            assertEquals(scale, factor(varied.get(s), source.get(s), i, joint), 1e-4);
           }
         }
       }
@@ -74,15 +74,15 @@ class LaboratoryTest {
   @Test
   void directionsRootAndProjectionStayTrue() {
     List<PoseSequence> source = source();
-    for (PoseSequence dressed : Laboratory.RANDOM.dress(source, 7)) {
+    for (PoseSequence varied : SourceSubjects.RANDOM.apply(source, 7)) {
       assertArrayEquals(
-          dressed.camera().project(dressed.pose3d(), dressed.root()).values(),
-          dressed.pose2d().values());
-      assertEquals(0, dressed.pose3d().get(2, 0, 2), "the root is the origin");
-      assertEquals(5000, dressed.root().get(2, 0, 2), "and stays where it is");
+          varied.camera().project(varied.pose3d(), varied.root()).values(),
+          varied.pose2d().values());
+      assertEquals(0, varied.pose3d().get(2, 0, 2), "the root is the origin");
+      assertEquals(5000, varied.root().get(2, 0, 2), "and stays where it is");
     }
     PoseSequence before = source.get(4);
-    PoseSequence after = Laboratory.RANDOM.dress(source, 7).get(4);
+    PoseSequence after = SourceSubjects.RANDOM.apply(source, 7).get(4);
     double scale = factor(after, before, 0, 13);
     for (int d = 0; d < 3; d++) {
       double bone = before.pose3d().get(0, 13, d) - before.pose3d().get(0, 12, d);
@@ -93,17 +93,17 @@ class LaboratoryTest {
   @Test
   void fivePeopleTakeTurnsByClipWhateverTheSeed() {
     List<PoseSequence> source = source();
-    List<PoseSequence> dressed = Laboratory.FIVE.dress(source, 1);
+    List<PoseSequence> varied = SourceSubjects.FIVE.apply(source, 1);
     TreeSet<Long> legs = new TreeSet<>();
     for (int s = 0; s < source.size(); s++) {
-      double leg = factor(dressed.get(s), source.get(s), 0, 2);
+      double leg = factor(varied.get(s), source.get(s), 0, 2);
       legs.add(Math.round(1000 * leg));
-      assertEquals(leg, factor(dressed.get(s), source.get(s), 4, 2), 1e-4, "all of a clip");
-      assertEquals(leg, factor(dressed.get(s / 2 * 2), source.get(s / 2 * 2), 0, 2), 1e-4, "views");
-      assertEquals(leg, factor(dressed.get(s % 10), source.get(s % 10), 0, 2), 1e-4, "in turns");
+      assertEquals(leg, factor(varied.get(s), source.get(s), 4, 2), 1e-4, "all of a clip");
+      assertEquals(leg, factor(varied.get(s / 2 * 2), source.get(s / 2 * 2), 0, 2), 1e-4, "views");
+      assertEquals(leg, factor(varied.get(s % 10), source.get(s % 10), 0, 2), 1e-4, "in turns");
       assertArrayEquals(
-          dressed.get(s).pose3d().values(),
-          Laboratory.FIVE.dress(source, 99).get(s).pose3d().values());
+          varied.get(s).pose3d().values(),
+          SourceSubjects.FIVE.apply(source, 99).get(s).pose3d().values());
     }
     assertEquals(5, legs.size());
   }
@@ -111,7 +111,7 @@ class LaboratoryTest {
   @Test
   void randomPeopleChangeWithSampleAndSeedAndOnlyThen() {
     List<PoseSequence> source = source();
-    List<PoseSequence> one = Laboratory.RANDOM.dress(source, 1);
+    List<PoseSequence> one = SourceSubjects.RANDOM.apply(source, 1);
     TreeSet<Long> legs = new TreeSet<>();
     for (int s = 0; s < source.size(); s++) {
       for (int i = 0; i < 5; i++) {
@@ -119,10 +119,10 @@ class LaboratoryTest {
       }
       assertArrayEquals(
           one.get(s).pose3d().values(),
-          Laboratory.RANDOM.dress(source, 1).get(s).pose3d().values());
+          SourceSubjects.RANDOM.apply(source, 1).get(s).pose3d().values());
     }
     assertTrue(legs.size() > 75, "80 samples, nearly as many legs: " + legs.size());
-    double other = factor(Laboratory.RANDOM.dress(source, 2).get(0), source.get(0), 0, 2);
+    double other = factor(SourceSubjects.RANDOM.apply(source, 2).get(0), source.get(0), 0, 2);
     assertTrue(Math.abs(other - factor(one.get(0), source.get(0), 0, 2)) > 1e-3);
   }
 }

@@ -10,45 +10,46 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Whose bodies the source has. A laboratory with one body teaches a lifter that body's proportions;
- * how much adaptation then gains depends on who was in the laboratory, so it is a parameter.
+ * Body-shape variation applied to the source subjects. A source with one body teaches a lifter that
+ * body's proportions, and how much adaptation then gains depends on the variation of the source, so
+ * it is a parameter.
  *
  * <p>A body is four factors, for legs, arms, trunk with neck and head, and the widths of hips and
- * shoulders. Left and right are scaled alike. The root keeps its place before the camera.
+ * shoulders. Left and right are scaled alike. The root keeps its position relative to the camera.
  */
-public enum Laboratory {
+public enum SourceSubjects {
   /** The bodies as recorded. */
   RECORDED {
     @Override
-    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
       return source;
     }
   },
 
-  /** Five people, each factor within 8 %, who take turns by clip; the same at every epoch. */
+  /** Five people, each factor within 8 %, assigned to clips in turn; the same at every epoch. */
   FIVE {
     @Override
-    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
-      Map<String, Integer> places = new LinkedHashMap<>();
-      List<PoseSequence> dressed = new ArrayList<>();
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      List<PoseSequence> varied = new ArrayList<>();
       for (PoseSequence sequence : source) {
-        int place = places.computeIfAbsent(sequence.clip(), clip -> places.size());
-        double[] person = FIVE_PEOPLE[place % FIVE_PEOPLE.length];
-        dressed.add(withBodies(sequence, () -> person));
+        int number = numbers.computeIfAbsent(sequence.clip(), clip -> numbers.size());
+        double[] person = FIVE_PEOPLE[number % FIVE_PEOPLE.length];
+        varied.add(withBodies(sequence, () -> person));
       }
-      return dressed;
+      return varied;
     }
   },
 
   /** Another body for each frame of each view, every factor within 20 %, drawn from the seed. */
   RANDOM {
     @Override
-    public List<PoseSequence> dress(List<PoseSequence> source, long seed) {
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
       // neighbouring seeds of Random begin alike: spread them
       Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-      List<PoseSequence> dressed = new ArrayList<>();
+      List<PoseSequence> varied = new ArrayList<>();
       for (PoseSequence sequence : source) {
-        dressed.add(
+        varied.add(
             withBodies(
                 sequence,
                 () -> {
@@ -59,7 +60,7 @@ public enum Laboratory {
                   return person;
                 }));
       }
-      return dressed;
+      return varied;
     }
   };
 
@@ -86,7 +87,7 @@ public enum Laboratory {
     1 // right shoulder, elbow, wrist
   };
 
-  /** Legs, arms, trunk, widths: long and short, slight and broad, none average in everything. */
+  /** Factors of legs, arms, trunk and widths. */
   private static final double[][] FIVE_PEOPLE = {
     {1.00, 1.00, 1.00, 1.00},
     {1.07, 1.05, 1.02, 1.04},
@@ -96,14 +97,13 @@ public enum Laboratory {
   };
 
   /**
-   * Gives the people of the source the bodies of this laboratory and projects them again.
+   * Changes the bodies and projects the poses again.
    *
-   * @param source sequences with 3D, root and camera; the views of a clip share its name up to the
-   *     last {@code @}
+   * @param source sequences with 3D, root and camera
    * @param seed of this epoch's draw; only {@link #RANDOM} uses it
-   * @return as many sequences of as many frames, in the same order; the source is left as it is
+   * @return as many sequences of as many frames, in the same order; the source is not changed
    */
-  public abstract List<PoseSequence> dress(List<PoseSequence> source, long seed);
+  public abstract List<PoseSequence> apply(List<PoseSequence> source, long seed);
 
   private static PoseSequence withBodies(PoseSequence sequence, Supplier<double[]> people) {
     double[] bones = new double[GROUP.length];

@@ -108,9 +108,31 @@ class ArchitectureTest {
           "train");
 
   @ArchTest
+  static final ArchRule BODY =
+      only(
+          "body",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "data",
+          "model",
+          "model.layers",
+          "loss",
+          "train");
+
+  @ArchTest
   static final ArchRule ADAPT =
       only(
-          "adapt", "stats", "skeleton", "geometry", "model", "model.layers", "model.fused", "loss");
+          "adapt",
+          "stats",
+          "skeleton",
+          "geometry",
+          "model",
+          "model.layers",
+          "model.fused",
+          "loss",
+          "body");
 
   @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
 
@@ -268,6 +290,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "isopose.geometry",
               "isopose.loss",
+              "isopose.body",
               "isopose.train",
               "isopose.adapt",
               "isopose.analysis",

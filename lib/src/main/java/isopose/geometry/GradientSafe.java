@@ -23,6 +23,11 @@ public final class GradientSafe {
     return array.maximum(number(array, least));
   }
 
+  /** Each value, but no less and no more than two numbers. */
+  public static NDArray between(NDArray array, double least, double most) {
+    return atLeast(array, least).minimum(number(array, most));
+  }
+
   private static NDArray number(NDArray like, double value) {
     return like.getManager().create((float) value);
   }

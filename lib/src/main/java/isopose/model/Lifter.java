@@ -65,9 +65,19 @@ public final class Lifter {
     this.sslHead = sslHead;
   }
 
-  /** The shared features of 2D poses: (N, J, 2) to (N, width). */
+  /** The shared features of 2D poses: (N, J, 2), or rows of them, to (N, width). */
   public NDArray features(Parameters parameters, NDArray pose2d, Pass pass) {
-    return extractor.forward(parameters, pose2d.reshape(new Shape(-1, 2L * joints)), pass);
+    return extractor.forward(parameters, pose2d.reshape(pose2d.getShape().get(0), -1), pass);
+  }
+
+  /** The shared feature extractor theta_e. */
+  public Network extractor() {
+    return extractor;
+  }
+
+  /** The same heads on the features of another extractor. */
+  public Lifter withExtractor(Network other) {
+    return new Lifter(joints, other, fslHead, sslHead, depthOnly);
   }
 
   /** The FSL head's root-relative 3D poses: (N, width) to (N, J, 3), network units. */

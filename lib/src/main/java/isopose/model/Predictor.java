@@ -67,10 +67,24 @@ public final class Predictor {
   }
 
   private Poses flipped(NDManager scope, Parameters parameters, Poses x, Head head) {
-    int n = x.count();
-    Poses both = Poses.concatenate(List.of(x, x), x.joints(), 2);
-    mirror(both, n);
-    Poses lifted = lift(scope, parameters, both, head);
+    return meanWithMirrored(lift(scope, parameters, withMirrored(x), head));
+  }
+
+  /** The poses (N, J, D) and after them the same poses mirrored, (2N, J, D). */
+  public static Poses withMirrored(Poses x) {
+    Poses both = Poses.concatenate(List.of(x, x), x.joints(), x.dims());
+    mirror(both, x.count());
+    return both;
+  }
+
+  /**
+   * The mean of what was made of the poses and of the mirrored poses, which is mirrored back.
+   *
+   * @param lifted (2N, J, D); changed
+   * @return (N, J, D)
+   */
+  public static Poses meanWithMirrored(Poses lifted) {
+    int n = lifted.count() / 2;
     mirror(lifted, n);
     Poses mean = lifted.slice(0, n);
     int half = mean.values().length;

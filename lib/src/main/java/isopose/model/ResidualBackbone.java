@@ -7,13 +7,23 @@ import isopose.model.layers.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sec. 3.3: a linear layer, residual blocks, and a linear layer at the end of either head. */
-public record ResidualBackbone() implements Backbone {
+/**
+ * Sec. 3.3: a linear layer, residual blocks, and a linear layer at the end of either head.
+ *
+ * @param conditions inputs of the extractor besides the 2D pose; the paper: 0
+ */
+public record ResidualBackbone(int conditions) implements Backbone {
+
+  /** The paper's. */
+  public ResidualBackbone() {
+    this(0);
+  }
 
   @Override
   public Network extractor(NetworkShape shape) {
     List<Network> parts = new ArrayList<>();
-    parts.add(new LinearLayer(Lifter.EXTRACTOR + "input", 2 * shape.joints(), shape.width()));
+    int inputs = 2 * shape.joints() + conditions;
+    parts.add(new LinearLayer(Lifter.EXTRACTOR + "input", inputs, shape.width()));
     parts.addAll(blocks(Lifter.EXTRACTOR, 1, shape.sharedBlocks(), shape));
     return new Sequence(parts);
   }

@@ -1,0 +1,212 @@
+package isopose.body;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import isopose.data.Normalisation;
+import isopose.data.PoseSequence;
+import isopose.loss.LossTerms;
+import isopose.loss.SupervisedLoss;
+import isopose.model.Adam;
+import isopose.model.GradientScope;
+import isopose.model.Lifter;
+import isopose.model.Networks;
+import isopose.model.Session;
+import isopose.model.Weights;
+import isopose.model.layers.DropoutSeeds;
+import isopose.model.layers.DropoutSeeds.Way;
+import isopose.model.layers.Pass;
+import isopose.skeleton.Poses;
+import isopose.stats.Seeds;
+import isopose.train.EpochLog;
+import isopose.train.EpochSource;
+import isopose.train.Means;
+import isopose.train.Training;
+import isopose.train.TrainingSet;
+import isopose.train.TrainingSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a body encoder and the lifter that uses its estimate, on a labelled source in which each
+ * clip of an epoch shows one person.
+ *
+ * <p>A step has batch / K persons with K frames each, of any view. The encoder learns the true
+ * {@link BodyRatios} from the first k frames of each, by the squared error; ln k is uniform from 0
+ * to ln K, so that it learns from few frames as well as from many. The lifter learns L_f (eq. 2)
+ * with the true ratios and some noise for half of the persons, and with the encoder's estimate, as
+ * a constant, for the others.
+ *
+ * <p>Of {@link TrainingSettings} it takes epochs, batch, flip, the learning rate and its decay, the
+ * gradient norm and the form of L_f.
+ */
+public final class BodyTraining implements Training {
+  private static final NDIndex ALL = new NDIndex("...");
+
+  private final Session session;
+  private final Weights weights;
+  private final ConditionedLifter lifter;
+  private final TrainingSettings settings;
+  private final BodySettings own;
+  private final int persons;
+  private final SupervisedLoss supervised;
+  private final EpochSource source;
+  private final Normalisation normalisation;
+  private final float[] meanRatios;
+  private final long seed;
+  private final Adam adam;
+
+  /**
+   * Prepares training of {@code weights}, in place.
+   *
+   * @param networks with {@link BodyBackbone} as their backbone
+   * @param source the clips of an epoch; each clip shows one person, and epochs should differ in
+   *     who that is
+   * @param recorded clips whose mean ratios are the origin of the ten numbers
+   * @param seed of the order, flips, noise and dropout
+   */
+  public BodyTraining(
+      Session session,
+      Networks networks,
+      Weights weights,
+      TrainingSettings settings,
+      BodySettings own,
+      EpochSource source,
+      List<PoseSequence> recorded,
+      Normalisation normalisation,
+      long seed) {
+    this.session = session;
+    this.weights = weights;
+    this.settings = settings;
+    this.own = own;
+    this.source = source;
+    this.normalisation = normalisation;
+    this.seed = seed;
+    lifter = ConditionedLifter.of(networks.lifter()).orElseThrow();
+    persons = settings.batch() / own.frames();
+    supervised = settings.supervisedLoss();
+    meanRatios = BodyRatios.mean(recorded);
+    try (NDManager scope = session.manager().newSubManager()) {
+      weights.get(BodyEncoder.MEAN).set(ALL, scope.create(meanRatios));
+    }
+    adam = new Adam(session, weights, weights.trained(BodyTraining::learns));
+  }
+
+  private static boolean learns(String name) {
+    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
+  }
+
+  /** Logs mean losses, {@code body} among them, and the gradient's norm. */
+  @Override
+  public EpochLog epoch(int epoch, StepListener listener) {
+    SplittableRandom dropout = Seeds.random(seed, "dropout", epoch);
+    SplittableRandom random = Seeds.random(seed, "order", epoch);
+    List<PoseSequence> clips = source.clips(Seeds.of(seed, "people", epoch));
+    TrainingSet samples = TrainingSet.of(clips, normalisation);
+    PersonFrames frames = new PersonFrames(clips);
+    Means means = new Means();
+    int steps = settings.steps(samples.count());
+    double rate = settings.learningRate() * settings.rateShare(epoch);
+    for (int step = 0; step < steps; step++) {
+      int[] drawn = frames.draw(persons, own.frames(), random);
+      try (NDManager scope = session.manager().newSubManager()) {
+        TrainingSet.Batch batch = samples.batch(scope, drawn, settings.flip(), random);
+        Map<String, Double> log =
+            step(batch, new DropoutSeeds(dropout.nextInt()), random, rate, scope);
+        Training.requireFinite(log, epoch, step);
+        means.addAll(log);
+      }
+      listener.stepDone(step + 1, steps, drawn.length);
+    }
+    return new EpochLog(epoch + 1, means.values());
+  }
+
+  private Map<String, Double> step(
+      TrainingSet.Batch batch,
+      DropoutSeeds seeds,
+      SplittableRandom random,
+      double rate,
+      NDManager scope) {
+    int used = (int) Math.round(Math.pow(own.frames(), random.nextDouble()));
+    NDArray rows = batch.x().reshape(batch.x().getShape().get(0), -1);
+    rows = rows.add(inputNoise(rows.getShape(), random, scope));
+    float[][] ratios = trueRatios(batch.truth());
+    try (GradientScope tape = GradientScope.record(weights, adam.names(), scope)) {
+      seeds.before(Way.SAMPLES);
+      NDArray features = lifter.encoder().features(tape, rows, Pass.TRAIN);
+      NDArray estimates = lifter.encoder().pooled(tape, features, persons, used);
+      NDArray body = estimates.sub(scope.create(ratios)).square().sum(new int[] {1}).mean();
+      NDArray given = given(ratios, estimates.toFloatArray(), random, scope);
+      NDArray lifted = lifter.lift(tape, rows, given, Pass.TRAIN);
+      LossTerms loss = supervised.of(lifted, batch.truth()).add("body", 1, body);
+      tape.backward(loss.total());
+      NDArray norm = adam.step(tape.gradients(), rate, settings.gradientNorm());
+      Map<String, Double> log = loss.values();
+      log.put("gradient_norm", (double) norm.getFloat());
+      return log;
+    }
+  }
+
+  private NDArray inputNoise(Shape shape, SplittableRandom random, NDManager scope) {
+    int columns = (int) shape.get(1);
+    float[] noise = new float[(int) shape.size()];
+    for (int i = 0; i < noise.length; i += columns) {
+      double sigma = own.inputNoise() * random.nextDouble();
+      for (int k = i; k < i + columns; k++) {
+        noise[k] = (float) (sigma * random.nextGaussian());
+      }
+    }
+    return scope.create(noise, shape);
+  }
+
+  /** The mean over each person's frames, as differences from the source's mean, (P, 10). */
+  private float[][] trueRatios(NDArray truth) {
+    Poses poses = new Poses(truth.toFloatArray(), (int) truth.getShape().get(1), 3);
+    float[][] ratios = new float[persons][];
+    for (int p = 0; p < persons; p++) {
+      ratios[p] = BodyRatios.mean(poses, p * own.frames(), (p + 1) * own.frames());
+      for (int k = 0; k < BodyRatios.COUNT; k++) {
+        ratios[p][k] -= meanRatios[k];
+      }
+    }
+    return ratios;
+  }
+
+  /** What the lifter is given for each frame, (P K, 10): the truth with noise, or the estimate. */
+  private NDArray given(
+      float[][] ratios, float[] estimates, SplittableRandom random, NDManager scope) {
+    float[] given = new float[persons * own.frames() * BodyRatios.COUNT];
+    for (int p = 0; p < persons; p++) {
+      float[] row = new float[BodyRatios.COUNT];
+      boolean estimated = random.nextBoolean();
+      for (int k = 0; k < row.length; k++) {
+        double noise = own.ratioNoise() * random.nextGaussian();
+        row[k] = estimated ? estimates[p * row.length + k] : (float) (ratios[p][k] + noise);
+      }
+      for (int f = 0; f < own.frames(); f++) {
+        System.arraycopy(row, 0, given, (p * own.frames() + f) * row.length, row.length);
+      }
+    }
+    return scope.create(given, new Shape((long) persons * own.frames(), BodyRatios.COUNT));
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    adam.state().forEach((name, array) -> state.put("adam." + name, array));
+    return state;
+  }
+
+  @Override
+  public void close() {
+    adam.close();
+  }
+}

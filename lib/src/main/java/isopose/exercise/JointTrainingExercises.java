@@ -27,14 +27,14 @@ public final class JointTrainingExercises {
     double loss(double[][] predicted, double[][] truth, int[] parents);
   }
 
-  /** Eq. 3's value for some judgements of the discriminator. */
+  /** The value of eq. 3 for given outputs of the discriminator. */
   @FunctionalInterface
-  public interface GameAnswer {
+  public interface AdversarialAnswer {
     /**
      * The value that D maximises.
      *
      * @param ofReal D(r) for each real pose, probabilities
-     * @param ofFake D(y) for each fake one, probabilities
+     * @param ofFake D(y) for each projected lift, probabilities
      */
     double value(double[] ofReal, double[] ofFake);
   }
@@ -45,41 +45,41 @@ public final class JointTrainingExercises {
     double[][] truth = pose(1);
     return Exercise.<SupervisedAnswer>named("3.1 The supervised loss")
         .expect(
-            "What is the loss of a perfect prediction?",
+            "What is the loss of an exact prediction?",
             f -> close(0, f.loss(truth, truth, parents)))
         .expect(
-            "Move a whole pose by 1: every joint is wrong by 1, but what about its bones?",
+            "Translate the whole pose by 1: every joint has an error of 1, but what about its bones?",
             f -> close(1, f.loss(moved(truth, 1, allJoints()), truth, parents)))
         .expect(
-            "One wrist is wrong by 2, and so is one bone: are distances squared, and is it the mean over joints?",
+            "One wrist has an error of 2, and so has one bone: are distances squared, and is the result a mean over joints?",
             f -> close(8.0 / 17, f.loss(moved(truth, 2, WRIST), truth, parents)))
         .expect(
-            "The thorax alone is wrong by 1: how many bones meet there?",
+            "Only the thorax has an error of 1: how many bones end there?",
             f -> close(5.0 / 17, f.loss(moved(truth, 1, THORAX), truth, parents)))
         .expect(
-            "Two random poses: do all three coordinates count?",
+            "Two random poses: are all three coordinates included?",
             f -> close(loss(pose(2), truth, parents), f.loss(pose(2), truth, parents)));
   }
 
   /** 3.2: write eq. 3. */
-  public static Exercise<GameAnswer> game() {
-    return Exercise.<GameAnswer>named("3.2 The game of eq. 3")
+  public static Exercise<AdversarialAnswer> adversarialLoss() {
+    return Exercise.<AdversarialAnswer>named("3.2 The adversarial loss of eq. 3")
         .expect(
-            "A discriminator that only guesses says 1/2 to everything. What are two logarithms of 1/2?",
+            "A discriminator that guesses returns 1/2 for every pose. What is the sum of two logarithms of 1/2?",
             g -> close(-2 * Math.log(2), g.value(all(0.5, 4), all(0.5, 4))))
         .expect(
-            "D that is right must have a higher value than D that is wrong: which poses are which?",
+            "A correct D must have a higher value than an incorrect D: which argument holds the real poses?",
             g ->
                 g.value(all(0.9, 3), all(0.1, 3)) > g.value(all(0.1, 3), all(0.9, 3))
                     && close(2 * Math.log(0.9), g.value(all(0.9, 3), all(0.1, 3))))
         .expect(
-            "D says 0.9 to real and 0.4 to fake poses: is it log D(y), or the logarithm of what is missing to 1?",
+            "D returns 0.9 for real and 0.4 for fake poses: is the second term log D(y) or log(1 - D(y))?",
             g -> close(Math.log(0.9) + Math.log(0.6), g.value(all(0.9, 2), all(0.4, 2))))
         .expect(
-            "Twice as many real poses, the same judgements: E is a mean, each over its own poses.",
+            "Twice as many real poses with the same outputs: each expectation is a mean over its own poses.",
             g -> close(Math.log(0.9) + Math.log(0.6), g.value(all(0.9, 6), all(0.4, 2))))
         .expect(
-            "Judgements that differ: the mean of logarithms is not the logarithm of a mean.",
+            "Outputs that differ: the mean of logarithms is not the logarithm of the mean.",
             g ->
                 close(
                     (Math.log(0.9) + Math.log(0.2)) / 2 + Math.log(0.6),

@@ -5,7 +5,7 @@ import isopose.skeleton.Skeleton;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** The exercise of notebook 06: the term that a technique of one's own adds to eq. 4. */
+/** The exercise of notebook 06: the term that a custom objective adds to eq. 4. */
 public final class TechniqueExercises {
   private static final double TOLERANCE = 1e-9;
   private static final int[] LEFT = joints("left_knee", "left_ankle", "left_elbow", "left_wrist");
@@ -14,7 +14,7 @@ public final class TechniqueExercises {
 
   private TechniqueExercises() {}
 
-  /** How unlike the left and right limbs of one pose are. */
+  /** The asymmetry of the left and right limbs of one pose. */
   @FunctionalInterface
   public interface SymmetryAnswer {
     /**
@@ -32,16 +32,16 @@ public final class TechniqueExercises {
   public static Exercise<SymmetryAnswer> symmetry() {
     return Exercise.<SymmetryAnswer>named("6.1 The symmetry term")
         .expect(
-            "All limbs are 1 long, and each points its own way: are lengths compared, or vectors?",
+            "All limbs have length 1 and different directions: are lengths compared, or vectors?",
             f -> close(0, loss(f, pose(1, 1, 1, 1))))
         .expect(
-            "Thighs are longer than forearms, on both sides alike: is each limb compared with its partner?",
+            "Thighs are longer than forearms, equally on both sides: is each limb compared with its counterpart?",
             f -> close(0, loss(f, pose(3, 2, 1.5, 1))))
         .expect(
-            "One left limb of four is longer than its partner by 2: is the difference squared, and is it the mean over the pairs?",
+            "One left limb of four is longer than its counterpart by 2: is the difference squared, and is the result a mean over the pairs?",
             f -> close(1, loss(f, stretched(LEFT[0], 2))))
         .expect(
-            "Is it as bad when the right limb is the longer one?",
+            "Is the loss the same if the right limb is the longer one?",
             f -> close(1, loss(f, stretched(RIGHT[0], 2))))
         .expect(
             "Two pairs differ, one by 2 and one by -2: do they cancel?",
@@ -51,7 +51,7 @@ public final class TechniqueExercises {
               return close(2, loss(f, pose));
             })
         .expect(
-            "Every pair differs, by 1 each: do all the joints that were handed over count?",
+            "Every pair differs by 1: are all given joints included?",
             f -> {
               double[][] pose = pose(1, 1, 1, 1);
               IntStream.of(LEFT).forEach(joint -> stretch(pose, joint, 1));
@@ -63,7 +63,9 @@ public final class TechniqueExercises {
     return answer.loss(pose, parents(), LEFT.clone(), RIGHT.clone());
   }
 
-  /** Both limbs of each pair so long, in random directions; everything else somewhere. */
+  /**
+   * A pose whose limb pairs have these lengths and random directions; all other joints are random.
+   */
   private static double[][] pose(double... lengths) {
     SplittableRandom random = new SplittableRandom(3);
     double[][] pose = new double[Skeleton.H36M_17.size()][];
@@ -83,7 +85,7 @@ public final class TechniqueExercises {
     return pose;
   }
 
-  /** Makes one limb longer and takes along what hangs from it. */
+  /** Makes one limb longer and moves its child joints by the same vector. */
   private static void stretch(double[][] pose, int joint, double by) {
     double[] before = pose[joint].clone();
     setLength(pose, joint, length(pose, joint) + by);

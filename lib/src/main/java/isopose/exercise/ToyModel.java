@@ -1,8 +1,8 @@
 package isopose.exercise;
 
 /**
- * A model of one number, for exercises about the order of things in Algorithm 1: copying, stepping
- * and predicting, without tensors.
+ * A model with one parameter, for exercises about the order of operations in Algorithm 1: copying,
+ * stepping and predicting, without tensors.
  */
 public final class ToyModel {
   private double theta;
@@ -12,22 +12,22 @@ public final class ToyModel {
     this.theta = theta;
   }
 
-  /** Its parameter. */
+  /** The parameter. */
   public double theta() {
     return theta;
   }
 
-  /** Another model with the same parameter; what happens to one does not reach the other. */
+  /** An independent copy. */
   public ToyModel copy() {
     return new ToyModel(theta);
   }
 
-  /** One step of self-supervised learning on x: theta goes half of the way to x. */
+  /** One step of self-supervised learning on x: theta moves half of the way to x. */
   public void step(double x) {
     theta += 0.5 * (x - theta);
   }
 
-  /** What the model, as it is now, makes of x. */
+  /** The prediction for x with the current parameter. */
   public double predict(double x) {
     return x + 10 * theta;
   }

@@ -9,51 +9,51 @@ public final class VanillaExercises {
 
   private VanillaExercises() {}
 
-  /** Algorithm 1 in vanilla mode, on a model of one number. */
+  /** Algorithm 1 in vanilla mode, on a model with one parameter. */
   @FunctionalInterface
   public interface VanillaAnswer {
     /**
-     * One prediction a sample.
+     * One prediction per sample.
      *
-     * @param trained the model that training left
+     * @param trained the trained model
      * @param stream x_1 .. x_N
      * @param steps T
      */
     double[] predictions(ToyModel trained, double[] stream, int steps);
   }
 
-  /** How many copies a mini-batch needs. */
+  /** The number of random views that a mini-batch needs. */
   @FunctionalInterface
-  public interface CopiesAnswer {
+  public interface ViewsAnswer {
     /**
-     * The smallest number of copies.
+     * The smallest number of views.
      *
      * @param noise the standard deviation of a gradient from one random view
-     * @param wanted the largest standard deviation that the mean over all copies may have
+     * @param wanted the largest standard deviation that the mean over all views may have
      */
-    int copies(double noise, double wanted);
+    int views(double noise, double wanted);
   }
 
-  /** 4.1: write the loops of Algorithm 1 in vanilla mode. */
+  /** 4.1: the loops of Algorithm 1 in vanilla mode. */
   public static Exercise<VanillaAnswer> vanilla() {
     return Exercise.<VanillaAnswer>named("4.1 Vanilla ISO")
         .expect(
             "One prediction for each sample of the stream is expected.",
             f -> f.predictions(new ToyModel(0), STREAM, 2).length == STREAM.length)
         .expect(
-            "With T = 0 nothing is adapted: each prediction is the trained model's own.",
+            "With T = 0 nothing is adapted: each prediction equals the prediction of the trained model.",
             f -> same(expected(STREAM, 0), f.predictions(new ToyModel(2), STREAM, 0)))
         .expect(
-            "Only one sample, one step: does the prediction come after the step, and from the model that was stepped?",
+            "One sample, one step: is the prediction made after the step, and with the adapted model?",
             f -> same(expected(first(1), 1), f.predictions(new ToyModel(2), first(1), 1)))
         .expect(
-            "Only one sample: is it stepped exactly T times?",
+            "One sample: are exactly T steps made?",
             f -> same(expected(first(1), 3), f.predictions(new ToyModel(2), first(1), 3)))
         .expect(
-            "The same sample comes twice in the stream, and its predictions differ: where does each sample start?",
+            "The same sample occurs twice in the stream, and its predictions differ: which weights does each sample start from?",
             f -> same(expected(STREAM, 2), f.predictions(new ToyModel(2), STREAM, 2)))
         .expect(
-            "Afterwards the trained model is not what it was: what was stepped?",
+            "The trained model has changed: which model was adapted?",
             f -> {
               ToyModel trained = new ToyModel(2);
               f.predictions(trained, STREAM, 2);
@@ -61,18 +61,18 @@ public final class VanillaExercises {
             });
   }
 
-  /** 4.2: from the measured noise to a number of copies. */
-  public static Exercise<CopiesAnswer> copies() {
-    return Exercise.<CopiesAnswer>named("4.2 How many copies?")
-        .expect("One copy is enough when its noise is allowed.", f -> f.copies(1, 1) == 1)
+  /** 4.2: from the measured noise to a number of views per sample. */
+  public static Exercise<ViewsAnswer> viewsPerSample() {
+    return Exercise.<ViewsAnswer>named("4.2 Views per sample")
+        .expect("One view is sufficient if its noise is acceptable.", f -> f.views(1, 1) == 1)
         .expect(
-            "Half the noise: twice as many copies are too few. How does the spread of a mean shrink?",
-            f -> f.copies(1, 0.5) == 4)
-        .expect("Does it depend on the ratio of the two alone?", f -> f.copies(30, 15) == 4)
+            "Half the noise: twice as many views are too few. How does the standard deviation of a mean decrease?",
+            f -> f.views(1, 0.5) == 4)
+        .expect("Does it depend on the ratio of the two alone?", f -> f.views(30, 15) == 4)
         .expect(
-            "There are no broken copies: which way is the number rounded?",
-            f -> f.copies(1, 0.3) == 12)
-        .expect("There is no mini-batch of 0 copies.", f -> f.copies(1, 100) == 1);
+            "The number of views is an integer: in which direction is it rounded?",
+            f -> f.views(1, 0.3) == 12)
+        .expect("A mini-batch has at least one view.", f -> f.views(1, 100) == 1);
   }
 
   /** In closed form: a step halves the distance to x. */

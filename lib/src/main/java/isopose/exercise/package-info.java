@@ -1,5 +1,5 @@
 /**
- * The checks behind the notebooks' exercises, one class a notebook. Each tells an answer's author
- * what is wrong and leaves the rest to them; the solutions lie in {@code notebooks/solutions}.
+ * The checks of the notebooks' exercises, one class per notebook. A failed check names the error
+ * without giving the answer; the solutions are in {@code notebooks/solutions}.
  */
 package isopose.exercise;

@@ -8,10 +8,7 @@ import isopose.notebook.Outcome.State;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/**
- * Mistakes that people make, and whether the checks see them. The solutions are tried by {@link
- * SolutionsTest}.
- */
+/** Common mistakes are detected by the checks. {@link SolutionsTest} runs the solutions. */
 class ExercisesTest {
 
   private static void assertHint(String hint, Outcome outcome) {
@@ -32,7 +29,7 @@ class ExercisesTest {
   @Test
   void aLossWithoutTheBoneTerm() {
     assertHint(
-        "so is one bone",
+        "so has one bone",
         JointTrainingExercises.supervisedLoss().check((p, t, parents) -> joints(p, t)));
   }
 
@@ -55,33 +52,34 @@ class ExercisesTest {
   }
 
   @Test
-  void theGameWithRealAndFakeSwapped() {
+  void theAdversarialLossWithRealAndFakeSwapped() {
     assertHint(
-        "which poses are which",
-        JointTrainingExercises.game().check((r, y) -> mean(log(inverse(r))) + mean(log(y))));
+        "which argument holds the real poses",
+        JointTrainingExercises.adversarialLoss()
+            .check((r, y) -> mean(log(inverse(r))) + mean(log(y))));
   }
 
   @Test
-  void theGameWithoutOneMinus() {
+  void theAdversarialLossWithoutOneMinus() {
     assertHint(
         "must have a higher value",
-        JointTrainingExercises.game().check((r, y) -> mean(log(r)) + mean(log(y))));
+        JointTrainingExercises.adversarialLoss().check((r, y) -> mean(log(r)) + mean(log(y))));
   }
 
   @Test
-  void theGameSummedInsteadOfAveraged() {
+  void theAdversarialLossSummedInsteadOfAveraged() {
     assertEquals(
         State.WRONG,
-        JointTrainingExercises.game()
+        JointTrainingExercises.adversarialLoss()
             .check((r, y) -> Arrays.stream(log(r)).sum() + Arrays.stream(log(inverse(y))).sum())
             .state());
   }
 
   @Test
-  void theGameWithTheLogarithmOfTheMean() {
+  void theAdversarialLossWithTheLogarithmOfTheMean() {
     assertHint(
         "the mean of logarithms",
-        JointTrainingExercises.game()
+        JointTrainingExercises.adversarialLoss()
             .check((r, y) -> Math.log(mean(r)) + Math.log(mean(inverse(y)))));
   }
 
@@ -116,52 +114,52 @@ class ExercisesTest {
   @Test
   void vanillaThatCarriesOn() {
     assertHint(
-        "where does each sample start",
+        "which weights does each sample start from",
         VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t, false, false, true)));
   }
 
   @Test
   void vanillaThatPredictsBeforeItSteps() {
     assertHint(
-        "come after the step",
+        "made after the step",
         VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t, true, true, true)));
   }
 
   @Test
   void vanillaWithOneStepTooMany() {
     assertHint(
-        "the trained model's own",
+        "the prediction of the trained model",
         VanillaExercises.vanilla().check((m, x, t) -> iso(m, x, t + 1, true, false, true)));
   }
 
   @Test
   void vanillaThatStepsOnceWhateverTIs() {
     assertHint(
-        "exactly T times",
+        "exactly T steps",
         VanillaExercises.vanilla()
             .check((m, x, t) -> iso(m, x, Math.min(1, t), true, false, true)));
   }
 
   @Test
-  void copiesThatGrowWithTheRatioInsteadOfItsSquare() {
+  void viewsThatGrowWithTheRatioInsteadOfItsSquare() {
     assertHint(
-        "twice as many copies are too few",
-        VanillaExercises.copies()
+        "twice as many views are too few",
+        VanillaExercises.viewsPerSample()
             .check((noise, wanted) -> (int) Math.max(1, Math.ceil(noise / wanted))));
   }
 
   @Test
-  void copiesRoundedDown() {
+  void viewsRoundedDown() {
     assertHint(
         "rounded",
-        VanillaExercises.copies()
+        VanillaExercises.viewsPerSample()
             .check((noise, wanted) -> (int) Math.max(1, Math.pow(noise / wanted, 2))));
   }
 
   @Test
   void onlineThatStartsAgain() {
     assertHint(
-        "where does online start from",
+        "which weights does online mode start from",
         OnlineExercises.online().check((m, x, skip) -> iso(m, x, 1, true, false, true)));
   }
 
@@ -174,7 +172,7 @@ class ExercisesTest {
   @Test
   void onlineThatSpoilsTheTrainedModel() {
     assertHint(
-        "as training left it",
+        "must be unchanged",
         OnlineExercises.online()
             .check(
                 (trained, x, skip) -> {
@@ -190,23 +188,23 @@ class ExercisesTest {
   }
 
   @Test
-  void aPullTheWrongWay() {
-    assertHint("forgets everything", OnlineExercises.pull().check((a, s, share) -> a));
+  void anchoringToTheAdaptedWeights() {
+    assertHint("removes all adaptation", OnlineExercises.anchoring().check((a, s, strength) -> a));
   }
 
   @Test
-  void aPullThatMovesTheSource() {
+  void anchoringThatChangesTheSource() {
     assertHint(
-        "source must not move",
-        OnlineExercises.pull()
+        "source weights must not change",
+        OnlineExercises.anchoring()
             .check(
-                (a, s, share) -> {
-                  double[] pulled = a.clone();
+                (a, s, strength) -> {
+                  double[] anchored = a.clone();
                   for (int i = 0; i < a.length; i++) {
-                    pulled[i] = a[i] + share * (s[i] - a[i]);
-                    s[i] = share == 0.25 ? pulled[i] : s[i];
+                    anchored[i] = a[i] + strength * (s[i] - a[i]);
+                    s[i] = strength == 0.25 ? anchored[i] : s[i];
                   }
-                  return pulled;
+                  return anchored;
                 }));
   }
 
@@ -259,7 +257,7 @@ class ExercisesTest {
   @Test
   void symmetrySummedInsteadOfAveraged() {
     assertHint(
-        "the mean over the pairs",
+        "a mean over the pairs",
         TechniqueExercises.symmetry()
             .check(
                 (pose, parents, left, right) ->
@@ -269,7 +267,7 @@ class ExercisesTest {
   @Test
   void symmetryThatPunishesTheLeftSideOnly() {
     assertHint(
-        "when the right limb",
+        "if the right limb",
         TechniqueExercises.symmetry()
             .check(
                 (pose, parents, left, right) ->
@@ -282,7 +280,7 @@ class ExercisesTest {
   @Test
   void symmetryOfTwoPairsOnly() {
     assertHint(
-        "all the joints that were handed over",
+        "all given joints",
         TechniqueExercises.symmetry()
             .check(
                 (pose, parents, left, right) -> {

@@ -138,7 +138,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ANALYSIS =
-      only("analysis", "stats", "skeleton", "geometry", "model", "model.layers", "loss", "metrics");
+      only(
+          "analysis",
+          "stats",
+          "skeleton",
+          "geometry",
+          "io",
+          "model",
+          "model.layers",
+          "loss",
+          "metrics");
 
   @ArchTest
   static final ArchRule CONFIG =

@@ -39,7 +39,6 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private final Weights trained;
   private final Technique technique;
   private final AdaptSettings settings;
-  private final Arithmetic arithmetic;
   private final AdaptedModel model;
   private final Iteration iteration;
   private final Predictor predictor;
@@ -55,27 +54,15 @@ public final class InferenceStageOptimization implements AutoCloseable {
       Weights trained,
       Technique technique,
       AdaptSettings settings) {
-    this(session, networks, trained, technique, settings, Arithmetic.FUSED);
-  }
-
-  /** The same, computed in a way of one's choice. */
-  public InferenceStageOptimization(
-      Session session,
-      Networks networks,
-      Weights trained,
-      Technique technique,
-      AdaptSettings settings,
-      Arithmetic arithmetic) {
     this.session = session;
     this.networks = networks;
     this.trained = trained;
-    this.arithmetic = arithmetic;
     this.technique = technique;
     this.settings = settings;
     model = new AdaptedModel(session, trained);
     Iteration autograd = new AutogradIteration(networks, technique, settings, model);
     iteration =
-        arithmetic == Arithmetic.AUTOGRAD || settings.mode() == Mode.NONE
+        session.arithmetic() == Arithmetic.AUTOGRAD || settings.mode() == Mode.NONE
             ? autograd
             : FusedIteration.of(session, networks, technique, settings, model).orElse(autograd);
     predictor = new Predictor(networks.lifter(), settings.flip());
@@ -183,7 +170,8 @@ public final class InferenceStageOptimization implements AutoCloseable {
 
   /** Vanilla samples do not depend on each other: on the CPU each core takes its own. */
   private int samplesAtOnce() {
-    boolean independent = settings.mode() == Mode.VANILLA && arithmetic != Arithmetic.AUTOGRAD;
+    boolean independent =
+        settings.mode() == Mode.VANILLA && session.arithmetic() == Arithmetic.FUSED;
     return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
   }
 
@@ -192,9 +180,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     List<InferenceStageOptimization> others = new ArrayList<>();
     try {
       while (others.size() < atOnce - 1) {
-        others.add(
-            new InferenceStageOptimization(
-                session, networks, trained, technique, settings, arithmetic));
+        others.add(new InferenceStageOptimization(session, networks, trained, technique, settings));
       }
       List<ParallelVanilla.SampleByItself> workers = new ArrayList<>();
       others.forEach(other -> workers.add(other.worker(seen)));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
+import isopose.io.Progress;
 import isopose.loss.SslBatch;
 import isopose.loss.SupervisedLoss;
 import isopose.loss.Technique;
@@ -36,7 +37,7 @@ public record GradientAgreement(double innerProduct, double cosine) {
    * @param truth (N, 17, 3) network units
    * @param copies of each sample, each with a random view, as in adaptation
    * @param supervised L_f
-   * @param listener hears of every sample; may throw to stop
+   * @param progress updated after every sample; may throw to stop
    */
   public static GradientAgreement[] of(
       Session session,
@@ -48,7 +49,7 @@ public record GradientAgreement(double innerProduct, double cosine) {
       int copies,
       SupervisedLoss supervised,
       long seed,
-      Listener listener) {
+      Progress progress) {
     List<String> extractor = weights.trained(name -> name.startsWith(Lifter.EXTRACTOR));
     GradientAgreement[] all = new GradientAgreement[x.count()];
     for (int i = 0; i < all.length; i++) {
@@ -82,7 +83,7 @@ public record GradientAgreement(double innerProduct, double cosine) {
                 });
         all[i] = of(ssl, fsl);
       }
-      listener.sampleDone(i + 1, all.length);
+      progress.update(i + 1L, all.length, "gradients of both losses");
     }
     return all;
   }
@@ -117,12 +118,5 @@ public record GradientAgreement(double innerProduct, double cosine) {
         NDArray sum = product.sum()) {
       return sum.getFloat();
     }
-  }
-
-  /** Hears of every sample. */
-  @FunctionalInterface
-  public interface Listener {
-    /** After sample {@code done} of {@code count}. */
-    void sampleDone(int done, int count);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.io.Progress;
 import isopose.loss.DiscriminatorLoss;
 import isopose.model.Adam;
 import isopose.model.Discriminator;
@@ -18,6 +19,10 @@ import isopose.stats.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The two-way classifier of Sec. 4.3: which of two data sets does a 3D pose come from? The
@@ -49,9 +54,13 @@ public final class TwoWayClassifier implements AutoCloseable {
    *
    * @param source (N, 17, 3) millimetres, root-relative
    * @param target (M, 17, 3) millimetres, root-relative
-   * @param listener hears of every step; may throw to stop
+   * @param progress updated after every step; may throw to stop
+   * @return a row a step: its loss, and the fraction of its batch told right, with dropout on
    */
-  public void train(Poses source, Poses target, StepListener listener) {
+  public Table train(Poses source, Poses target, Progress progress) {
+    int[] steps = IntStream.rangeClosed(1, settings.steps()).toArray();
+    DoubleColumn losses = DoubleColumn.create("loss");
+    DoubleColumn accuracies = DoubleColumn.create("accuracy");
     Poses formedSource = settings.form().of(source);
     Poses formedTarget = settings.form().of(target);
     Engine.getInstance().setRandomSeed((int) Seeds.of(settings.seed(), "classifier dropout", 0));
@@ -67,16 +76,22 @@ public final class TwoWayClassifier implements AutoCloseable {
           DiscriminatorLoss loss = DiscriminatorLoss.of(network, tape, t, s, Pass.TRAIN);
           tape.backward(loss.value());
           adam.step(tape.gradients(), rate, 0);
-          listener.stepDone(step + 1, loss.value().getFloat(), loss.accuracy().getFloat());
+          losses.append(loss.value().getFloat());
+          accuracies.append(loss.accuracy().getFloat());
+          progress.update(
+              step + 1L,
+              settings.steps(),
+              "two-way classifier, loss %.3f".formatted(losses.get(step)));
         }
       }
     }
+    return Table.create("steps", IntColumn.create("step", steps), losses, accuracies);
   }
 
   private NDArray draw(Poses poses, SplittableRandom random, NDManager scope) {
-    int[] places = new int[settings.batch() / 2];
-    Arrays.setAll(places, i -> random.nextInt(poses.count()));
-    return tensor(poses.select(places), scope);
+    int[] indices = new int[settings.batch() / 2];
+    Arrays.setAll(indices, i -> random.nextInt(poses.count()));
+    return tensor(poses.select(indices), scope);
   }
 
   private static NDArray tensor(Poses poses, NDManager scope) {
@@ -140,18 +155,5 @@ public final class TwoWayClassifier implements AutoCloseable {
   @Override
   public void close() {
     weights.close();
-  }
-
-  /** Hears of every training step. */
-  @FunctionalInterface
-  public interface StepListener {
-    /**
-     * After a step.
-     *
-     * @param step 1 for the first
-     * @param loss of its batch
-     * @param accuracy the share of its batch told right, with dropout on
-     */
-    void stepDone(int step, double loss, double accuracy);
   }
 }

@@ -1,7 +1,7 @@
 package isopose.bench;
 
+import isopose.io.Progress;
 import isopose.model.Session;
-import isopose.run.Progress;
 import isopose.stats.Quantiles;
 import isopose.study.Result;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
+import isopose.io.Progress;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
-import isopose.run.Progress;
 import isopose.skeleton.Poses;
 import isopose.stats.Quantiles;
 import isopose.train.JointTraining;
@@ -103,8 +103,7 @@ public final class Scale {
                 networks,
                 weights,
                 work.configuration().technique().orElseThrow(),
-                settings,
-                work.arithmetic())) {
+                settings)) {
       long start = System.nanoTime();
       iso.run(
           x,
@@ -151,7 +150,7 @@ public final class Scale {
         JointTraining training = work.training(session, networks, weights, clips)) {
       training.epoch(
           0,
-          (step, steps, samples) -> {
+          (step, steps, message) -> {
             clock.lap(1);
             if (step > 20) {
               throw new Enough();

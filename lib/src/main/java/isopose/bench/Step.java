@@ -79,7 +79,7 @@ public enum Step {
     List<PoseSequence> clips = List.of(MadeUpPeople.clip(batch * (warmUps + counted)));
     Clock clock = new Clock();
     try (JointTraining training = work.training(session, networks, weights, clips)) {
-      training.epoch(0, (step, steps, samples) -> lap(clock, step - 1, warmUps, 1));
+      training.epoch(0, (step, steps, message) -> lap(clock, (int) step - 1, warmUps, 1));
     }
     return Quantiles.median(clock.laps());
   }
@@ -97,7 +97,7 @@ public enum Step {
     Clock clock = new Clock();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
-            session, networks, weights, technique.orElseThrow(), settings, work.arithmetic())) {
+            session, networks, weights, technique.orElseThrow(), settings)) {
       iso.run(
           stream(samplesALap * (warmUps + counted)),
           (i, loss) -> {

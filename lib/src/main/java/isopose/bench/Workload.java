@@ -4,11 +4,11 @@ import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.train.JointTraining;
+import isopose.train.TrainingSetup;
 import java.util.List;
 
 /**
@@ -16,28 +16,22 @@ import java.util.List;
  *
  * @param configuration networks, technique, batch
  * @param copies of a sample in an adaptation step
- * @param arithmetic how training and adaptation are computed
  */
-public record Workload(Configuration configuration, int copies, Arithmetic arithmetic) {
+public record Workload(Configuration configuration, int copies) {
 
   /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 copies. */
   public static Workload paper() {
-    return new Workload(Configuration.paper(), 32, Arithmetic.FUSED);
+    return new Workload(Configuration.paper(), 32);
   }
 
   /** The same with another width of every hidden layer. */
   public Workload withWidth(int width) {
-    return new Workload(configuration.with("width", width), copies, arithmetic);
+    return new Workload(configuration.with("width", width), copies);
   }
 
   /** The same with another number of copies. */
   public Workload withCopies(int newCopies) {
-    return new Workload(configuration, newCopies, arithmetic);
-  }
-
-  /** The same, adaptation computed in another way. */
-  public Workload withArithmetic(Arithmetic other) {
-    return new Workload(configuration, copies, other);
+    return new Workload(configuration, newCopies);
   }
 
   AdaptSettings online() {
@@ -52,14 +46,14 @@ public record Workload(Configuration configuration, int copies, Arithmetic arith
   JointTraining training(
       Session session, Networks networks, Weights weights, List<PoseSequence> clips) {
     return new JointTraining(
-        session,
-        networks,
-        weights,
-        configuration.training(),
-        configuration.technique(),
-        epoch -> clips,
-        Normalisation.of(clips),
-        0,
-        arithmetic);
+        new TrainingSetup(
+            session,
+            networks,
+            weights,
+            configuration.training(),
+            epoch -> clips,
+            Normalisation.of(clips),
+            0),
+        configuration.technique());
   }
 }

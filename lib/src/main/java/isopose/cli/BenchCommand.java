@@ -7,9 +7,9 @@ import isopose.bench.ScaleReport;
 import isopose.bench.Step;
 import isopose.bench.Workload;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.model.Arithmetic;
 import isopose.model.Session;
-import isopose.run.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (Session session = common.openSession();
         Progress progress = common.progress("bench")) {
       List<Bench.Result> results =
-          new Bench(session, workload(), chosen)
+          new Bench(session.with(arithmetic), workload(), chosen)
               .run(rounds, peer == null ? null : new Peer(peer), progress);
       report(session, results);
     }
@@ -131,7 +131,7 @@ public final class BenchCommand implements Callable<Integer> {
       List<Path> files =
           new ScaleReport(scale)
               .write(
-                  new Scale(session, progress),
+                  new Scale(session.with(arithmetic), progress),
                   workload(),
                   session.threads(),
                   named(parts, ScaleReport.Part.values(), ScaleReport.Part::label, "--parts"));
@@ -146,7 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Workload workload() {
     try {
-      Workload work = Workload.paper().withArithmetic(arithmetic);
+      Workload work = Workload.paper();
       work = width == null ? work : work.withWidth(width);
       return copies == null ? work : work.withCopies(copies);
     } catch (IllegalArgumentException e) {

@@ -2,8 +2,8 @@ package isopose.cli;
 
 import com.google.gson.GsonBuilder;
 import isopose.io.PlainText;
+import isopose.io.Progress;
 import isopose.model.Session;
-import isopose.run.Progress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The command line. Exit codes: 0, 1 (failed), 2 (usage or bad input, one clear line), 130
@@ -45,8 +46,25 @@ public final class Main {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(usage())
         .setExecutionExceptionHandler(failure());
+  }
+
+  /** Errors pass by picocli's exception handler; this one has a remedy. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.getErr().println(outOfMemory(e));
+      return 1;
+    }
+  }
+
+  private static String outOfMemory(OutOfMemoryError error) {
+    return "out of memory (%s): Java may use %d MB; raise the limit with -Xmx, as in: java -Xmx8g -jar isopose.jar ..."
+        .formatted(error.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** Wrong options: one line, and where to read on. */
@@ -80,6 +98,10 @@ public final class Main {
       if (exception instanceof CancellationException) {
         command.getErr().println(exception.getMessage());
         return INTERRUPTED;
+      }
+      if (exception.getCause() instanceof OutOfMemoryError memory) { // of another thread
+        command.getErr().println(outOfMemory(memory));
+        return 1;
       }
       exception.printStackTrace(command.getErr());
       return 1;

@@ -14,9 +14,11 @@ import java.util.Locale;
  */
 public final class Session implements AutoCloseable {
   private final NDManager manager;
+  private final Arithmetic arithmetic;
 
-  private Session(NDManager manager) {
+  private Session(NDManager manager, Arithmetic arithmetic) {
     this.manager = manager;
+    this.arithmetic = arithmetic;
   }
 
   /**
@@ -32,7 +34,7 @@ public final class Session implements AutoCloseable {
     if (threads > 0) {
       JniUtils.setNumThreads(threads);
     }
-    return new Session(engine.newBaseManager(device(engine, device)));
+    return new Session(engine.newBaseManager(device(engine, device)), Arithmetic.FUSED);
   }
 
   /** On the GPU where the engine sees one, else on the CPU; its own number of threads. */
@@ -68,6 +70,16 @@ public final class Session implements AutoCloseable {
   /** The owner of this session's tensors. */
   public NDManager manager() {
     return manager;
+  }
+
+  /** How steps of training and adaptation are computed; {@link Arithmetic#FUSED} by default. */
+  public Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  /** The same device and memory, with steps computed in this way; closing one closes both. */
+  public Session with(Arithmetic other) {
+    return new Session(manager, other);
   }
 
   /** The device's name as {@link #open} takes it. */

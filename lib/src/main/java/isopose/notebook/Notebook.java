@@ -1,6 +1,6 @@
 package isopose.notebook;
 
-import isopose.run.Progress;
+import isopose.io.Progress;
 import isopose.run.Project;
 import isopose.run.Runs;
 import isopose.run.queue.MissingRuns;

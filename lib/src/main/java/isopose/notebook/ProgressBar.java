@@ -1,7 +1,7 @@
 package isopose.notebook;
 
 import isopose.chart.Markup;
-import isopose.run.Progress;
+import isopose.io.Progress;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 

@@ -1,7 +1,7 @@
 package isopose.notebook;
 
 import isopose.chart.Charts;
-import isopose.run.Progress;
+import isopose.io.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -165,26 +163,17 @@ final class Classifiers {
 
   private void train(
       RunFolder run, TwoWayClassifier classifier, Poses sourceTruth, Poses targetTruth) {
-    int steps = classifier.settings().steps();
-    Table curve =
-        Table.create(
-            "steps",
-            IntColumn.create("step"),
-            DoubleColumn.create("loss"),
-            DoubleColumn.create("accuracy"));
     long start = System.nanoTime();
-    classifier.train(
-        sourceTruth,
-        targetTruth,
-        (step, loss, accuracy) -> {
-          if (Thread.interrupted()) {
-            throw new CancellationException("classifier interrupted at step " + step);
-          }
-          curve.intColumn("step").append(step);
-          curve.doubleColumn("loss").append(loss);
-          curve.doubleColumn("accuracy").append(accuracy);
-          study.progress().update(step, steps, "two-way classifier, loss %.3f".formatted(loss));
-        });
+    Table curve =
+        classifier.train(
+            sourceTruth,
+            targetTruth,
+            (step, steps, message) -> {
+              if (Thread.interrupted()) {
+                throw new CancellationException("classifier interrupted at step " + step);
+              }
+              study.progress().update(step, steps, message);
+            });
     double seconds = (System.nanoTime() - start) / 1e9;
     keep(run, classifier, curve, seconds);
   }

@@ -127,11 +127,11 @@ public final class Gradients implements Analysis {
               settings.viewsPerSample(),
               model.configuration().training().supervisedLoss(),
               settings.seed(),
-              (done, count) -> {
+              (done, count, message) -> {
                 if (Thread.interrupted()) {
                   throw new CancellationException("interrupted at sample " + done);
                 }
-                study.progress().update(done, count, "gradients of both losses");
+                study.progress().update(done, count, message);
               });
     }
     return Table.create(

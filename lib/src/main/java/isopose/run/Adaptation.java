@@ -5,9 +5,9 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
-import isopose.model.Arithmetic;
 import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
@@ -100,24 +100,12 @@ public record Adaptation(
       Technique technique,
       AdaptSettings settings,
       Progress progress) {
-    return run(session, model, stream, technique, settings, Arithmetic.FUSED, progress);
-  }
-
-  /** The same, computed in a way of one's choice. */
-  public static Adaptation run(
-      Session session,
-      TrainedModel model,
-      TargetStream stream,
-      Technique technique,
-      AdaptSettings settings,
-      Arithmetic arithmetic,
-      Progress progress) {
     Poses x = model.normalisation().input(stream.pose2d());
     Watch watch = new Watch(stream.count(), label(settings.mode()), progress);
     long start = System.nanoTime();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
-            session, model.networks(), model.weights(), technique, settings, arithmetic)) {
+            session, model.networks(), model.weights(), technique, settings)) {
       Poses predictions = model.normalisation().toMillimetres(iso.run(x, stream::seen, watch));
       double seconds = (System.nanoTime() - start) / 1e9;
       Drift drift =

@@ -1,5 +1,6 @@
 package isopose.run;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.model.Session;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
@@ -26,6 +28,20 @@ public final class Provenance {
     json.addProperty("commit", commit());
     json.add("data_sha256", dataHashes);
     return json;
+  }
+
+  /** The seconds that {@code run.json} says the work took. */
+  static double seconds(JsonObject record) {
+    return record.getAsJsonObject("made").get("seconds").getAsDouble();
+  }
+
+  /** Adds what keeps a record's numbers from being comparable with published ones. */
+  static void addCaveats(JsonObject record, List<String> caveats) {
+    if (!caveats.isEmpty()) {
+      JsonArray lines = new JsonArray();
+      caveats.forEach(lines::add);
+      record.add("caveats", lines);
+    }
   }
 
   private static String version() {

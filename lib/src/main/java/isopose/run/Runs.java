@@ -1,21 +1,16 @@
 package isopose.run;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.DataSettings;
-import isopose.config.InputSettings;
-import isopose.data.PoseFile;
-import isopose.data.PoseFiles;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
 import isopose.data.scenario.SourceVariation;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
-import isopose.io.Sha256;
+import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.store.RunFolder;
 import isopose.run.store.Store;
@@ -30,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
@@ -38,10 +34,6 @@ import tech.tablesaw.api.Table;
  * it is made, checkpoint by checkpoint, and can be interrupted and asked for again.
  */
 public final class Runs {
-
-  private static final String SAMPLES = Store.OBSERVATIONS;
-  private static final String PREDICTIONS = "predictions.npz";
-  private static final Gson GSON = new Gson();
 
   private final Path folder;
   private final Path data;
@@ -149,11 +141,12 @@ public final class Runs {
             orClosed(
                 progress,
                 () ->
-                    TrainingRun.execute(
-                        session, configuration, unchanged(configuration, source), run, progress)));
-    TrainedModel model = load(session, run).of(configuration);
+                    new TrainingRun(
+                            session, configuration, unchanged(configuration, source), progress)
+                        .into(run)));
+    TrainedModel model = TrainingRun.read(session, run).of(configuration);
     progress.epochs(model.epochs());
-    progress.finished(seconds(run));
+    progress.finished(Provenance.seconds(model.record()));
     return model;
   }
 
@@ -181,10 +174,6 @@ public final class Runs {
     }
   }
 
-  private static double seconds(RunFolder run) {
-    return run.record().getAsJsonObject("made").get("seconds").getAsDouble();
-  }
-
   /**
    * The model of a run that train made.
    *
@@ -198,30 +187,7 @@ public final class Runs {
               .formatted(name, folder));
     }
     run.requireWhole();
-    return load(session, run);
-  }
-
-  private static TrainedModel load(Session session, RunFolder run) {
-    JsonObject record = run.record();
-    Path checkpoint = whole(run, TrainingRun.CHECKPOINT);
-    JsonElement identity = record.get("identity");
-    return TrainedModel.read(
-        session,
-        checkpoint,
-        run.name(),
-        EpochTable.read(run),
-        record,
-        identity == null ? Sha256.of(checkpoint) : identity.getAsString());
-  }
-
-  /** A file of a finished record, which one that {@code --records} copied lacks. */
-  private static Path whole(RunFolder run, String name) {
-    if (!Files.exists(run.file(name))) {
-      throw new BadInput(
-          "%s: the copy of a record, which has no %s to compute from; keep whole records in another folder (--runs)"
-              .formatted(run.file("run.json"), name));
-    }
-    return run.file(name);
+    return TrainingRun.read(session, run);
   }
 
   /**
@@ -249,13 +215,14 @@ public final class Runs {
             orClosed(
                 progress,
                 () ->
-                    keep(
+                    AdaptationRecord.write(
                         session,
                         run,
                         model,
                         Adaptation.run(session, model, stream, settings, progress))));
-    progress.finished(seconds(run));
-    return loadAdaptation(run, stream, settings);
+    Adaptation adaptation = AdaptationRecord.read(run, stream, settings);
+    progress.finished(adaptation.seconds());
+    return adaptation;
   }
 
   /** The record of an adaptation, if it was made before; the model is not needed for that. */
@@ -265,7 +232,7 @@ public final class Runs {
       return Optional.empty();
     }
     run.requireWhole();
-    return Optional.of(loadAdaptation(run, stream, settings));
+    return Optional.of(AdaptationRecord.read(run, stream, settings));
   }
 
   /** Where the record of a training on the data as they are now is, or will be. */
@@ -287,8 +254,10 @@ public final class Runs {
         Identity.ofAdaptation(model, settings, stream));
   }
 
-  private Store store() {
-    return new Store(folder, published, outputs, this::nameOnce);
+  private <T> T ask(Function<Store, T> question) {
+    try (Store store = new Store(folder, published, outputs, this::nameOnce)) {
+      return question.apply(store);
+    }
   }
 
   /** A damaged run that a query leaves out is named on standard error, once. */
@@ -300,38 +269,32 @@ public final class Runs {
 
   /** The answer to a query over all results; see {@link Store}. */
   public Table sql(String query) {
-    try (Store store = store()) {
-      return store.sql(query);
-    }
+    return ask(store -> store.sql(query));
   }
 
   /** The observations of these runs, as far as there are any; see {@link Store#observations}. */
   public Map<String, Table> observations(Collection<String> names) {
-    try (Store store = store()) {
-      return store.observations(names);
-    }
+    return ask(store -> store.observations(names));
   }
 
   /** The epochs of these trainings, as far as there are any; see {@link Store#epochs}. */
   public Map<String, Table> epochs(Collection<String> names) {
-    try (Store store = store()) {
-      return store.epochs(names);
-    }
+    return ask(store -> store.epochs(names));
   }
 
   /** Adds finished runs, and the trainings behind them, to the published files of a folder. */
   public void publish(Collection<String> names, Path out) {
-    try (Store store = store()) {
-      store.publish(names, out);
-    }
+    ask(
+        store -> {
+          store.publish(names, out);
+          return null;
+        });
   }
 
   /** Whether a run is among the published ones. */
   public boolean isPublished(String name) {
     if (publishedNames == null) {
-      try (Store store = store()) {
-        publishedNames = store.published();
-      }
+      publishedNames = ask(Store::published);
     }
     return publishedNames.contains(name);
   }
@@ -366,74 +329,5 @@ public final class Runs {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
-  }
-
-  private static void keep(Session session, RunFolder run, TrainedModel model, Adaptation made) {
-    Configuration configuration = model.configuration();
-    String method = new RunSpec(configuration, InputSettings.whole(), made.settings()).method();
-    run.write(SAMPLES, ObservationTable.of(run.name(), configuration, method, made));
-    PoseFiles.write(
-        run.file(PREDICTIONS),
-        new PoseFile(made.stream().pose2d(), made.predictions(), made.stream().frames()));
-    JsonObject record = new JsonObject();
-    record.addProperty("run", run.name());
-    record.addProperty("kind", "adaptation");
-    record.addProperty("method", method);
-    record.add("configuration", JsonParser.parseString(configuration.json()));
-    if (model.record().has("kind")) {
-      record.addProperty("trained", model.run());
-    } else {
-      record.addProperty("checkpoint_sha256", model.identity());
-    }
-    record.addProperty("stream", made.stream().name());
-    record.addProperty("stream_content", made.stream().contentHash());
-    record.addProperty("stream_clips", made.stream().clips().stream().distinct().count());
-    record.add("stream_sha256", GSON.toJsonTree(made.stream().hashes()));
-    record.add("settings", GSON.toJsonTree(made.settings()));
-    addCaveats(record, made.stream().caveats());
-    record.addProperty("resets", made.resets());
-    record.add("drift", made.drift().json());
-    if (made.stream().truth() != null) {
-      record.add("scores", scores(made));
-    }
-    JsonObject training = model.record().getAsJsonObject("made");
-    record.add(
-        "made",
-        Provenance.of(
-            session,
-            training == null ? new JsonObject() : training.getAsJsonObject("data_sha256"),
-            made.seconds()));
-    run.finish(record, SAMPLES, PREDICTIONS);
-  }
-
-  /** Says in a record what keeps its numbers from being the published ones. */
-  static void addCaveats(JsonObject record, List<String> caveats) {
-    if (!caveats.isEmpty()) {
-      record.add("caveats", GSON.toJsonTree(caveats));
-    }
-  }
-
-  private static JsonObject scores(Adaptation made) {
-    JsonObject scores = new JsonObject();
-    scores.add("all", GSON.toJsonTree(made.evaluation().scores()));
-    made.evaluation()
-        .by(made.stream().parts())
-        .forEach((part, evaluation) -> scores.add(part, GSON.toJsonTree(evaluation.scores())));
-    return scores;
-  }
-
-  private static Adaptation loadAdaptation(
-      RunFolder run, TargetStream stream, AdaptSettings settings) {
-    JsonObject record = run.record();
-    return new Adaptation(
-        run.name(),
-        settings,
-        stream,
-        PoseFiles.read(whole(run, PREDICTIONS)).pose3d(),
-        run.table(SAMPLES).doubleColumn("self_supervised_loss").asDoubleArray(),
-        Drift.fromJson(record.getAsJsonObject("drift")),
-        record.has("resets") ? record.get("resets").getAsInt() : 0,
-        seconds(run),
-        record);
   }
 }

@@ -6,6 +6,7 @@ import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.io.Sha256;
 import isopose.loss.Technique;
 import isopose.model.Checkpoint;
@@ -55,7 +56,7 @@ public record TrainedModel(
       Technique technique,
       Scenario scenario,
       Progress progress) {
-    return TrainingRun.unrecorded(session, configuration, technique, scenario, progress);
+    return new TrainingRun(session, configuration, scenario, progress).unrecorded(technique);
   }
 
   /** Reads a checkpoint, from a run or from a stranger. */

@@ -2,6 +2,7 @@ package isopose.run;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.comparator.repnet.RepNetTraining;
@@ -9,6 +10,8 @@ import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.scenario.Scenario;
 import isopose.io.NpyArray;
+import isopose.io.Progress;
+import isopose.io.Sha256;
 import isopose.loss.Technique;
 import isopose.metrics.Evaluation;
 import isopose.model.Checkpoint;
@@ -22,7 +25,9 @@ import isopose.skeleton.Poses;
 import isopose.train.EpochLog;
 import isopose.train.JointTraining;
 import isopose.train.Training;
+import isopose.train.TrainingSetup;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,66 +45,38 @@ final class TrainingRun {
   private static final String IDENTITY = "identity";
   private static final Gson GSON = new Gson();
 
-  private TrainingRun() {}
+  private final Session session;
+  private final Configuration configuration;
+  private final Scenario scenario;
+  private final Progress progress;
+  private final Normalisation normalisation;
+  private final Networks networks;
+  private final List<EpochLog> logs = new ArrayList<>();
 
-  /** Trains to the end, from the last whole checkpoint if there is one. */
-  static void execute(
-      Session session,
-      Configuration configuration,
-      Scenario scenario,
-      RunFolder run,
-      Progress progress) {
-    Normalisation normalisation = Normalisation.of(scenario.source());
-    Networks networks = configuration.networks();
+  TrainingRun(Session session, Configuration configuration, Scenario scenario, Progress progress) {
+    this.session = session;
+    this.configuration = configuration;
+    this.scenario = scenario;
+    this.progress = progress;
+    normalisation = Normalisation.of(scenario.source());
+    networks = configuration.networks();
+  }
+
+  /** Trains to the end, from the last whole checkpoint if there is one, and keeps the record. */
+  void into(RunFolder run) {
     try (Weights weights = Weights.draw(session, networks, configuration.seed());
-        Training training =
-            training(session, configuration, networks, weights, scenario, normalisation)) {
-      List<EpochLog> logs = resume(run, training);
-      for (int epoch = logs.size(); epoch < configuration.training().epochs(); epoch++) {
-        long start = System.nanoTime();
-        EpochLog log = training.epoch(epoch, listener(configuration, epoch, logs, progress));
-        logs.add(completed(log, session, networks, training, normalisation, scenario, start));
-        Table epochs = EpochTable.of(logs);
-        EpochTable.write(run, epochs);
-        progress.epochs(epochs);
-        Checkpoint.write(
-            run.file(RESUME),
-            weights,
-            normalisation,
-            configuration.json(),
-            resumeState(session, training, logs.size()),
-            Map.of(IDENTITY, NpyArray.of(run.identity())));
-      }
-      finish(session, configuration, run, scenario, weights, normalisation, logs);
+        Training training = training(weights)) {
+      resume(run, training);
+      train(training, () -> keepEpoch(run, training));
+      finish(run, weights);
     }
   }
 
   /** Trains with a technique that has no name in a configuration, and keeps no record. */
-  static TrainedModel unrecorded(
-      Session session,
-      Configuration configuration,
-      Technique technique,
-      Scenario scenario,
-      Progress progress) {
-    Normalisation normalisation = Normalisation.of(scenario.source());
-    Networks networks = configuration.networks();
+  TrainedModel unrecorded(Technique technique) {
     Weights weights = Weights.draw(session, networks, configuration.seed());
-    try (Training training =
-        new JointTraining(
-            session,
-            networks,
-            weights,
-            configuration.training(),
-            Optional.of(technique),
-            scenario::source,
-            normalisation,
-            configuration.seed())) {
-      List<EpochLog> logs = new ArrayList<>();
-      for (int epoch = 0; epoch < configuration.training().epochs(); epoch++) {
-        long start = System.nanoTime();
-        EpochLog log = training.epoch(epoch, listener(configuration, epoch, logs, progress));
-        logs.add(completed(log, session, networks, training, normalisation, scenario, start));
-      }
+    try (Training training = new JointTraining(setup(weights), Optional.of(technique))) {
+      train(training, () -> {});
       return new TrainedModel(
           "unrecorded-" + technique.name(),
           configuration,
@@ -116,39 +93,65 @@ final class TrainingRun {
     }
   }
 
-  private static Training training(
-      Session session,
-      Configuration configuration,
-      Networks networks,
-      Weights weights,
-      Scenario scenario,
-      Normalisation normalisation) {
-    if (configuration.repnet() != null) {
-      return new RepNetTraining(
-          session,
-          networks,
-          weights,
-          configuration.training(),
-          configuration.repnet(),
-          scenario::source,
-          normalisation,
-          configuration.seed());
-    }
-    return new JointTraining(
+  /** The model that a finished training left. */
+  static TrainedModel read(Session session, RunFolder run) {
+    JsonObject record = run.record();
+    Path checkpoint = run.required(CHECKPOINT);
+    JsonElement identity = record.get("identity");
+    return TrainedModel.read(
+        session,
+        checkpoint,
+        run.name(),
+        EpochTable.read(run),
+        record,
+        identity == null ? Sha256.of(checkpoint) : identity.getAsString());
+  }
+
+  private TrainingSetup setup(Weights weights) {
+    return new TrainingSetup(
         session,
         networks,
         weights,
         configuration.training(),
-        configuration.technique(),
         scenario::source,
         normalisation,
         configuration.seed());
   }
 
+  private Training training(Weights weights) {
+    return configuration.repnet() == null
+        ? new JointTraining(setup(weights), configuration.technique())
+        : new RepNetTraining(setup(weights), configuration.repnet());
+  }
+
+  private void train(Training training, Runnable epochDone) {
+    while (logs.size() < configuration.training().epochs()) {
+      long start = System.nanoTime();
+      EpochLog log = training.epoch(logs.size(), new StepProgress(start));
+      logs.add(validated(log, training.weights(), start));
+      epochDone.run();
+    }
+  }
+
+  private void keepEpoch(RunFolder run, Training training) {
+    Table epochs = EpochTable.of(logs);
+    EpochTable.write(run, epochs);
+    progress.epochs(epochs);
+    Map<String, NDArray> state = new LinkedHashMap<>(training.state());
+    state.put(EPOCHS_DONE, session.manager().create(new float[] {logs.size()}));
+    Checkpoint.write(
+        run.file(RESUME),
+        training.weights(),
+        normalisation,
+        configuration.json(),
+        state,
+        Map.of(IDENTITY, NpyArray.of(run.identity())));
+  }
+
   /** Goes on after the last epoch whose checkpoint is whole. */
-  private static List<EpochLog> resume(RunFolder run, Training training) {
+  private void resume(RunFolder run, Training training) {
     if (!Files.exists(run.file(RESUME))) {
-      return new ArrayList<>();
+      return;
     }
     Checkpoint checkpoint = Checkpoint.read(run.file(RESUME));
     NpyArray identity = checkpoint.arrays().get(IDENTITY);
@@ -163,33 +166,38 @@ final class TrainingRun {
     if (epochs.rowCount() < done) {
       throw run.damaged(EPOCHS, "lacks epochs that " + RESUME + " has");
     }
-    return EpochTable.logs(epochs, done);
+    logs.addAll(EpochTable.logs(epochs, done));
   }
 
-  private static Map<String, NDArray> resumeState(
-      Session session, Training training, int epochsDone) {
-    Map<String, NDArray> state = new LinkedHashMap<>(training.state());
-    state.put(EPOCHS_DONE, session.manager().create(new float[] {epochsDone}));
-    return state;
-  }
+  /** Shows the steps of one epoch as a part of the whole training; stops where interrupted. */
+  private final class StepProgress implements Progress {
+    private final long start;
+    private final String last = logs.isEmpty() ? "" : describe(logs.get(logs.size() - 1));
 
-  private static Training.StepListener listener(
-      Configuration configuration, int epoch, List<EpochLog> logs, Progress progress) {
-    int epochs = configuration.training().epochs();
-    String last = logs.isEmpty() ? "" : describe(logs.get(logs.size() - 1));
-    long start = System.nanoTime();
-    return (step, steps, samples) -> {
+    StepProgress(long start) {
+      this.start = start;
+    }
+
+    @Override
+    public void update(long step, long steps, String message) {
+      int epoch = logs.size();
+      int epochs = configuration.training().epochs();
       if (Thread.interrupted()) {
         throw new CancellationException(
             "training interrupted in epoch %d of %d; ask again to go on from there"
                 .formatted(epoch + 1, epochs));
       }
-      double rate = (double) step * samples / ((System.nanoTime() - start) / 1e9);
+      double rate = step * samplesPerStep() / ((System.nanoTime() - start) / 1e9);
       progress.update(
-          (long) epoch * steps + step,
-          (long) epochs * steps,
+          epoch * steps + step,
+          epochs * steps,
           "epoch %d/%d, %.0f samples/s%s".formatted(epoch + 1, epochs, rate, last));
-    };
+    }
+  }
+
+  private double samplesPerStep() {
+    int batch = configuration.training().batch();
+    return configuration.repnet() == null ? batch : batch * configuration.repnet().criticSteps();
   }
 
   private static String describe(EpochLog log) {
@@ -212,20 +220,13 @@ final class TrainingRun {
   }
 
   /** Adds to an epoch's log how both heads do on the clips held out from the source. */
-  private static EpochLog completed(
-      EpochLog log,
-      Session session,
-      Networks networks,
-      Training training,
-      Normalisation normalisation,
-      Scenario scenario,
-      long start) {
+  private EpochLog validated(EpochLog log, Weights weights, long start) {
     TargetStream validation = TargetStream.ofValidation(scenario);
     Map<String, Double> values = new LinkedHashMap<>(log.values());
     Poses input = normalisation.input(validation.pose2d());
     Predictor predictor = new Predictor(networks.lifter(), true);
     for (Predictor.Head head : Predictor.Head.values()) {
-      Poses predicted = predictor.predict(session.manager(), training.weights(), input, head);
+      Poses predicted = predictor.predict(session.manager(), weights, input, head);
       Evaluation evaluation = validation.evaluate(normalisation.toMillimetres(predicted));
       String name = head == Predictor.Head.FSL ? "validation" : "validation_ssl_head";
       values.put(name + "_mpjpe", evaluation.mpjpe());
@@ -235,14 +236,7 @@ final class TrainingRun {
     return new EpochLog(log.epoch(), values);
   }
 
-  private static void finish(
-      Session session,
-      Configuration configuration,
-      RunFolder run,
-      Scenario scenario,
-      Weights weights,
-      Normalisation normalisation,
-      List<EpochLog> logs) {
+  private void finish(RunFolder run, Weights weights) {
     Checkpoint.write(
         run.file(CHECKPOINT), weights, normalisation, configuration.json(), Map.of(), Map.of());
     double seconds = logs.stream().mapToDouble(log -> log.values().get("seconds")).sum();
@@ -254,7 +248,7 @@ final class TrainingRun {
     record.addProperty("source_samples", Scenario.samples(scenario.source()));
     record.addProperty("source_clips", Scenario.clips(scenario.source()));
     record.addProperty("validation_clips", Scenario.clips(scenario.validation()));
-    Runs.addCaveats(record, scenario.caveats());
+    Provenance.addCaveats(record, scenario.caveats());
     record.add(
         "made",
         Provenance.of(session, GSON.toJsonTree(scenario.hashes()).getAsJsonObject(), seconds));

@@ -2,15 +2,14 @@ package isopose.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import isopose.data.Normalisation;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
+import isopose.io.Progress;
 import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
-import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.model.layers.DropoutSeeds;
@@ -29,77 +28,37 @@ import java.util.SplittableRandom;
  * on in another process with the same bits.
  */
 public final class JointTraining implements Training {
-  private final Session session;
-  private final Weights weights;
-  private final TrainingSettings settings;
+  private final TrainingSetup setup;
   private final Optional<Technique> technique;
-  private final EpochSource source;
-  private final Normalisation normalisation;
-  private final long seed;
   private final Adam lifterAdam;
   private final Adam discriminatorAdam;
   private final JointIteration iteration;
 
   /**
-   * Prepares training of {@code weights}, in place.
+   * Prepares training.
    *
    * @param technique L_s; empty for the Baseline
-   * @param seed of shuffling, flips, random views and dropout
    */
-  public JointTraining(
-      Session session,
-      Networks networks,
-      Weights weights,
-      TrainingSettings settings,
-      Optional<Technique> technique,
-      EpochSource source,
-      Normalisation normalisation,
-      long seed) {
-    this(
-        session,
-        networks,
-        weights,
-        settings,
-        technique,
-        source,
-        normalisation,
-        seed,
-        Arithmetic.FUSED);
-  }
-
-  /** The same, computed in a way of one's choice. */
-  public JointTraining(
-      Session session,
-      Networks networks,
-      Weights weights,
-      TrainingSettings settings,
-      Optional<Technique> technique,
-      EpochSource source,
-      Normalisation normalisation,
-      long seed,
-      Arithmetic arithmetic) {
-    this.session = session;
-    this.weights = weights;
-    this.settings = settings;
+  public JointTraining(TrainingSetup setup, Optional<Technique> technique) {
+    this.setup = setup;
     this.technique = technique;
-    this.source = source;
-    this.normalisation = normalisation;
-    this.seed = seed;
+    Session session = setup.session();
+    Weights weights = setup.weights();
     lifterAdam = new Adam(session, weights, weights.trained(this::inLifter));
     discriminatorAdam =
         new Adam(session, weights, weights.trained(n -> n.startsWith(Discriminator.PREFIX)));
     JointTask task =
         new JointTask(
-            networks,
+            setup.networks(),
             weights,
-            settings,
-            settings.supervisedLoss(),
+            setup.settings(),
+            setup.settings().supervisedLoss(),
             technique,
             lifterAdam,
             discriminatorAdam);
     JointIteration autograd = new AutogradJointIteration(task);
     iteration =
-        arithmetic == Arithmetic.AUTOGRAD
+        session.arithmetic() == Arithmetic.AUTOGRAD
             ? autograd
             : FusedJointIteration.of(session, task).orElse(autograd);
   }
@@ -113,7 +72,9 @@ public final class JointTraining implements Training {
 
   /** Logs mean losses, the discriminator's accuracy, the gradient's norm. */
   @Override
-  public EpochLog epoch(int epoch, StepListener listener) {
+  public EpochLog epoch(int epoch, Progress progress) {
+    TrainingSettings settings = setup.settings();
+    long seed = setup.seed();
     SplittableRandom dropout = Seeds.random(seed, "dropout", epoch);
     SplittableRandom random = Seeds.random(seed, "order", epoch);
     RandomViews views =
@@ -121,15 +82,16 @@ public final class JointTraining implements Training {
             technique.map(Technique::views).orElse(ViewRange.PAPER),
             Seeds.random(seed, "views", epoch));
     TrainingSet samples =
-        TrainingSet.of(source.clips(Seeds.of(seed, "people", epoch)), normalisation);
+        TrainingSet.of(
+            setup.source().clips(Seeds.of(seed, "people", epoch)), setup.normalisation());
     int[] order = samples.shuffled(random);
     Means means = new Means();
     int batch = settings.batch();
     int steps = settings.steps(samples.count());
     for (int step = 0; step < steps; step++) {
-      int[] places = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
-      try (NDManager scope = session.manager().newSubManager()) {
-        TrainingSet.Batch samplesOfStep = samples.batch(scope, places, settings.flip(), random);
+      int[] indices = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
+      try (NDManager scope = setup.session().manager().newSubManager()) {
+        TrainingSet.Batch samplesOfStep = samples.batch(scope, indices, settings.flip(), random);
         Map<String, Double> log =
             iteration.step(
                 samplesOfStep,
@@ -140,14 +102,14 @@ public final class JointTraining implements Training {
         Training.requireFinite(log, epoch, step);
         means.addAll(log);
       }
-      listener.stepDone(step + 1, steps, batch);
+      progress.update(step + 1, steps, "");
     }
     return new EpochLog(epoch + 1, means.values());
   }
 
   @Override
   public Weights weights() {
-    return weights;
+    return setup.weights();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package isopose.train;
 
 import ai.djl.ndarray.NDArray;
+import isopose.io.Progress;
 import isopose.model.DivergedException;
 import isopose.model.Weights;
 import java.util.Map;
@@ -16,10 +17,10 @@ public interface Training extends AutoCloseable {
    * Trains one epoch.
    *
    * @param epoch 0 for the first
-   * @param listener hears of every step; may throw to stop the training
+   * @param progress updated after every step with the steps of this epoch; may throw to stop
    * @return means over the epoch's steps, by name
    */
-  EpochLog epoch(int epoch, StepListener listener);
+  EpochLog epoch(int epoch, Progress progress);
 
   /** What is being trained. */
   Weights weights();
@@ -33,7 +34,7 @@ public interface Training extends AutoCloseable {
   @Override
   void close();
 
-  /** A training that diverged ends here, and not as a record of numbers that mean nothing. */
+  /** Ends a training that diverged, so that no record of it is made. */
   static void requireFinite(Map<String, Double> log, int epoch, int step) {
     log.forEach(
         (name, value) -> {
@@ -42,12 +43,5 @@ public interface Training extends AutoCloseable {
                 "%s is %s in epoch %d, step %d".formatted(name, value, epoch + 1, step + 1));
           }
         });
-  }
-
-  /** Hears of every training step. */
-  @FunctionalInterface
-  interface StepListener {
-    /** After step {@code step} of {@code steps} in this epoch, with this many samples each. */
-    void stepDone(int step, int steps, int samples);
   }
 }

@@ -264,7 +264,7 @@ class FusedIterationTest {
     List<Double> losses = new ArrayList<>();
     try (var iso =
         new InferenceStageOptimization(
-            session, networks, trained, technique, settings, arithmetic)) {
+            session.with(arithmetic), networks, trained, technique, settings)) {
       Poses predictions = iso.run(stream, (i, loss) -> losses.add(loss));
       List<float[]> weights =
           trained.names().stream().map(n -> iso.adapted().get(n).toFloatArray()).toList();

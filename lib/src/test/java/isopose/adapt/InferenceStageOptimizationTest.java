@@ -401,7 +401,7 @@ class InferenceStageOptimizationTest {
     AdaptSettings resetting = settings.withOnDivergence(OnDivergence.RESET);
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
-            session, networks, trained, TinyWorld.CYCLE, resetting, arithmetic)) {
+            session.with(arithmetic), networks, trained, TinyWorld.CYCLE, resetting)) {
       return iso.run(
           poses,
           new InferenceStageOptimization.Listener() {

@@ -84,7 +84,8 @@ class GradientAgreementTest {
 
   private GradientAgreement agreement(Technique technique) {
     return GradientAgreement.of(
-        session, NETWORKS, weights, technique, X, TRUTH, 4, MSE, 0, (done, count) -> {})[0];
+        session, NETWORKS, weights, technique, X, TRUTH, 4, MSE, 0, (done, count, message) -> {})[
+        0];
   }
 
   @Test

@@ -3,6 +3,7 @@ package isopose.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
@@ -19,6 +20,7 @@ import isopose.model.layers.Pass;
 import isopose.model.layers.ResidualBlock;
 import isopose.model.layers.ResidualPath;
 import isopose.model.layers.Sequence;
+import isopose.model.torchscript.Script;
 import isopose.skeleton.Poses;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,16 @@ class ScriptsTest {
           predictor.predict(session.manager(), others, flat, head).values(),
           predictor.predict(session.manager(), weights, flat, head).values(),
           1e-4f);
+    }
+  }
+
+  @Test
+  void aMissingScriptIsAnException() {
+    try (Session session = Session.open("cpu", 1)) {
+      var e =
+          assertThrows(
+              IllegalStateException.class, () -> Script.load(session.manager(), "no_such"));
+      assertTrue(e.getMessage().startsWith("no_such.pt: missing"), e.getMessage());
     }
   }
 

@@ -7,6 +7,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.Objective;
 import isopose.data.scenario.Scenario;
+import isopose.io.Progress;
 import isopose.model.Arithmetic;
 import isopose.model.Session;
 import isopose.run.store.AlgorithmVersion;
@@ -124,12 +125,11 @@ class AlgorithmVersionTest {
           (name, setting) -> {
             Adaptation made =
                 Adaptation.run(
-                    session,
+                    session.with(arithmetic),
                     model,
                     stream,
                     model.configuration().technique(setting.adversarialShare()).orElseThrow(),
                     setting,
-                    arithmetic,
                     SILENT);
             String what = "adaptation %s %s ".formatted(name, arithmetic.name());
             numbers.put(what + "poses", sum(made.predictions().values()));

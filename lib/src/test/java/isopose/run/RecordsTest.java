@@ -15,6 +15,7 @@ import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.metrics.Protocol;
 import isopose.model.Session;
 import isopose.run.queue.MissingRuns;

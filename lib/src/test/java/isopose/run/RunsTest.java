@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.metrics.Evaluation;
 import isopose.model.DivergedException;
 import isopose.model.Session;

@@ -176,15 +176,15 @@ class FusedJointIterationTest {
         Weights weights = Weights.draw(session, networks, 1);
         JointTraining training =
             new JointTraining(
-                session,
-                networks,
-                weights,
-                settings,
-                technique,
-                epochSeed -> clips,
-                normalisation,
-                3,
-                arithmetic)) {
+                new TrainingSetup(
+                    session.with(arithmetic),
+                    networks,
+                    weights,
+                    settings,
+                    epochSeed -> clips,
+                    normalisation,
+                    3),
+                technique)) {
       Map<String, Double> log = training.epoch(0, (step, all, samples) -> {}).values();
       Map<String, float[]> numbers = new LinkedHashMap<>();
       weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));

@@ -53,14 +53,15 @@ class JointTrainingTest {
         Weights weights = Weights.draw(session, networks, 1);
         JointTraining training =
             new JointTraining(
-                session,
-                networks,
-                weights,
-                settings,
-                technique,
-                epochSeed -> CLIPS,
-                Normalisation.of(CLIPS),
-                seed)) {
+                new TrainingSetup(
+                    session,
+                    networks,
+                    weights,
+                    settings,
+                    epochSeed -> CLIPS,
+                    Normalisation.of(CLIPS),
+                    seed),
+                technique)) {
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
         training.epoch(epoch, (step, steps, samples) -> {});
       }
@@ -161,14 +162,15 @@ class JointTrainingTest {
         Weights weights = Weights.draw(session, networks, 1);
         JointTraining training =
             new JointTraining(
-                session,
-                networks,
-                weights,
-                settings(16, 12, 1, true),
-                Optional.of(TinyWorld.CYCLE),
-                epochSeed -> CLIPS,
-                Normalisation.of(CLIPS),
-                3)) {
+                new TrainingSetup(
+                    session,
+                    networks,
+                    weights,
+                    settings(16, 12, 1, true),
+                    epochSeed -> CLIPS,
+                    Normalisation.of(CLIPS),
+                    3),
+                Optional.of(TinyWorld.CYCLE))) {
       double first = training.epoch(0, (step, steps, samples) -> {}).values().get("joints");
       double last = first;
       for (int epoch = 1; epoch < 12; epoch++) {

@@ -3,9 +3,9 @@ package isopose.comparator.repnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.geometry.GradientSafe;
+import isopose.io.Progress;
 import isopose.loss.LossTerms;
 import isopose.model.Adam;
 import isopose.model.GradientScope;
@@ -18,11 +18,11 @@ import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.stats.Seeds;
 import isopose.train.EpochLog;
-import isopose.train.EpochSource;
 import isopose.train.Means;
 import isopose.train.Training;
 import isopose.train.TrainingSet;
 import isopose.train.TrainingSettings;
+import isopose.train.TrainingSetup;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +38,7 @@ import java.util.SplittableRandom;
  * discriminator's rate for the critic, and the gradient norm.
  */
 public final class RepNetTraining implements Training {
+  private final TrainingSetup setup;
   private final Session session;
   private final Networks networks;
   private final RepNet.Head head;
@@ -46,39 +47,25 @@ public final class RepNetTraining implements Training {
   private final Weights criticWeights;
   private final TrainingSettings settings;
   private final RepNetSettings own;
-  private final EpochSource source;
-  private final Normalisation normalisation;
-  private final long seed;
   private final Adam generatorAdam;
   private final Adam criticAdam;
   private final Template template = new Template();
 
   /**
-   * Prepares training of {@code weights}, in place.
+   * Prepares training.
    *
-   * @param networks with {@link RepNet} as their backbone
-   * @param seed of the critic's first weights, of shuffling, flips and mixtures
+   * @param setup whose networks have {@link RepNet} as their backbone
    */
-  public RepNetTraining(
-      Session session,
-      Networks networks,
-      Weights weights,
-      TrainingSettings settings,
-      RepNetSettings own,
-      EpochSource source,
-      Normalisation normalisation,
-      long seed) {
-    this.session = session;
-    this.networks = networks;
-    this.weights = weights;
-    this.settings = settings;
+  public RepNetTraining(TrainingSetup setup, RepNetSettings own) {
+    this.setup = setup;
     this.own = own;
-    this.source = source;
-    this.normalisation = normalisation;
-    this.seed = seed;
+    session = setup.session();
+    networks = setup.networks();
+    weights = setup.weights();
+    settings = setup.settings();
     head = new RepNet().head(Lifter.FSL_HEAD, networks.shape());
     critic = new Critic(Skeleton.H36M_17, networks.shape().width());
-    criticWeights = Weights.draw(session, List.of(critic), Seeds.of(seed, "critic", 0));
+    criticWeights = Weights.draw(session, List.of(critic), Seeds.of(setup.seed(), "critic", 0));
     List<String> generator = weights.trained(RepNetTraining::inGenerator);
     generatorAdam = new Adam(session, weights, generator, own.betas());
     criticAdam = new Adam(session, criticWeights, criticWeights.trained(name -> true), own.betas());
@@ -89,9 +76,10 @@ public final class RepNetTraining implements Training {
   }
 
   @Override
-  public EpochLog epoch(int epoch, StepListener listener) {
+  public EpochLog epoch(int epoch, Progress progress) {
+    long seed = setup.seed();
     SplittableRandom random = Seeds.random(seed, "order", epoch);
-    TrainingSet samples = samples(source.clips(Seeds.of(seed, "people", epoch)));
+    TrainingSet samples = samples(setup.source().clips(Seeds.of(seed, "people", epoch)));
     int[] inputs = samples.shuffled(random);
     int[] poses = samples.shuffled(random);
     Means means = new Means();
@@ -102,11 +90,11 @@ public final class RepNetTraining implements Training {
       Means log = new Means();
       for (int k = 0; k < own.criticSteps(); k++) {
         int begin = (step * own.criticSteps() + k) * batch;
-        int[] inputPlaces = Arrays.copyOfRange(inputs, begin, begin + batch);
-        int[] posePlaces = Arrays.copyOfRange(poses, begin, begin + batch);
+        int[] inputIndices = Arrays.copyOfRange(inputs, begin, begin + batch);
+        int[] poseIndices = Arrays.copyOfRange(poses, begin, begin + batch);
         try (NDManager scope = session.manager().newSubManager()) {
-          NDArray x = samples.batch(scope, inputPlaces, settings.flip(), random).x();
-          NDArray real = samples.batch(scope, posePlaces, settings.flip(), random).truth();
+          NDArray x = samples.batch(scope, inputIndices, settings.flip(), random).x();
+          NDArray real = samples.batch(scope, poseIndices, settings.flip(), random).truth();
           log.addAll(criticStep(x, real, share, random, scope));
           if (k == own.criticSteps() - 1) {
             log.addAll(generatorStep(x, share, scope));
@@ -115,14 +103,15 @@ public final class RepNetTraining implements Training {
       }
       Training.requireFinite(log.values(), epoch, step);
       means.addAll(log.values());
-      listener.stepDone(step + 1, steps, batch * own.criticSteps());
+      progress.update(step + 1, steps, "");
     }
     return new EpochLog(epoch + 1, means.values());
   }
 
   /** 2D poses in network units; 3D poses in the template's frame, metres. */
   private TrainingSet samples(List<PoseSequence> clips) {
-    List<Poses> inputs = clips.stream().map(clip -> normalisation.input(clip.pose2d())).toList();
+    List<Poses> inputs =
+        clips.stream().map(clip -> setup.normalisation().input(clip.pose2d())).toList();
     List<Poses> poses = clips.stream().map(clip -> template.aligned(clip.pose3d())).toList();
     int joints = Skeleton.H36M_17.size();
     return TrainingSet.of(

@@ -5,7 +5,6 @@ import isopose.io.FileHashes;
 import isopose.io.FileTree;
 import isopose.io.Limits;
 import isopose.io.Sha256;
-import isopose.io.Sha256Sums;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

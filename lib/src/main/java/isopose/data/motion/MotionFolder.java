@@ -6,7 +6,6 @@ import isopose.geometry.CameraPlacement;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.Sha256;
-import isopose.io.Sha256Sums;
 import isopose.io.bvh.BvhClip;
 import isopose.io.bvh.BvhReader;
 import isopose.skeleton.Poses;

@@ -1,10 +1,11 @@
 package isopose.data.sets;
 
 import isopose.data.motion.ClipFiles;
+import isopose.data.motion.Sha256Sums;
 import isopose.io.BadInput;
 import isopose.io.FileTree;
 import isopose.io.Limits;
-import isopose.io.Sha256Sums;
+import isopose.io.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ record ArchiveContent(
    *
    * @throws CancellationException if the thread is interrupted
    */
-  void write(OutputStream out, Verifier verifier, Fetch.Listener listener) throws IOException {
+  void write(OutputStream out, Verifier verifier, Progress progress) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.BEST_COMPRESSION);
     Map<String, String> sums = new TreeMap<>();
@@ -77,7 +78,7 @@ record ArchiveContent(
       }
       sums.put(name, verifier.verified(name, bytes));
       add(zip, name, bytes);
-      listener.update(sums.size(), names.size(), name);
+      progress.update(sums.size(), names.size(), name);
     }
     add(zip, ClipFiles.SUMS, Sha256Sums.text(sums).getBytes(StandardCharsets.UTF_8));
     zip.finish();

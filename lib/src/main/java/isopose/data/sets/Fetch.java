@@ -1,13 +1,14 @@
 package isopose.data.sets;
 
 import isopose.data.motion.ClipFiles;
+import isopose.data.motion.Sha256Sums;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.FileTree;
 import isopose.io.InputFile;
 import isopose.io.Limits;
+import isopose.io.Progress;
 import isopose.io.Sha256;
-import isopose.io.Sha256Sums;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,13 +64,6 @@ public final class Fetch {
       String origin,
       String licence) {}
 
-  /** Receives the progress. */
-  @FunctionalInterface
-  public interface Listener {
-    /** Bytes or files done, of so many (0 if that is not known), and what is being done. */
-    void update(long done, long total, String what);
-  }
-
   /**
    * Fetches a data set.
    *
@@ -80,11 +74,11 @@ public final class Fetch {
    *     one that is known
    * @throws CancellationException if the thread is interrupted; what was downloaded stays
    */
-  public static Result run(String name, Path data, String from, Listener listener) {
+  public static Result run(String name, Path data, String from, Progress progress) {
     requireFetchable(name, data);
     Download download =
         new Download(Limits.DOWNLOAD_BYTES, Duration.ofMinutes(1), Duration.ofSeconds(2));
-    return new Fetch(PublicArchive.of(name).orElseThrow(), data, download).run(from, listener);
+    return new Fetch(PublicArchive.of(name).orElseThrow(), data, download).run(from, progress);
   }
 
   /**
@@ -107,7 +101,7 @@ public final class Fetch {
     }
   }
 
-  Result run(String from, Listener listener) {
+  Result run(String from, Progress progress) {
     try {
       Files.createDirectories(folder);
       AtomicFile.removeAbandoned(folder);
@@ -117,9 +111,9 @@ public final class Fetch {
       if (from != null && !from.matches("https?://.*")) {
         Path place = Path.of(from);
         String origin = "a copy, " + place.toAbsolutePath().normalize();
-        return make(place, origin, listener);
+        return make(place, origin, progress);
       }
-      return download(from == null ? set.address() : URI.create(from), listener);
+      return download(from == null ? set.address() : URI.create(from), progress);
     } catch (IOException e) {
       throw new BadInput(
           "%s: %s cannot be read (%s); run again to go on, or use --from"
@@ -143,19 +137,19 @@ public final class Fetch {
     }
   }
 
-  private Result download(URI address, Listener listener) throws IOException, InterruptedException {
+  private Result download(URI address, Progress progress) throws IOException, InterruptedException {
     Path origin = folder.resolve("ORIGIN");
     if (Files.exists(archive)
         && Files.exists(origin)
         && InputFile.text(origin, Limits.CLIP_BYTES).equals(origin(address.toString()))) {
-      return make(archive, address.toString(), listener); // this download is there already
+      return make(archive, address.toString(), progress); // this download is there already
     }
     // the name holds the address: the rest of one archive never follows the beginning of another
     String id = Sha256.of(address.toString());
     Path draft = folder.resolve(".download-" + id.substring(0, 16) + ".zip");
-    download.run(address, draft, bytes -> listener.update(bytes, 0, "bytes downloaded"));
+    download.run(address, draft, bytes -> progress.update(bytes, 0, "bytes downloaded"));
     try {
-      Result result = make(draft, address.toString(), listener);
+      Result result = make(draft, address.toString(), progress);
       Files.delete(draft);
       return result;
     } catch (BadInput e) {
@@ -168,7 +162,7 @@ public final class Fetch {
     return "%s%nfetched from %s%nlicence: %s%n".formatted(set.page(), source, set.licence());
   }
 
-  private Result make(Path source, String origin, Listener listener) {
+  private Result make(Path source, String origin, Progress progress) {
     try (FileTree there = Files.exists(archive) ? FileTree.archive(archive) : null;
         FileTree files =
             Files.isDirectory(source) ? FileTree.deepFolder(source) : FileTree.archive(source)) {
@@ -176,7 +170,7 @@ public final class Fetch {
       ArchiveContent content = new ArchiveContent(set.set(), there, kept, files, wanted(files));
       Set<String> names = content.names();
       if (!kept.keySet().containsAll(names)) {
-        AtomicFile.write(archive, out -> content.write(out, this::verified, listener));
+        AtomicFile.write(archive, out -> content.write(out, this::verified, progress));
       }
       Map<String, String> sums = new TreeMap<>(known);
       sums.keySet().retainAll(names);

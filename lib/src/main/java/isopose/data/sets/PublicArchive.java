@@ -1,7 +1,7 @@
 package isopose.data.sets;
 
+import isopose.data.motion.Sha256Sums;
 import isopose.io.FileTree;
-import isopose.io.Sha256Sums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

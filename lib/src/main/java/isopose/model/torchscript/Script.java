@@ -31,10 +31,17 @@ public final class Script {
     this.manager = manager;
   }
 
-  /** Loads {name}.pt onto the manager's device; closed with the manager. */
+  /**
+   * Loads {name}.pt onto the manager's device; closed with the manager.
+   *
+   * @throws IllegalStateException if the library lacks the file
+   */
   public static Script load(NDManager manager, String name) {
-    Model model = Model.newInstance(name, manager.getDevice(), "PyTorch");
     try (InputStream file = Script.class.getResourceAsStream(name + ".pt")) {
+      if (file == null) { // the engine ends the process on a null stream
+        throw new IllegalStateException(name + ".pt: missing from the library; build it again");
+      }
+      Model model = Model.newInstance(name, manager.getDevice(), "PyTorch");
       model.load(file);
       manager.attachInternal(UUID.randomUUID().toString(), model);
       return new Script(model, manager);

@@ -7,7 +7,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.config.Configuration;
 import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
-import isopose.run.Progress;
+import isopose.io.Progress;
 import isopose.run.RunSpec;
 import isopose.run.Runs;
 import isopose.run.store.RunFolder;

@@ -6,8 +6,8 @@ import com.google.gson.JsonParser;
 import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.InputSettings;
+import isopose.io.Progress;
 import isopose.model.DivergedException;
-import isopose.run.Progress;
 import isopose.run.RunSpec;
 
 /**

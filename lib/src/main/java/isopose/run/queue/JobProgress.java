@@ -1,6 +1,6 @@
 package isopose.run.queue;
 
-import isopose.run.Progress;
+import isopose.io.Progress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package isopose.run.queue;
 
 import isopose.config.Configuration;
-import isopose.run.Progress;
+import isopose.io.Progress;
 import isopose.run.RunSpec;
 import java.util.ArrayList;
 import java.util.Comparator;

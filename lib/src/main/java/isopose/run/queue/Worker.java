@@ -2,8 +2,8 @@ package isopose.run.queue;
 
 import com.google.gson.JsonObject;
 import isopose.io.BadInput;
+import isopose.io.Progress;
 import isopose.model.Session;
-import isopose.run.Progress;
 import isopose.run.Runs;
 import java.io.BufferedReader;
 import java.io.IOException;

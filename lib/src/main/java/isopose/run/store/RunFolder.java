@@ -228,6 +228,21 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * A file that results are computed from.
+   *
+   * @throws BadInput if it is missing: a copy of the record lacks it
+   */
+  public Path required(String name) {
+    if (!Files.exists(file(name))) {
+      throw new BadInput(
+          "%s: the copy of a record, which has no %s to compute from; keep whole records in another folder (--runs)"
+              .formatted(file(RECORD), name));
+    }
+    return file(name);
+  }
+
+  /** The error of a file that is not as the record says. */
   public BadInput damaged(String name, String how) {
     return new BadInput(
         "%s: %s; move or delete the folder %s, then run again".formatted(file(name), how, path));

@@ -1,5 +1,8 @@
-package isopose.io;
+package isopose.data.motion;
 
+import isopose.io.BadInput;
+import isopose.io.InputFile;
+import isopose.io.Limits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package isopose.run;
+package isopose.io;
 
 import tech.tablesaw.api.Table;
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
+import isopose.io.Progress;
 import isopose.loss.LossTerms;
 import isopose.loss.SupervisedLoss;
 import isopose.model.Adam;
@@ -101,7 +102,7 @@ public final class BodyTraining implements Training {
 
   /** Logs mean losses, {@code body} among them, and the gradient's norm. */
   @Override
-  public EpochLog epoch(int epoch, StepListener listener) {
+  public EpochLog epoch(int epoch, Progress progress) {
     SplittableRandom dropout = Seeds.random(seed, "dropout", epoch);
     SplittableRandom random = Seeds.random(seed, "order", epoch);
     List<PoseSequence> clips = source.clips(Seeds.of(seed, "people", epoch));
@@ -119,7 +120,7 @@ public final class BodyTraining implements Training {
         Training.requireFinite(log, epoch, step);
         means.addAll(log);
       }
-      listener.stepDone(step + 1, steps, drawn.length);
+      progress.update(step + 1, steps, "");
     }
     return new EpochLog(epoch + 1, means.values());
   }

@@ -111,6 +111,13 @@ public record PoseSequence(
     return selected;
   }
 
+  /** The same frames of a subject of this name. */
+  public PoseSequence withSubject(String subject) {
+    Track other = new Track(subject, track.clip(), track.view());
+    return new PoseSequence(
+        other, segment, numbers, action, pose2d, pose3d, root, camera, placement, filled);
+  }
+
   /** The same frames, of which some have joints that were missing and are filled, bit i. */
   public PoseSequence withFilled(BitSet frames) {
     return new PoseSequence(

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class Runs {
   /** The data that a configuration names. */
   public Scenario scenario(Configuration configuration) {
     DataSettings settings = configuration.data();
-    SourceVariation variation = new SourceVariation(settings.subjects(), settings.cameras());
+    SourceVariation variation = SourceVariation.of(settings.subjects(), settings.cameras(), data);
     return settings.scenario().equals(Scenarios.BVH)
         ? Scenarios.bvh(Path.of(settings.source()), Path.of(settings.target()), variation)
         : Scenarios.load(settings.scenario(), data, variation, inputs);
@@ -118,10 +119,13 @@ public final class Runs {
     return Scenarios.target(scenario, data, inputs);
   }
 
-  /** The content of a source, as it is now: see {@link Scenarios#source}. */
+  /** The content of a source with its variation, as it is now: see {@link Scenarios#source}. */
   public Map<String, String> source(DataSettings settings) {
     Map<String, String> source =
-        Scenarios.source(settings.scenario(), data, settings.source(), settings.target(), inputs);
+        new HashMap<>(
+            Scenarios.source(
+                settings.scenario(), data, settings.source(), settings.target(), inputs));
+    source.putAll(SourceVariation.hashes(settings.subjects(), data, inputs));
     inputs.save();
     return source;
   }

@@ -145,7 +145,7 @@ class ConfigurationTest {
     "joints, 16, joints",
     "flip, perhaps, expected a value like true",
     "technique, magic, 'none, adversary or cycle'",
-    "laboratory, moon, 'recorded, five or random'",
+    "laboratory, moon, 'recorded, five, random or real'",
     "cameras, moon, 'four or anywhere'",
     "generatorLoss, other, nonsaturating or minimax",
     "dropout, 1, 'dropout: expected a number from 0 to below 1'",

@@ -53,6 +53,7 @@ final class PublicScenarios {
     Scenario target = target(name, data, known);
     Map<String, String> hashes = new LinkedHashMap<>(source(data, known));
     hashes.putAll(target.hashes());
+    hashes.putAll(variation.hashes());
     List<PoseSequence> source = new ArrayList<>();
     List<PoseSequence> validation = new ArrayList<>();
     List<PoseSequence> all = DataSets.named(SOURCE).read(data);

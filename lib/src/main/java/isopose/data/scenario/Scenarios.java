@@ -69,7 +69,8 @@ public final class Scenarios {
    * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
    */
   public static Scenario load(String name, Path data, SourceSubjects subjects) {
-    return load(name, data, SourceVariation.of(subjects), new FileHashes());
+    return load(
+        name, data, SourceVariation.of(subjects, SourceCameras.FOUR, data), new FileHashes());
   }
 
   /** The same with hashes of large files that may be known already. */
@@ -270,6 +271,7 @@ public final class Scenarios {
     Map<Boolean, List<PoseSequence>> split =
         source.stream().collect(Collectors.partitioningBy(view -> held.contains(view.clip())));
     List<PoseSequence> validation = variation.validation(split.get(true));
+    hashes.putAll(variation.hashes());
     return new Scenario(
         name, variation, split.get(false), validation, target, parts, hashes, "us", List.of());
   }

@@ -1,12 +1,16 @@
 package isopose.data.scenario;
 
 import isopose.data.PoseSequence;
+import isopose.data.scenario.Population.Person;
+import isopose.stats.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -14,14 +18,15 @@ import java.util.function.Supplier;
  * body's proportions, and how much adaptation then gains depends on the variation of the source, so
  * it is a parameter.
  *
- * <p>A body is four factors, for legs, arms, trunk with neck and head, and the widths of hips and
- * shoulders. Left and right are scaled alike. The root keeps its position relative to the camera.
+ * <p>The bodies of {@link #FIVE} and {@link #RANDOM} are four factors, for legs, arms, trunk with
+ * neck and head, and the widths of hips and shoulders. Left and right are scaled alike. The root
+ * keeps its position relative to the camera.
  */
 public enum SourceSubjects {
   /** The bodies as recorded. */
   RECORDED {
     @Override
-    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed, List<Person> persons) {
       return source;
     }
   },
@@ -29,7 +34,7 @@ public enum SourceSubjects {
   /** Five people, each factor within 8 %, assigned to clips in turn; the same at every epoch. */
   FIVE {
     @Override
-    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed, List<Person> persons) {
       Map<String, Integer> numbers = new LinkedHashMap<>();
       List<PoseSequence> varied = new ArrayList<>();
       for (PoseSequence sequence : source) {
@@ -44,7 +49,7 @@ public enum SourceSubjects {
   /** Another body for each frame of each view, every factor within 20 %, drawn from the seed. */
   RANDOM {
     @Override
-    public List<PoseSequence> apply(List<PoseSequence> source, long seed) {
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed, List<Person> persons) {
       // neighbouring seeds of Random begin alike: spread them
       Random random = new Random(seed * 0x9E3779B97F4A7C15L);
       List<PoseSequence> varied = new ArrayList<>();
@@ -59,6 +64,23 @@ public enum SourceSubjects {
                   }
                   return person;
                 }));
+      }
+      return varied;
+    }
+  },
+
+  /** A measured person for each clip, drawn from the seed: see {@link Population}. */
+  REAL {
+    @Override
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed, List<Person> persons) {
+      Map<String, Person> chosen = new HashMap<>();
+      List<PoseSequence> varied = new ArrayList<>();
+      for (PoseSequence sequence : source) {
+        SplittableRandom random = Seeds.random(seed, "person", chosen.size());
+        Person person =
+            chosen.computeIfAbsent(
+                sequence.clip(), clip -> persons.get(random.nextInt(persons.size())));
+        varied.add(person.in(sequence));
       }
       return varied;
     }
@@ -100,10 +122,12 @@ public enum SourceSubjects {
    * Changes the bodies and projects the poses again.
    *
    * @param source sequences with 3D, root and camera
-   * @param seed of this epoch's draw; only {@link #RANDOM} uses it
+   * @param seed of this epoch's draw; {@link #RANDOM} and {@link #REAL} use it
+   * @param persons to choose from; only {@link #REAL} uses them
    * @return as many sequences of as many frames, in the same order; the source is not changed
    */
-  public abstract List<PoseSequence> apply(List<PoseSequence> source, long seed);
+  public abstract List<PoseSequence> apply(
+      List<PoseSequence> source, long seed, List<Person> persons);
 
   private static PoseSequence withBodies(PoseSequence sequence, Supplier<double[]> people) {
     double[] bones = new double[GROUP.length];

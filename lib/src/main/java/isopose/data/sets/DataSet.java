@@ -125,15 +125,17 @@ public record DataSet(
       return new Finding(
           name,
           shortfall.isEmpty() ? State.WHOLE : State.PART,
-          shortfall.isEmpty()
-              ? "%,d poses in %,d sequences".formatted(poses, sequences.size())
-              : shortfall.get(0),
+          shortfall.isEmpty() ? found(poses, sequences.size()) : shortfall.get(0),
           sequences.size(),
           poses,
           hashes(data, new FileHashes()));
     } catch (BadInput e) {
       return finding(State.WRONG, e.getMessage());
     }
+  }
+
+  private static String found(int poses, int sequences) {
+    return sequences == 0 ? "verified" : "%,d poses in %,d sequences".formatted(poses, sequences);
   }
 
   private String absence(Path data) {

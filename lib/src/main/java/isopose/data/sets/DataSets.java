@@ -24,6 +24,8 @@ public final class DataSets {
   /** Motion capture is one archive, or single files. */
   private static final String CLIPS = "*.{zip,bvh}";
 
+  private static final String PART_OF_PROJECT = "it is part of this project: git checkout -- data/";
+
   private static final int LSP_IMAGES = 2000;
   private static final int THREE_DPW_TEST_CLIPS = 24;
 
@@ -40,6 +42,14 @@ public final class DataSets {
     return List.of(
         embedded("bandai-2", "Bandai Namco Research Motion Dataset 2, excerpt", "CC BY-NC 4.0"),
         embedded("cmu", "CMU Graphics Lab Motion Capture Database, excerpt", "free for all uses"),
+        new DataSet(
+            Ansur2.FOLDER,
+            "Body lengths of 6,068 adults (ANSUR II, 2012)",
+            List.of(Ansur2.FILE, ClipFiles.SUMS),
+            "public domain",
+            PART_OF_PROJECT + Ansur2.FOLDER,
+            DataSets::persons,
+            DataSets::unknown),
         fetched(SOURCE_FOLDER, "Bandai Namco Research Motion Dataset 2", "CC BY-NC 4.0"),
         fetched(VALIDATION_FOLDER, "Bandai Namco Research Motion Dataset 1", "CC BY-NC 4.0"),
         fetched("cmu-mocap", "CMU's database as ported to BVH by B. Hahne", "free for all uses"),
@@ -141,7 +151,7 @@ public final class DataSets {
         title,
         List.of(CLIPS, ClipFiles.SUMS),
         licence,
-        "it is part of this project: git checkout -- data/" + name,
+        PART_OF_PROJECT + name,
         DataSets::clips,
         DataSets::unknown);
   }
@@ -178,6 +188,12 @@ public final class DataSets {
           .map(MotionFolder.Motion::sequence)
           .toList();
     }
+  }
+
+  /** Lengths are no poses: they are read and verified. */
+  private static List<PoseSequence> persons(Path folder) {
+    Ansur2.read(folder);
+    return List.of();
   }
 
   private static List<String> subjects() {

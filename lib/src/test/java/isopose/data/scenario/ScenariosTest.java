@@ -190,7 +190,9 @@ class ScenariosTest {
     assertEquals(29, Scenario.samples(own.part("march")));
     assertEquals(
         own.hashes(),
-        Scenarios.bvh(source, target, SourceVariation.of(SourceSubjects.FIVE)).hashes());
+        Scenarios.bvh(
+                source, target, SourceVariation.of(SourceSubjects.FIVE, SourceCameras.FOUR, DATA))
+            .hashes());
 
     Files.delete(source.resolve("dash_2.bvh"));
     assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, SourceVariation.NONE));

@@ -1,5 +1,6 @@
 package isopose.data.scenario;
 
+import static isopose.EmbeddedClips.DATA;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -116,8 +117,8 @@ class SourceCamerasTest {
   void camerasWorkTogetherWithEverySubjects() {
     List<PoseSequence> source = source();
     for (SourceSubjects subjects : SourceSubjects.values()) {
-      SourceVariation variation = new SourceVariation(subjects, SourceCameras.ANYWHERE);
-      PoseSequence bodies = subjects.apply(source, 7).get(2);
+      SourceVariation variation = SourceVariation.of(subjects, SourceCameras.ANYWHERE, DATA);
+      PoseSequence bodies = subjects.apply(source, 7, variation.population().training()).get(2);
       PoseSequence both = variation.training(source, 7).get(2);
       for (int j = 1; j < 17; j++) {
         assertEquals(bodies.pose3d().distance(5, j, 0), both.pose3d().distance(5, j, 0), 1e-2);
@@ -125,7 +126,7 @@ class SourceCamerasTest {
       assertArrayEquals(
           both.camera().project(both.pose3d(), both.root()).values(), both.pose2d().values());
     }
-    SourceVariation fixed = new SourceVariation(SourceSubjects.RANDOM, SourceCameras.ANYWHERE);
+    SourceVariation fixed = SourceVariation.of(SourceSubjects.RANDOM, SourceCameras.ANYWHERE, DATA);
     assertArrayEquals(
         fixed.validation(source).get(4).pose2d().values(),
         fixed.validation(source).get(4).pose2d().values());

@@ -49,14 +49,14 @@ class SourceSubjectsTest {
   @Test
   void recordedIsTheSourceItself() {
     List<PoseSequence> source = source();
-    assertSame(source, SourceSubjects.RECORDED.apply(source, 1));
+    assertSame(source, SourceSubjects.RECORDED.apply(source, 1, List.of()));
   }
 
   @ParameterizedTest
   @CsvSource({"FIVE, 0.08", "RANDOM, 0.2"})
   void groupsAreScaledAlikeWithinTheirBounds(SourceSubjects subjects, double most) {
     List<PoseSequence> source = source();
-    List<PoseSequence> varied = subjects.apply(source, 7);
+    List<PoseSequence> varied = subjects.apply(source, 7, List.of());
     for (int s = 0; s < source.size(); s++) {
       for (int i = 0; i < 5; i++) {
         for (int[] group :
@@ -74,7 +74,7 @@ class SourceSubjectsTest {
   @Test
   void directionsRootAndProjectionStayTrue() {
     List<PoseSequence> source = source();
-    for (PoseSequence varied : SourceSubjects.RANDOM.apply(source, 7)) {
+    for (PoseSequence varied : SourceSubjects.RANDOM.apply(source, 7, List.of())) {
       assertArrayEquals(
           varied.camera().project(varied.pose3d(), varied.root()).values(),
           varied.pose2d().values());
@@ -82,7 +82,7 @@ class SourceSubjectsTest {
       assertEquals(5000, varied.root().get(2, 0, 2), "and stays where it is");
     }
     PoseSequence before = source.get(4);
-    PoseSequence after = SourceSubjects.RANDOM.apply(source, 7).get(4);
+    PoseSequence after = SourceSubjects.RANDOM.apply(source, 7, List.of()).get(4);
     double scale = factor(after, before, 0, 13);
     for (int d = 0; d < 3; d++) {
       double bone = before.pose3d().get(0, 13, d) - before.pose3d().get(0, 12, d);
@@ -93,7 +93,7 @@ class SourceSubjectsTest {
   @Test
   void fivePeopleTakeTurnsByClipWhateverTheSeed() {
     List<PoseSequence> source = source();
-    List<PoseSequence> varied = SourceSubjects.FIVE.apply(source, 1);
+    List<PoseSequence> varied = SourceSubjects.FIVE.apply(source, 1, List.of());
     TreeSet<Long> legs = new TreeSet<>();
     for (int s = 0; s < source.size(); s++) {
       double leg = factor(varied.get(s), source.get(s), 0, 2);
@@ -103,7 +103,7 @@ class SourceSubjectsTest {
       assertEquals(leg, factor(varied.get(s % 10), source.get(s % 10), 0, 2), 1e-4, "in turns");
       assertArrayEquals(
           varied.get(s).pose3d().values(),
-          SourceSubjects.FIVE.apply(source, 99).get(s).pose3d().values());
+          SourceSubjects.FIVE.apply(source, 99, List.of()).get(s).pose3d().values());
     }
     assertEquals(5, legs.size());
   }
@@ -111,7 +111,7 @@ class SourceSubjectsTest {
   @Test
   void randomPeopleChangeWithSampleAndSeedAndOnlyThen() {
     List<PoseSequence> source = source();
-    List<PoseSequence> one = SourceSubjects.RANDOM.apply(source, 1);
+    List<PoseSequence> one = SourceSubjects.RANDOM.apply(source, 1, List.of());
     TreeSet<Long> legs = new TreeSet<>();
     for (int s = 0; s < source.size(); s++) {
       for (int i = 0; i < 5; i++) {
@@ -119,10 +119,11 @@ class SourceSubjectsTest {
       }
       assertArrayEquals(
           one.get(s).pose3d().values(),
-          SourceSubjects.RANDOM.apply(source, 1).get(s).pose3d().values());
+          SourceSubjects.RANDOM.apply(source, 1, List.of()).get(s).pose3d().values());
     }
     assertTrue(legs.size() > 75, "80 samples, nearly as many legs: " + legs.size());
-    double other = factor(SourceSubjects.RANDOM.apply(source, 2).get(0), source.get(0), 0, 2);
+    double other =
+        factor(SourceSubjects.RANDOM.apply(source, 2, List.of()).get(0), source.get(0), 0, 2);
     assertTrue(Math.abs(other - factor(one.get(0), source.get(0), 0, 2)) > 1e-3);
   }
 }

@@ -146,9 +146,9 @@ def write(notebooks, folder):
 
 
 def card(name, title, notebook, folder):
-    """What the index says about a notebook: its first cell's own words."""
+    """The index entry of a notebook: two paragraphs of its first cell and a thumbnail."""
     lines = []
-    for opening in ("You will see", "What it takes"):
+    for opening in ("What you will learn", "Cost"):
         found = paragraph(notebook, opening)
         if found:
             lines.append(markdown(found))

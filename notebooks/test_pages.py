@@ -63,10 +63,10 @@ class Site(unittest.TestCase):
         self.assertEqual([], requests(index))
 
     def test_the_index_has_the_notebooks_own_words_and_a_picture(self):
-        words = "# A <b> title\n\n**You will see** a $\\theta$.\n\n**What it takes**: a minute."
+        words = "# A <b> title\n\n**What you will learn**: a $\\theta$.\n\n**Cost**: a minute."
         _, index = self.write(new_markdown_cell(words), self.picture())
         self.assertIn("A &lt;b&gt; title", index)
-        self.assertIn("You will see", index)
+        self.assertIn("What you will learn", index)
         self.assertIn("<math", index)
         self.assertIn("a minute", index)
         self.assertIn('src="pictures/01-first.png"', index)

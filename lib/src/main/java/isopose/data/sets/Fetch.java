@@ -11,8 +11,12 @@ import isopose.io.Progress;
 import isopose.io.Sha256;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -102,9 +106,9 @@ public final class Fetch {
   }
 
   Result run(String from, Progress progress) {
-    try {
-      Files.createDirectories(folder);
-      AtomicFile.removeAbandoned(folder);
+    try (FileChannel channel = lockFile();
+        FileLock lock = lock(channel)) {
+      AtomicFile.removeDrafts(folder); // of a process that was killed: a living one has the lock
       requireNoSingleFiles();
       known.putAll(PublicArchive.knownHashes());
       known.putAll(Sha256Sums.read(folder.resolve(ClipFiles.SUMS)));
@@ -125,6 +129,26 @@ public final class Fetch {
     } catch (InterruptedException e) {
       throw new CancellationException(set.set() + ": interrupted; run again to go on");
     }
+  }
+
+  private FileChannel lockFile() throws IOException {
+    Files.createDirectories(folder);
+    return FileChannel.open(
+        folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // another thread of this process has it
+    }
+    if (lock == null) {
+      throw new BadInput(
+          folder + ": another process fetches into this folder; run again when it has ended");
+    }
+    return lock;
   }
 
   private void requireNoSingleFiles() {

@@ -16,8 +16,11 @@ import isopose.io.FileTree;
 import isopose.io.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,7 @@ class FetchTest {
     try (Stream<Path> files = Files.list(place.resolve("bandai-2-full"))) {
       return files
           .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".lock"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
@@ -105,6 +109,28 @@ class FetchTest {
     int requests = server.asked.size();
     assertEquals(3, run(server.address()).kept());
     assertEquals(requests, server.asked.size(), "what is there is not downloaded again");
+  }
+
+  /** A killed fetch leaves a draft; the next one has the lock, so that nobody writes on it. */
+  @Test
+  void theDraftOfAKilledFetchIsRemoved() throws IOException {
+    Path folder = Files.createDirectories(place.resolve("bandai-2-full"));
+    Files.write(folder.resolve("bandai-2-full.zip.0123.part"), bytes("half an archive"));
+    run(server.address());
+    assertEquals(Set.of("bandai-2-full.zip", "SHA256SUMS", "ORIGIN"), there());
+  }
+
+  @Test
+  void aSecondFetchAtTheSameTimeIsRefusedInOneLine() throws IOException {
+    Path folder = Files.createDirectories(place.resolve("bandai-2-full"));
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertTrue(held.isValid());
+      assertTrue(assertOneLine(() -> run(server.address())).contains("another process fetches"));
+    }
+    assertEquals(3, run(server.address()).fetched());
   }
 
   @Test

@@ -114,7 +114,7 @@ final class ExperimentOptions {
         study.complete(missing, team);
         result = experiment.evaluate(study);
         if (publish != null) {
-          study.runs().publish(result.runs(), publish);
+          study.runs().results().publish(result.runs(), publish);
         }
       }
       report(spec, result);

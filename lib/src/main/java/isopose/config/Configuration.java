@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import isopose.comparator.repnet.RepNetSettings;
 import isopose.io.BadInput;
 import isopose.loss.SslSettings;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that decides what a training gives, but for the machine. Immutable; its JSON's hash
@@ -197,102 +195,10 @@ public record Configuration(
    * @throws BadInput if there is no such key, or the value does not fit
    */
   public Configuration with(String name, Object value) {
-    String key = NAMES_IN_RECORDS.getOrDefault(name, name);
     JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
-    String last = key.substring(key.lastIndexOf('.') + 1);
-    JsonObject owner = owner(tree, key, last);
-    if (!(owner.get(last) instanceof JsonPrimitive before)) {
-      throw unknownKey(key);
-    }
-    JsonPrimitive after = parse(key, before, String.valueOf(value));
-    if (after.equals(before)) {
-      return this;
-    }
-    owner.add(last, after);
-    if (!ALWAYS_FREE.contains(last)) {
-      tree.addProperty("preset", preset.endsWith("*") ? preset : preset + "*");
-    }
-    return fromJson(tree.toString(), name + "=" + value);
-  }
-
-  /**
-   * Choices that every preset leaves to the user; a change of another key is marked with a star.
-   */
-  private static final Set<String> ALWAYS_FREE =
-      Set.of(
-          "seed",
-          "technique",
-          "scenario",
-          "laboratory",
-          "cameras",
-          "source",
-          "target",
-          "stream",
-          "subset");
-
-  /** Settings that records have under another name, by the names that users give. */
-  private static final Map<String, String> NAMES_IN_RECORDS =
-      Map.of("subjects", "laboratory", "data.subjects", "data.laboratory");
-
-  private JsonObject owner(JsonObject tree, String key, String last) {
-    if (tree.has(last) && key.equals(last)) {
-      return tree;
-    }
-    JsonObject owner = null;
-    for (Map.Entry<String, JsonElement> entry : tree.entrySet()) {
-      boolean named = key.equals(last) || key.equals(entry.getKey() + "." + last);
-      if (named && entry.getValue() instanceof JsonObject group && group.has(last)) {
-        owner = group;
-      }
-    }
-    if (owner == null) {
-      throw unknownKey(key);
-    }
-    return owner;
-  }
-
-  private BadInput unknownKey(String key) {
-    return new BadInput(key + ": there is no such setting; there are " + settingNames());
-  }
-
-  private String settingNames() {
-    StringBuilder names = new StringBuilder();
-    for (Map.Entry<String, JsonElement> entry :
-        GSON.toJsonTree(this).getAsJsonObject().entrySet()) {
-      if (entry.getValue() instanceof JsonObject group) {
-        group.keySet().forEach(k -> names.append(' ').append(entry.getKey()).append('.').append(k));
-      }
-    }
-    return names.toString().strip().replace("data.laboratory", "data.subjects");
-  }
-
-  private static JsonPrimitive parse(String key, JsonPrimitive before, String value) {
-    try {
-      if (before.isBoolean()) {
-        if (!value.matches("true|false")) {
-          throw new NumberFormatException();
-        }
-        return new JsonPrimitive(Boolean.valueOf(value));
-      }
-      if (!before.isNumber()) {
-        return new JsonPrimitive(
-            value.matches("[a-z]+") && isUpper(before) ? value.toUpperCase(Locale.ROOT) : value);
-      }
-      if (before.getAsString().matches("-?\\d+")) {
-        return new JsonPrimitive(Long.valueOf(value));
-      }
-      double number = Double.parseDouble(value);
-      if (!Double.isFinite(number)) {
-        throw new NumberFormatException();
-      }
-      return new JsonPrimitive(number);
-    } catch (NumberFormatException e) {
-      throw new BadInput("%s=%s: expected a value like %s".formatted(key, value, before), e);
-    }
-  }
-
-  private static boolean isUpper(JsonPrimitive primitive) {
-    return primitive.getAsString().matches("[A-Z]+");
+    return new SettingTree(tree).set(name, String.valueOf(value))
+        ? fromJson(tree.toString(), name + "=" + value)
+        : this;
   }
 
   /** The same with the other's values of these settings. */
@@ -306,8 +212,7 @@ public record Configuration(
 
   /** The value of a setting, as {@link #with} takes it. */
   public String value(String name) {
-    String key = NAMES_IN_RECORDS.getOrDefault(name, name);
-    return owner(GSON.toJsonTree(this).getAsJsonObject(), key, key).get(key).getAsString();
+    return new SettingTree(GSON.toJsonTree(this).getAsJsonObject()).value(name);
   }
 
   /** L_s with its weights; empty for a Baseline. */

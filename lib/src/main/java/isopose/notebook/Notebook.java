@@ -86,7 +86,7 @@ public final class Notebook {
    * are {@code runs}, {@code observations} and {@code epochs}.
    */
   public static Table sql(String query) {
-    return new Runs(Project.find()).sql(query);
+    return new Runs(Project.find()).results().sql(query);
   }
 
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */

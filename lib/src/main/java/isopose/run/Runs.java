@@ -1,7 +1,5 @@
 package isopose.run;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.DataSettings;
@@ -13,22 +11,16 @@ import isopose.io.FileHashes;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.store.RunFolder;
-import isopose.run.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import tech.tablesaw.api.Table;
 
 /**
  * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
@@ -39,10 +31,9 @@ public final class Runs {
   private final Path folder;
   private final Path data;
   private final Path published;
-  private Set<String> publishedNames; // null before they are asked for
   private final FileHashes inputs;
   private final FileHashes outputs = new FileHashes();
-  private final Set<String> leftOut = new HashSet<>();
+  private final Results results;
 
   /**
    * Of a project.
@@ -78,11 +69,17 @@ public final class Runs {
     this.data = data;
     this.published = published;
     this.inputs = new FileHashes(folder.resolve("file-hashes"));
+    this.results = new Results(folder, published, outputs);
   }
 
   /** The folder of all records. */
   public Path path() {
     return folder;
+  }
+
+  /** The results of this machine's runs and of the published ones. */
+  public Results results() {
+    return results;
   }
 
   /** The folder of published results. */
@@ -256,67 +253,6 @@ public final class Runs {
     return folder(
         settings.mode().label() + "-" + configuration.canonical().label(),
         Identity.ofAdaptation(model, settings, stream));
-  }
-
-  private <T> T ask(Function<Store, T> question) {
-    try (Store store = new Store(folder, published, outputs, this::nameOnce)) {
-      return question.apply(store);
-    }
-  }
-
-  /** A damaged run that a query leaves out is named on standard error, once. */
-  private void nameOnce(BadInput damaged) {
-    if (leftOut.add(damaged.getMessage())) {
-      System.err.println("left out: " + damaged.getMessage());
-    }
-  }
-
-  /** The answer to a query over all results; see {@link Store}. */
-  public Table sql(String query) {
-    return ask(store -> store.sql(query));
-  }
-
-  /** The observations of these runs, as far as there are any; see {@link Store#observations}. */
-  public Map<String, Table> observations(Collection<String> names) {
-    return ask(store -> store.observations(names));
-  }
-
-  /** The epochs of these trainings, as far as there are any; see {@link Store#epochs}. */
-  public Map<String, Table> epochs(Collection<String> names) {
-    return ask(store -> store.epochs(names));
-  }
-
-  /** Adds finished runs, and the trainings behind them, to the published files of a folder. */
-  public void publish(Collection<String> names, Path out) {
-    ask(
-        store -> {
-          store.publish(names, out);
-          return null;
-        });
-  }
-
-  /** Whether a run is among the published ones. */
-  public boolean isPublished(String name) {
-    if (publishedNames == null) {
-      publishedNames = ask(Store::published);
-    }
-    return publishedNames.contains(name);
-  }
-
-  /** The identity of a published training of this configuration; its data need not be here. */
-  public Optional<String> publishedTraining(Configuration configuration) {
-    Table records =
-        sql(
-            "select record from published_runs where kind = 'training' and seed = "
-                + configuration.seed());
-    for (String text : records.stringColumn("record")) {
-      JsonObject record = JsonParser.parseString(text).getAsJsonObject();
-      String json = record.get("configuration").toString();
-      if (Configuration.fromJson(json, "published run").canonical().equals(configuration)) {
-        return Optional.of(record.get("identity").getAsString());
-      }
-    }
-    return Optional.empty();
   }
 
   /** Every finished run's folder. */

@@ -60,8 +60,6 @@ public final class Experiment {
     }
   }
 
-  private static final Set<String> USUALLY_DRAWN = Set.of("pck", "mpjpe", "self_supervised_loss");
-
   private final String name;
   private final List<Panel> panels = new ArrayList<>();
   private final List<Analysis> analyses = new ArrayList<>();
@@ -240,6 +238,10 @@ public final class Experiment {
     return new Result(name, caption, summary.table(), findings.data, charts(summary.table()));
   }
 
+  private List<ChartSpec> charts(Table table) {
+    return new ChartPlan(name, isTable, panels, xTitle, drawn).charts(table);
+  }
+
   private List<String> caption(Study study, List<RunSpec> runs) {
     List<String> caption = new ArrayList<>();
     caption.add(
@@ -281,64 +283,5 @@ public final class Experiment {
       }
     }
     return "";
-  }
-
-  /** A chart for each metric: lines for each group where there is an axis, else bars. */
-  private List<ChartSpec> charts(Table table) {
-    List<ChartSpec> charts = new ArrayList<>();
-    for (boolean differences : new boolean[] {false, true}) {
-      for (String metric : drawnMetrics()) {
-        Table rows = Summary.rows(table, metric, differences);
-        boolean lines = rows.doubleColumn("at").countMissing() < rows.rowCount();
-        if (rows.isEmpty() || (isTable && !lines)) {
-          continue;
-        }
-        for (String group : lines ? groups(rows) : List.of("")) {
-          charts.add(
-              new ChartSpec(
-                  lines ? ChartSpec.Kind.LINES : ChartSpec.Kind.BARS,
-                  title(metric, group, differences),
-                  xTitle(group, lines),
-                  ChartSpec.unit(metric, differences),
-                  lines ? group : null,
-                  metric,
-                  differences));
-        }
-      }
-    }
-    return charts;
-  }
-
-  private static Set<String> groups(Table rows) {
-    return new LinkedHashSet<>(rows.stringColumn("group").asList());
-  }
-
-  private String title(String metric, String group, boolean differences) {
-    String what = ChartSpec.unit(metric, differences).replaceFirst(",.*| at 150 mm.*", "");
-    String where = group.isEmpty() ? "" : ", " + group;
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + where + ": " + what;
-  }
-
-  private String xTitle(String group, boolean lines) {
-    if (!xTitle.isEmpty() || !lines) {
-      return xTitle;
-    }
-    return panels.stream()
-        .filter(panel -> group.startsWith(panel.name))
-        .flatMap(panel -> panel.axes.stream())
-        .filter(axis -> axis.role() == Axis.Role.AT)
-        .map(Axis::title)
-        .findFirst()
-        .orElse("");
-  }
-
-  private List<String> drawnMetrics() {
-    if (!drawn.isEmpty()) {
-      return drawn;
-    }
-    List<String> all =
-        panels.stream().flatMap(p -> p.metrics.stream()).map(Metric::name).distinct().toList();
-    List<String> usual = all.stream().filter(USUALLY_DRAWN::contains).toList();
-    return usual.isEmpty() ? all : usual;
   }
 }

@@ -16,12 +16,8 @@ import isopose.run.queue.MissingRuns;
 import isopose.run.queue.Runner;
 import isopose.run.store.RunFolder;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -37,16 +33,7 @@ public final class Study {
   private final Configuration joint;
   private final List<Long> seeds;
   private final Progress progress;
-  private final Runner runner;
-  private final Cache cache;
-
-  /** What was read already; shared by studies that differ in their configuration only. */
-  private static final class Cache {
-    final Map<RunSpec, Adaptation> adaptations = new HashMap<>();
-    final Map<String, Table> observations = new HashMap<>();
-    final Map<String, Table> epochs = new HashMap<>();
-    final Set<String> diverged = new HashSet<>();
-  }
+  private final LoadedRuns loaded; // shared by studies that differ in their configuration only
 
   /**
    * Prepares, and runs nothing yet.
@@ -56,7 +43,7 @@ public final class Study {
    */
   public Study(
       Session session, Runs runs, Configuration joint, List<Long> seeds, Progress progress) {
-    this(session, runs, joint, seeds, progress, new Runner(session, runs), new Cache());
+    this(session, runs, joint, seeds, progress, new LoadedRuns(new Runner(session, runs), runs));
   }
 
   private Study(
@@ -65,8 +52,7 @@ public final class Study {
       Configuration joint,
       List<Long> seeds,
       Progress progress,
-      Runner runner,
-      Cache cache) {
+      LoadedRuns loaded) {
     if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
       throw new IllegalArgumentException("seeds: expected at least one, each once, got " + seeds);
     }
@@ -75,18 +61,17 @@ public final class Study {
     this.joint = joint;
     this.seeds = List.copyOf(seeds);
     this.progress = progress;
-    this.runner = runner;
-    this.cache = cache;
+    this.loaded = loaded;
   }
 
   /** The same with another configuration, such as other source subjects or another technique. */
   public Study with(Configuration otherJoint) {
-    return new Study(session, runs, otherJoint, seeds, progress, runner, cache);
+    return new Study(session, runs, otherJoint, seeds, progress, loaded);
   }
 
   /** The same with another listener of long work, such as the bar of another cell. */
   public Study showing(Progress otherProgress) {
-    return new Study(session, runs, joint, seeds, otherProgress, runner, cache);
+    return new Study(session, runs, joint, seeds, otherProgress, loaded);
   }
 
   /** The Joint model's configuration with this seed. */
@@ -159,53 +144,28 @@ public final class Study {
     return method == Method.BASELINE ? run.with("technique", "none") : run;
   }
 
-  /** Whether there is a self-supervised head to adapt. */
-  boolean canAdapt() {
-    return joint.technique().isPresent();
-  }
-
   /** The runs' names, as in the store. */
   public List<String> names(List<RunSpec> specs) {
-    return specs.stream().map(this::name).toList();
+    return specs.stream().map(spec -> record(spec).name()).toList();
   }
 
   /** The names of the trainings behind runs. */
   List<String> trainings(List<RunSpec> specs) {
-    return specs.stream().map(spec -> runner.record(spec.configuration()).name()).toList();
+    return specs.stream().map(spec -> runner().record(spec.configuration()).name()).toList();
   }
 
-  private String name(RunSpec spec) {
-    return runner.record(spec).name();
+  private Runner runner() {
+    return loaded.runner();
   }
 
   /** Where the record of a run is, or will be. */
   public RunFolder record(RunSpec spec) {
-    return runner.record(spec);
+    return runner().record(spec);
   }
 
   /** Reads the observations of these runs; those that are missing are run. */
   public void load(List<RunSpec> specs) {
-    Set<String> wanted = new LinkedHashSet<>(names(specs));
-    wanted.removeAll(cache.observations.keySet());
-    if (wanted.isEmpty()) {
-      return;
-    }
-    cache.observations.putAll(runs.observations(wanted));
-    for (RunSpec spec : specs) {
-      String name = name(spec);
-      if (!cache.observations.containsKey(name) && !cache.diverged.contains(name)) {
-        complete(spec, name);
-      }
-    }
-  }
-
-  private void complete(RunSpec spec, String name) {
-    try {
-      runner.run(spec, progress);
-      cache.observations.putAll(runs.observations(List.of(name)));
-    } catch (DivergedException e) {
-      cache.diverged.add(name);
-    }
+    loaded.load(specs, progress);
   }
 
   /**
@@ -214,17 +174,12 @@ public final class Study {
    * @throws DivergedException if the training or the adaptation diverged
    */
   public Table observations(RunSpec spec) {
-    load(List.of(spec));
-    if (isDiverged(spec)) {
-      runner.run(spec, progress); // throws
-    }
-    return cache.observations.get(name(spec));
+    return loaded.observations(spec, progress);
   }
 
   /** Whether the training or the adaptation of a run diverged: it has no observations. */
   public boolean isDiverged(RunSpec spec) {
-    load(List.of(spec));
-    return cache.diverged.contains(name(spec));
+    return loaded.isDiverged(spec, progress);
   }
 
   /** A run's score over all its samples. */
@@ -235,13 +190,12 @@ public final class Study {
 
   /** A row for each epoch of a run's training; null if only its adaptations are in the store. */
   Table epochs(RunSpec spec) {
-    String name = runner.record(spec.configuration()).name();
-    return cache.epochs.computeIfAbsent(name, key -> runs.epochs(List.of(key)).get(key));
+    return loaded.epochs(runner().record(spec.configuration()).name());
   }
 
   /** The answer to a query over the store. */
   public Table sql(String query) {
-    return runs.sql(query);
+    return runs.results().sql(query);
   }
 
   /** The names of those runs that diverged. */
@@ -251,7 +205,7 @@ public final class Study {
 
   /** The predictions of a run of this machine; they are computed where only scores are kept. */
   public Adaptation adaptation(RunSpec spec) {
-    return cache.adaptations.computeIfAbsent(spec, missing -> runner.run(missing, progress));
+    return loaded.adaptation(spec, progress);
   }
 
   /** The predictions of a method with this seed. */
@@ -276,22 +230,22 @@ public final class Study {
 
   /** The study's data, with the source's variation. */
   public Scenario scenario() {
-    return runner.scenario(joint);
+    return runner().scenario(joint);
   }
 
   /** The samples that a run sees. */
   public TargetStream stream(RunSpec spec) {
-    return runner.stream(spec);
+    return runner().stream(spec);
   }
 
   /** Which of these runs are not in the store, and how long they will take. */
   public MissingRuns missing(List<RunSpec> specs) {
-    return MissingRuns.of(runner, new ArrayList<>(specs), progress);
+    return MissingRuns.of(runner(), new ArrayList<>(specs), progress);
   }
 
   /** How many workers complete runs fastest on this machine. */
   public int fastestWorkers() {
-    return runner.fastestWorkers();
+    return runner().fastestWorkers();
   }
 
   /**
@@ -300,6 +254,6 @@ public final class Study {
    * @param workers processes of one core each that share the work; 1: this process does it
    */
   public void complete(MissingRuns missing, int workers) {
-    runner.complete(missing, workers, progress);
+    runner().complete(missing, workers, progress);
   }
 }

@@ -79,7 +79,7 @@ public final class Runner {
           try {
             return Identity.ofTraining(c, sources.computeIfAbsent(c.data(), runs::source));
           } catch (BadInput missing) {
-            return runs.publishedTraining(c).orElseThrow(() -> missing);
+            return runs.results().publishedTraining(c).orElseThrow(() -> missing);
           }
         });
   }
@@ -93,7 +93,7 @@ public final class Runner {
     if (run.isFinished()) {
       run.requireWhole();
     }
-    return run.isFinished() || runs.isPublished(run.name());
+    return run.isFinished() || runs.results().isPublished(run.name());
   }
 
   /** How many workers complete runs fastest on this machine. */

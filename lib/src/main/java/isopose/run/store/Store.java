@@ -35,7 +35,7 @@ public final class Store implements AutoCloseable {
   /** A training's own file of epochs, and the published one. */
   public static final String EPOCHS = "epochs.parquet";
 
-  private static final String RUNS = "runs.parquet";
+  static final String RUNS = "runs.parquet";
   private static final String RECORD = "run.json";
 
   /** The columns of {@code runs}, each as an expression over the run's JSON record. */
@@ -118,14 +118,6 @@ public final class Store implements AutoCloseable {
     return database.query(query);
   }
 
-  /** The JSON records of these runs, by run; a run that did not finish has none. */
-  public Map<String, String> records(Collection<String> names) {
-    Table found = sql("select run, record from runs where run in " + Database.list(names));
-    Map<String, String> records = new LinkedHashMap<>();
-    found.forEach(row -> records.put(row.getString("run"), row.getString("record")));
-    return records;
-  }
-
   /** The observations of these runs, by run, each in the order of its stream. */
   public Map<String, Table> observations(Collection<String> names) {
     return byRun(names, "observations", "sample");
@@ -186,38 +178,8 @@ public final class Store implements AutoCloseable {
                 .formatted(asked))
             .stringColumn("run")
             .asList();
-    add(all, "select * from runs", "run", folder.resolve(RUNS));
-    add(all, roundedObservations(), "run, sample", folder.resolve(OBSERVATIONS));
-    add(all, "select * from epochs", "run, epoch", folder.resolve(EPOCHS));
+    new PublishedFiles(database, folder).add(all);
     finished = null; // the published files are others now
-  }
-
-  private void add(List<String> names, String rows, String order, Path file) {
-    String list = Database.list(names);
-    String chosen = "%s where run in %s".formatted(rows, list);
-    String others =
-        Files.exists(file)
-            ? " union all by name select * from read_parquet(%s) where run not in %s"
-                .formatted(Database.text(file.toString()), list)
-            : "";
-    database.write(file, "select * from (%s%s) order by %s".formatted(chosen, others, order));
-  }
-
-  /** A thousandth of a millimetre or per cent is enough, and makes a file a third as large. */
-  private String roundedObservations() {
-    Table columns = database.query("describe observations");
-    String expressions =
-        columns.stream()
-            .map(
-                row -> {
-                  String name = row.getString("column_name");
-                  return row.getString("column_type").equals("DOUBLE")
-                      ? "round(\"%s\", %d) as \"%s\""
-                          .formatted(name, name.endsWith("loss") ? 5 : 3, name)
-                      : "\"" + name + "\"";
-                })
-            .collect(Collectors.joining(", "));
-    return "select %s from observations".formatted(expressions);
   }
 
   /** Makes the views anew where runs of this machine have finished since. */

@@ -107,7 +107,12 @@ class StoreTest {
       assertEquals(1, fresh.observations(List.of("a", "b")).size());
       Table a = fresh.observations(List.of("a")).get("a");
       assertEquals(1.0, a.doubleColumn("mpjpe").getDouble(0), "to a thousandth");
-      assertTrue(fresh.records(List.of("a")).get("a").contains("adaptation"));
+      assertTrue(
+          fresh
+              .sql("from runs where run = 'a'")
+              .stringColumn("record")
+              .get(0)
+              .contains("adaptation"));
     }
     try (Store both = store()) {
       assertEquals(6, both.sql("select * from observations").rowCount(), "each run once");

@@ -1,0 +1,53 @@
+package isopose.run.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/** Writes the three published files from the views of {@link Store}. */
+final class PublishedFiles {
+  private final Database database;
+  private final Path folder;
+
+  PublishedFiles(Database database, Path folder) {
+    this.database = database;
+    this.folder = folder;
+  }
+
+  /** Adds these runs; those that the files have already stay. */
+  void add(List<String> names) {
+    add(names, "select * from runs", "run", folder.resolve(Store.RUNS));
+    add(names, roundedObservations(), "run, sample", folder.resolve(Store.OBSERVATIONS));
+    add(names, "select * from epochs", "run, epoch", folder.resolve(Store.EPOCHS));
+  }
+
+  private void add(List<String> names, String rows, String order, Path file) {
+    String list = Database.list(names);
+    String chosen = "%s where run in %s".formatted(rows, list);
+    String others =
+        Files.exists(file)
+            ? " union all by name select * from read_parquet(%s) where run not in %s"
+                .formatted(Database.text(file.toString()), list)
+            : "";
+    database.write(file, "select * from (%s%s) order by %s".formatted(chosen, others, order));
+  }
+
+  /** A thousandth of a millimetre or per cent is enough, and makes a file a third as large. */
+  private String roundedObservations() {
+    Table columns = database.query("describe observations");
+    String expressions =
+        columns.stream()
+            .map(
+                row -> {
+                  String name = row.getString("column_name");
+                  return row.getString("column_type").equals("DOUBLE")
+                      ? "round(\"%s\", %d) as \"%s\""
+                          .formatted(name, name.endsWith("loss") ? 5 : 3, name)
+                      : "\"" + name + "\"";
+                })
+            .collect(Collectors.joining(", "));
+    return "select %s from observations".formatted(expressions);
+  }
+}

@@ -12,7 +12,6 @@ import isopose.io.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,8 +105,8 @@ public final class Fetch {
   }
 
   Result run(String from, Progress progress) {
-    try (FileChannel channel = lockFile();
-        FileLock lock = lock(channel)) {
+    try (FileChannel channel = lockFile()) {
+      lock(channel);
       AtomicFile.removeDrafts(folder); // of a process that was killed: a living one has the lock
       requireNoSingleFiles();
       known.putAll(PublicArchive.knownHashes());
@@ -137,18 +136,20 @@ public final class Fetch {
         folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private FileLock lock(FileChannel channel) throws IOException {
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // another thread of this process has it
-    }
-    if (lock == null) {
+  /** Until the channel is closed. */
+  private void lock(FileChannel channel) throws IOException {
+    if (!isLocked(channel)) {
       throw new BadInput(
           folder + ": another process fetches into this folder; run again when it has ended");
     }
-    return lock;
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another thread of this process has it
+    }
   }
 
   private void requireNoSingleFiles() {

@@ -161,6 +161,7 @@ class ArchitectureTest {
           "model",
           "loss",
           "train",
+          "body",
           "comparator.semgcn",
           "comparator.repnet");
 
@@ -178,6 +179,7 @@ class ArchitectureTest {
           "data.sets",
           "loss",
           "train",
+          "body",
           "adapt",
           "comparator.repnet",
           "metrics",

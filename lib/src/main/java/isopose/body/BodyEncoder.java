@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import isopose.model.Lifter;
 import isopose.model.NetworkShape;
+import isopose.model.Weights;
 import isopose.model.layers.LinearLayer;
 import isopose.model.layers.Network;
 import isopose.model.layers.Parameters;
@@ -38,6 +39,7 @@ public final class BodyEncoder implements Network {
   private final int width;
   private final Pooling pooling;
   private final Sequence poseNetwork;
+  private final ResidualPath path;
   private final List<LinearLayer> head;
 
   /** With features as wide as the lifter's. */
@@ -49,16 +51,12 @@ public final class BodyEncoder implements Network {
     parts.addAll(ResidualBlock.blocks(PREFIX, 1, BLOCKS, width, dropout, true));
     parts.add(new LinearLayer(PREFIX + "features", width, width));
     poseNetwork = new Sequence(parts);
+    path = ResidualPath.through(true, true, poseNetwork).orElseThrow();
     head =
         List.of(
             new LinearLayer(PREFIX + "head1", pooling.summaryWidth(width), width),
             new LinearLayer(PREFIX + "head2", width, width),
             new LinearLayer(PREFIX + "output", width, BodyRatios.COUNT));
-  }
-
-  /** The length of a pose's features. */
-  int width() {
-    return width;
   }
 
   /** How frames are combined. */
@@ -71,9 +69,15 @@ public final class BodyEncoder implements Network {
     return poseNetwork.forward(parameters, rows, pass);
   }
 
-  /** The same part for the scripts. */
-  public ResidualPath path() {
-    return ResidualPath.through(true, true, poseNetwork).orElseThrow();
+  /**
+   * The same with frozen statistics and without dropout, in one call; nothing is recorded.
+   *
+   * @param rows (N, 2J), or (2N, 2J) with the mirrored poses after the poses
+   * @param poses N
+   * @return (N, width), the mean of both orientations
+   */
+  NDArray features(Weights weights, NDArray rows, int poses) {
+    return weights.forward(path, rows).reshape(-1, poses, width).mean(new int[] {0});
   }
 
   /**

@@ -49,11 +49,7 @@ final class BodyEstimator {
   NDArray next(NDArray rows, List<String> names, IntPredicate seen) {
     int count = names.size();
     Pooling pooling = encoder.pooling();
-    NDArray features =
-        weights
-            .forward(encoder.path(), rows)
-            .reshape(-1, count, encoder.width())
-            .mean(new int[] {0});
+    NDArray features = encoder.features(weights, rows, count);
     NDArray summed = pooling.summed(weights, features);
     NDArray compared = pooling.compared(features);
     Columns own =

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.io.Progress;
 import isopose.loss.LossTerms;
@@ -12,7 +11,6 @@ import isopose.loss.SupervisedLoss;
 import isopose.model.Adam;
 import isopose.model.GradientScope;
 import isopose.model.Lifter;
-import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.model.layers.DropoutSeeds;
@@ -21,11 +19,11 @@ import isopose.model.layers.Pass;
 import isopose.skeleton.Poses;
 import isopose.stats.Seeds;
 import isopose.train.EpochLog;
-import isopose.train.EpochSource;
 import isopose.train.Means;
 import isopose.train.Training;
 import isopose.train.TrainingSet;
 import isopose.train.TrainingSettings;
+import isopose.train.TrainingSetup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +45,7 @@ import java.util.SplittableRandom;
 public final class BodyTraining implements Training {
   private static final NDIndex ALL = new NDIndex("...");
 
+  private final TrainingSetup setup;
   private final Session session;
   private final Weights weights;
   private final ConditionedLifter lifter;
@@ -54,45 +53,35 @@ public final class BodyTraining implements Training {
   private final BodySettings own;
   private final int persons;
   private final SupervisedLoss supervised;
-  private final EpochSource source;
-  private final Normalisation normalisation;
   private final float[] meanRatios;
-  private final long seed;
+  private final List<Poses> validation;
   private final Adam adam;
 
   /**
-   * Prepares training of {@code weights}, in place.
+   * Prepares training.
    *
-   * @param networks with {@link BodyBackbone} as their backbone
-   * @param source the clips of an epoch; each clip shows one person, and epochs should differ in
-   *     who that is
+   * @param setup whose networks have {@link BodyBackbone} as their backbone; each clip of its
+   *     source shows one person, and epochs should differ in who that is
    * @param recorded clips whose mean ratios are the origin of the ten numbers
-   * @param seed of the order, flips, noise and dropout
+   * @param validation clips on which the spread of the encoder's estimates is measured
    */
   public BodyTraining(
-      Session session,
-      Networks networks,
-      Weights weights,
-      TrainingSettings settings,
+      TrainingSetup setup,
       BodySettings own,
-      EpochSource source,
       List<PoseSequence> recorded,
-      Normalisation normalisation,
-      long seed) {
-    this.session = session;
-    this.weights = weights;
-    this.settings = settings;
+      List<PoseSequence> validation) {
+    this.setup = setup;
     this.own = own;
-    this.source = source;
-    this.normalisation = normalisation;
-    this.seed = seed;
-    lifter = ConditionedLifter.of(networks.lifter()).orElseThrow();
+    session = setup.session();
+    weights = setup.weights();
+    settings = setup.settings();
+    lifter = ConditionedLifter.of(setup.networks().lifter()).orElseThrow();
     persons = settings.batch() / own.frames();
     supervised = settings.supervisedLoss();
     meanRatios = BodyRatios.mean(recorded);
-    try (NDManager scope = session.manager().newSubManager()) {
-      weights.get(BodyEncoder.MEAN).set(ALL, scope.create(meanRatios));
-    }
+    set(BodyEncoder.MEAN, meanRatios);
+    this.validation =
+        validation.stream().map(clip -> setup.normalisation().input(clip.pose2d())).toList();
     adam = new Adam(session, weights, weights.trained(BodyTraining::learns));
   }
 
@@ -103,10 +92,11 @@ public final class BodyTraining implements Training {
   /** Logs mean losses, {@code body} among them, and the gradient's norm. */
   @Override
   public EpochLog epoch(int epoch, Progress progress) {
+    long seed = setup.seed();
     SplittableRandom dropout = Seeds.random(seed, "dropout", epoch);
     SplittableRandom random = Seeds.random(seed, "order", epoch);
-    List<PoseSequence> clips = source.clips(Seeds.of(seed, "people", epoch));
-    TrainingSet samples = TrainingSet.of(clips, normalisation);
+    List<PoseSequence> clips = setup.source().clips(Seeds.of(seed, "people", epoch));
+    TrainingSet samples = TrainingSet.of(clips, setup.normalisation());
     PersonFrames frames = new PersonFrames(clips);
     Means means = new Means();
     int steps = settings.steps(samples.count());
@@ -122,7 +112,17 @@ public final class BodyTraining implements Training {
       }
       progress.update(step + 1, steps, "");
     }
+    float[] spread = WindowSpread.of(session.manager(), weights, lifter.encoder(), validation);
+    if (spread != null) {
+      set(BodyEncoder.SPREAD, spread);
+    }
     return new EpochLog(epoch + 1, means.values());
+  }
+
+  private void set(String name, float[] values) {
+    try (NDManager scope = session.manager().newSubManager()) {
+      weights.get(name).set(ALL, scope.create(values));
+    }
   }
 
   private Map<String, Double> step(

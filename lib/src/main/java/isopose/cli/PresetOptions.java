@@ -14,7 +14,7 @@ final class PresetOptions {
       names = "--preset",
       defaultValue = "quick",
       description =
-          "paper, quick (default) or smoke; for a comparator with -semgcn or -repnet after it.")
+          "paper, quick (default) or smoke; for a comparator with -semgcn or -repnet after it, for a lifter with a body encoder with -body.")
   private String preset;
 
   @Option(
@@ -27,17 +27,18 @@ final class PresetOptions {
       names = {"--subjects", "--laboratory"},
       description = {
         "Body-shape variation of the source subjects: ${COMPLETION-CANDIDATES}",
-        "(default: recorded)."
+        "(default: recorded; of presets with a body encoder: varied)."
       })
   private SourceSubjects subjects; // null: not given
 
   @Option(
       names = "--cameras",
       description = {
-        "Cameras that see the source: ${COMPLETION-CANDIDATES} (default: four). Those anywhere are",
-        "drawn anew for each sample and epoch: any azimuth, -15 to 45 degrees up, 3 to 6 m away."
+        "Cameras that see the source: ${COMPLETION-CANDIDATES} (default: four; of presets with a",
+        "body encoder: anywhere). Those anywhere are drawn anew for each sample and epoch: any",
+        "azimuth, -15 to 45 degrees up, 3 to 6 m away."
       })
-  private SourceCameras cameras = SourceCameras.FOUR;
+  private SourceCameras cameras; // null: not given
 
   @Option(
       names = "--set",
@@ -56,11 +57,13 @@ final class PresetOptions {
   }
 
   Configuration configuration(long seed) {
-    Configuration configuration =
-        Configuration.preset(preset)
-            .with("subjects", subjects().orElse(SourceSubjects.RECORDED).name())
-            .with("cameras", cameras.name())
-            .with("seed", seed);
+    Configuration configuration = Configuration.preset(preset).with("seed", seed);
+    if (subjects != null) {
+      configuration = configuration.with("subjects", subjects.name());
+    }
+    if (cameras != null) {
+      configuration = configuration.with("cameras", cameras.name());
+    }
     if (technique != null) {
       configuration = configuration.with("technique", technique);
     }

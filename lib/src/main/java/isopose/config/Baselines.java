@@ -44,7 +44,7 @@ final class Baselines {
 
   /** Whether all that a Baseline depends on is as in the preset. */
   private static boolean isThePresets(JsonObject tree, JsonObject preset) {
-    return Stream.of("network", "training", "repnet")
+    return Stream.of("network", "training", "repnet", "body")
         .allMatch(group -> Objects.equals(tree.get(group), preset.get(group)));
   }
 

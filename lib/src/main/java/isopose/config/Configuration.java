@@ -6,7 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import isopose.body.BodyBackbone;
+import isopose.body.BodySettings;
+import isopose.body.Pooling;
 import isopose.comparator.repnet.RepNetSettings;
+import isopose.data.scenario.SourceSubjects;
 import isopose.io.BadInput;
 import isopose.loss.SslSettings;
 import isopose.loss.Technique;
@@ -29,6 +33,7 @@ import java.util.Optional;
  *
  * @param seed of the first weights and of every random choice of the training
  * @param repnet what only the training of the comparator RepNet has; null: trained by eq. 5
+ * @param body what only the training of a body encoder has; null: the lifter takes 2D poses alone
  * @param evaluation how much is evaluated; no part of a run's identity
  */
 public record Configuration(
@@ -39,6 +44,7 @@ public record Configuration(
     SslSettings ssl,
     TrainingSettings training,
     RepNetSettings repnet,
+    BodySettings body,
     EvaluationSettings evaluation) {
 
   public Configuration {
@@ -49,6 +55,32 @@ public record Configuration(
       throw new IllegalArgumentException(
           "RepNet trains its own backbone and no technique: expected backbone repnet and technique none, got %s and %s"
               .formatted(network.backbone(), ssl.technique()));
+    }
+    if (body != null) {
+      requireFitting(body, data, network, ssl, training);
+    }
+  }
+
+  /** A body encoder learns from persons whom it sees several times in a step. */
+  private static void requireFitting(
+      BodySettings body,
+      DataSettings data,
+      NetworkShape network,
+      SslSettings ssl,
+      TrainingSettings training) {
+    if (!network.backbone().equals("residual") || !ssl.technique().equals("none")) {
+      throw new IllegalArgumentException(
+          "body: expected backbone residual and technique none, got %s and %s"
+              .formatted(network.backbone(), ssl.technique()));
+    }
+    if (data.subjects() == SourceSubjects.RANDOM) {
+      throw new IllegalArgumentException(
+          "body: expected subjects of one body a clip (varied), got random, another in each frame");
+    }
+    if (training.batch() % body.frames() != 0) {
+      throw new IllegalArgumentException(
+          "body: expected a batch of whole persons, a multiple of frames = %d, got %d"
+              .formatted(body.frames(), training.batch()));
     }
   }
 
@@ -62,7 +94,10 @@ public record Configuration(
           "smoke-semgcn",
           "paper-repnet",
           "quick-repnet",
-          "smoke-repnet");
+          "smoke-repnet",
+          "paper-body",
+          "quick-body",
+          "smoke-body");
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -85,7 +120,8 @@ public record Configuration(
   /**
    * A named preset.
    *
-   * @param name paper, quick or smoke, for a comparator with "-semgcn" or "-repnet" after it
+   * @param name paper, quick or smoke, for a comparator with "-semgcn" or "-repnet" after it, for a
+   *     lifter with a body encoder with "-body"
    */
   public static Configuration preset(String name) {
     String file = "presets/" + name.toLowerCase(Locale.ROOT) + ".json";
@@ -147,21 +183,23 @@ public record Configuration(
 
   /**
    * A comparator's preset of this one's size, on this one's data, with its seed. Where this one
-   * trains longer or shorter than its own preset, so does the comparator, by the same share.
+   * trains longer or shorter than its own preset, so does the comparator, by the same share. A body
+   * encoder keeps its preset's source subjects and cameras.
    *
-   * @param name semgcn or repnet
+   * @param name semgcn, repnet or body
    * @throws BadInput if this one's preset has no such companion
    */
   public Configuration comparator(String name) {
     String own = preset.replace("*", "");
     double share = training.epochs() / (double) preset(own).training().epochs();
     Configuration comparator = preset(own.replaceFirst("-.*", "") + "-" + name);
+    DataSettings variation = comparator.body == null ? data : comparator.data;
     return comparator
         .with("epochs", Math.max(1, Math.round(share * comparator.training().epochs())))
         .with("seed", seed)
         .with("scenario", data.scenario())
-        .with("subjects", data.subjects().name())
-        .with("cameras", data.cameras().name())
+        .with("subjects", variation.subjects().name())
+        .with("cameras", variation.cameras().name())
         .with("source", data.source())
         .with("target", data.target());
   }
@@ -174,12 +212,26 @@ public record Configuration(
    */
   public Configuration evaluating(int stream, int subset) {
     EvaluationSettings other = evaluation.of(stream, subset);
-    return new Configuration(preset, seed, data, network, ssl, training, repnet, other);
+    return new Configuration(preset, seed, data, network, ssl, training, repnet, body, other);
   }
 
   /** The networks that it trains. */
   public Networks networks() {
-    return Networks.of(network, Backbones.named(network.backbone()));
+    return body == null
+        ? Networks.of(network, Backbones.named(network.backbone()))
+        : networks(Pooling.named(body.pooling()));
+  }
+
+  /**
+   * The same with a pooling of one's own in place of the configuration's.
+   *
+   * @throws BadInput if the configuration has no body encoder
+   */
+  public Networks networks(Pooling pooling) {
+    if (body == null) {
+      throw new BadInput("preset '%s' has no body encoder; quick-body has one".formatted(preset));
+    }
+    return Networks.of(network, new BodyBackbone(pooling, body.encoderDropout()));
   }
 
   /** This configuration as JSON, the same text for the same values everywhere. */
@@ -242,6 +294,9 @@ public record Configuration(
   public String method() {
     if (technique().isPresent()) {
       return "Joint";
+    }
+    if (body != null) {
+      return "Body";
     }
     return switch (network.backbone()) {
       case "residual" -> "Baseline";

@@ -24,7 +24,8 @@ public record DataSettings(
 
   public DataSettings {
     if (subjects == null) {
-      throw new IllegalArgumentException("subjects: expected recorded, five, random or real");
+      throw new IllegalArgumentException(
+          "subjects: expected recorded, five, varied, random or real");
     }
     if (cameras == null) {
       throw new IllegalArgumentException("cameras: expected four or anywhere");

@@ -207,7 +207,7 @@ public final class Runs {
     if (model.identity() == null) {
       progress.note(
           model.run()
-              + ": no record is kept of its adaptations, because its technique is given by code, which has no name that would tell it from changed code");
+              + ": no record is kept of its adaptations, because its technique or its pooling is given by code, which has no name that would tell it from changed code");
       return Adaptation.run(session, model, stream, settings, progress);
     }
     RunFolder run = adaptation(model.configuration(), model.identity(), stream, settings);

@@ -2,6 +2,7 @@ package isopose.run;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
+import isopose.body.Pooling;
 import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.scenario.Scenario;
@@ -57,6 +58,22 @@ public record TrainedModel(
       Scenario scenario,
       Progress progress) {
     return new TrainingRun(session, configuration, scenario, progress).unrecorded(technique);
+  }
+
+  /**
+   * Trains a body encoder and its lifter with a pooling of one's own, in place of the
+   * configuration's. No record is kept.
+   *
+   * @param configuration with a body encoder, such as preset quick-body
+   * @throws CancellationException if the thread is interrupted
+   */
+  public static TrainedModel train(
+      Session session,
+      Configuration configuration,
+      Pooling pooling,
+      Scenario scenario,
+      Progress progress) {
+    return new TrainingRun(session, configuration, pooling, scenario, progress).unrecorded();
   }
 
   /** Reads a checkpoint, from a run or from a stranger. */

@@ -5,6 +5,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import isopose.body.BodyTraining;
+import isopose.body.Pooling;
 import isopose.comparator.repnet.RepNetTraining;
 import isopose.config.Configuration;
 import isopose.data.Normalisation;
@@ -54,12 +56,31 @@ final class TrainingRun {
   private final List<EpochLog> logs = new ArrayList<>();
 
   TrainingRun(Session session, Configuration configuration, Scenario scenario, Progress progress) {
+    this(session, configuration, configuration.networks(), scenario, progress);
+  }
+
+  /** With a pooling that has no name in a configuration. */
+  TrainingRun(
+      Session session,
+      Configuration configuration,
+      Pooling pooling,
+      Scenario scenario,
+      Progress progress) {
+    this(session, configuration, configuration.networks(pooling), scenario, progress);
+  }
+
+  private TrainingRun(
+      Session session,
+      Configuration configuration,
+      Networks networks,
+      Scenario scenario,
+      Progress progress) {
     this.session = session;
     this.configuration = configuration;
     this.scenario = scenario;
     this.progress = progress;
     normalisation = Normalisation.of(scenario.source());
-    networks = configuration.networks();
+    this.networks = networks;
   }
 
   /** Trains to the end, from the last whole checkpoint if there is one, and keeps the record. */
@@ -75,20 +96,29 @@ final class TrainingRun {
   /** Trains with a technique that has no name in a configuration, and keeps no record. */
   TrainedModel unrecorded(Technique technique) {
     Weights weights = Weights.draw(session, networks, configuration.seed());
-    try (Training training = new JointTraining(setup(weights), Optional.of(technique))) {
+    return unrecorded(new JointTraining(setup(weights), Optional.of(technique)), technique);
+  }
+
+  /** Trains and keeps no record: what is trained has no name in a configuration. */
+  TrainedModel unrecorded() {
+    return unrecorded(training(Weights.draw(session, networks, configuration.seed())), null);
+  }
+
+  private TrainedModel unrecorded(Training training, Technique own) {
+    try (training) {
       train(training, () -> {});
       return new TrainedModel(
-          "unrecorded-" + technique.name(),
+          own == null ? "unrecorded" : "unrecorded-" + own.name(),
           configuration,
           networks,
-          weights,
+          training.weights(),
           normalisation,
           EpochTable.of(logs),
           new JsonObject(),
           null,
-          technique);
+          own);
     } catch (RuntimeException e) {
-      weights.close();
+      training.weights().close();
       throw e;
     }
   }
@@ -119,6 +149,10 @@ final class TrainingRun {
   }
 
   private Training training(Weights weights) {
+    if (configuration.body() != null) {
+      return new BodyTraining(
+          setup(weights), configuration.body(), scenario.source(), scenario.validation());
+    }
     return configuration.repnet() == null
         ? new JointTraining(setup(weights), configuration.technique())
         : new RepNetTraining(setup(weights), configuration.repnet());
@@ -208,6 +242,9 @@ final class TrainingRun {
     }
     if (values.containsKey("reprojection")) {
       text.append("; reprojection %.4f".formatted(values.get("reprojection")));
+    }
+    if (values.containsKey("body")) {
+      text.append(", body %.4f".formatted(values.get("body")));
     }
     if (values.containsKey("adversarial")) {
       text.append(", L_adv %.3f".formatted(values.get("adversarial")));

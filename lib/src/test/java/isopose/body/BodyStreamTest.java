@@ -15,6 +15,7 @@ import isopose.model.Weights;
 import isopose.model.layers.Pass;
 import isopose.skeleton.Poses;
 import isopose.train.TrainingSettings;
+import isopose.train.TrainingSetup;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,17 +44,19 @@ class BodyStreamTest {
     TrainingSettings settings = BodyTrainingTest.settings(24);
     try (BodyTraining training =
         new BodyTraining(
-            session,
-            networks,
-            weights,
-            settings,
+            new TrainingSetup(
+                session,
+                networks,
+                weights,
+                settings,
+                seed -> BodyWorld.clips(128, 16, seed),
+                NORMALISATION,
+                3),
             new BodySettings("attention", 8, 0, 0.03, 0),
-            seed -> BodyWorld.clips(128, 16, seed),
             RECORDED,
-            NORMALISATION,
-            3)) {
+            RECORDED)) {
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-        training.epoch(epoch, (step, steps, samples) -> {});
+        training.epoch(epoch, (done, total, message) -> {});
       }
     }
   }

@@ -12,6 +12,7 @@ import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.train.EpochLog;
 import isopose.train.TrainingSettings;
+import isopose.train.TrainingSetup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,17 @@ class BodyTrainingTest {
 
   private static BodyTraining training(Session session, Networks networks, Weights weights) {
     return new BodyTraining(
-        session,
-        networks,
-        weights,
-        settings(4),
+        new TrainingSetup(
+            session,
+            networks,
+            weights,
+            settings(4),
+            seed -> BodyWorld.clips(8, 32, seed),
+            Normalisation.of(RECORDED),
+            3),
         OWN,
-        seed -> BodyWorld.clips(8, 32, seed),
         RECORDED,
-        Normalisation.of(RECORDED),
-        3);
+        RECORDED);
   }
 
   private static Map<String, float[]> numbers(Map<String, NDArray> arrays) {
@@ -59,9 +62,9 @@ class BodyTrainingTest {
     try (Session session = Session.open("cpu", 1);
         Weights weights = Weights.draw(session, networks, 1);
         BodyTraining training = training(session, networks, weights)) {
-      training.epoch(0, (step, steps, samples) -> {});
+      training.epoch(0, (done, total, message) -> {});
       half = numbers(all(training));
-      EpochLog last = training.epoch(1, (step, steps, samples) -> {});
+      EpochLog last = training.epoch(1, (done, total, message) -> {});
       whole = numbers(all(training));
       assertTrue(last.values().containsKey("body"), last.toString());
     }
@@ -72,7 +75,7 @@ class BodyTrainingTest {
           .forEach(
               (name, array) ->
                   array.set(ALL, array.getManager().create(half.get(name), array.getShape())));
-      training.epoch(1, (step, steps, samples) -> {});
+      training.epoch(1, (done, total, message) -> {});
       Map<String, float[]> resumed = numbers(all(training));
       whole.forEach((name, values) -> assertArrayEquals(values, resumed.get(name), name));
     }

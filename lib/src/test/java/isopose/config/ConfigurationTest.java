@@ -10,6 +10,8 @@ import com.google.gson.JsonParser;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
+import isopose.data.scenario.SourceCameras;
+import isopose.data.scenario.SourceSubjects;
 import isopose.io.BadInput;
 import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
@@ -110,13 +112,39 @@ class ConfigurationTest {
         "smoke-semgcn",
         "paper-repnet",
         "quick-repnet",
-        "smoke-repnet"
+        "smoke-repnet",
+        "paper-body",
+        "quick-body",
+        "smoke-body"
       })
   void jsonGoesThereAndBack(String preset) {
     Configuration configuration = Configuration.preset(preset);
     Configuration back = Configuration.fromJson(configuration.json(), "test");
     assertEquals(configuration, back);
     assertEquals(preset, configuration.preset());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "subjects, random, 'expected subjects of one body a clip (varied)'",
+    "technique, cycle, 'expected backbone residual and technique none'",
+    "batch, 100, 'a multiple of frames = 64'",
+    "pooling, median, 'expected attention or mean-max'"
+  })
+  void aBodyEncoderRefusesWhatItCannotLearnFrom(String key, String value, String words) {
+    Configuration body = Configuration.preset("quick-body");
+    BadInput e = assertThrows(BadInput.class, () -> body.with(key, value));
+    assertTrue(e.getMessage().contains(words), e.getMessage());
+  }
+
+  @Test
+  void aBodyEncoderKeepsItsSourceAsAComparator() {
+    Configuration body =
+        Configuration.quick().with("epochs", 32).with("seed", 4).comparator("body");
+    assertEquals(SourceSubjects.VARIED, body.data().subjects());
+    assertEquals(SourceCameras.ANYWHERE, body.data().cameras());
+    assertEquals(32, body.training().epochs());
+    assertEquals("none-varied-anywhere-quick-body-custom-seed4", body.label());
   }
 
   @Test
@@ -145,7 +173,7 @@ class ConfigurationTest {
     "joints, 16, joints",
     "flip, perhaps, expected a value like true",
     "technique, magic, 'none, adversary or cycle'",
-    "laboratory, moon, 'recorded, five, random or real'",
+    "laboratory, moon, 'recorded, five, varied, random or real'",
     "cameras, moon, 'four or anywhere'",
     "generatorLoss, other, nonsaturating or minimax",
     "dropout, 1, 'dropout: expected a number from 0 to below 1'",

@@ -4,11 +4,16 @@ import isopose.data.PoseSequence;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Other people in recorded poses: every bone keeps its direction and changes its length. */
 final class Bodies {
   private static final Skeleton SKELETON = Skeleton.H36M_17;
+
+  /** For each of the 17 joints the group of the bone that leads to it; the root has none. */
+  private static final int[] GROUPS = {0, 0, 1, 2, 0, 1, 2, 3, 3, 4, 4, 0, 5, 6, 0, 5, 6};
 
   private Bodies() {}
 
@@ -33,6 +38,16 @@ final class Bodies {
       }
     }
     return sequence.withPose3d(scaled);
+  }
+
+  /**
+   * A factor for each bone, the same for the bones of a group of {@link SourceSubjects#VARIED}.
+   *
+   * @param within the largest share by which a group is longer or shorter
+   */
+  static double[] grouped(SplittableRandom random, double within) {
+    double[] factors = random.doubles(7, 1 - within, 1 + within).toArray();
+    return IntStream.of(GROUPS).mapToDouble(group -> factors[group]).toArray();
   }
 
   /**

@@ -46,6 +46,26 @@ public enum SourceSubjects {
     }
   },
 
+  /**
+   * Another body for each clip, all its views alike, drawn from the seed: hips with shoulders,
+   * thighs, shins, trunk, neck with head, upper arms and forearms each have a factor within 25 %.
+   */
+  VARIED {
+    @Override
+    public List<PoseSequence> apply(List<PoseSequence> source, long seed, List<Person> persons) {
+      SplittableRandom random = Seeds.random(seed, "bodies", 0);
+      Map<String, double[]> bodies = new LinkedHashMap<>();
+      return source.stream()
+          .map(
+              sequence -> {
+                double[] body =
+                    bodies.computeIfAbsent(sequence.clip(), clip -> Bodies.grouped(random, 0.25));
+                return Bodies.scaled(sequence, () -> body);
+              })
+          .toList();
+    }
+  },
+
   /** Another body for each frame of each view, every factor within 20 %, drawn from the seed. */
   RANDOM {
     @Override

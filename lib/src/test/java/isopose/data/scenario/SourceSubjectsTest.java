@@ -2,6 +2,7 @@ package isopose.data.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,25 @@ class SourceSubjectsTest {
       double bone = before.pose3d().get(0, 13, d) - before.pose3d().get(0, 12, d);
       assertEquals(scale * bone, after.pose3d().get(0, 13, d) - after.pose3d().get(0, 12, d), 1e-2);
     }
+  }
+
+  @Test
+  void variedBodiesDifferByClipAndSeedAndNotByViewOrFrame() {
+    List<PoseSequence> source = source();
+    List<PoseSequence> varied = SourceSubjects.VARIED.apply(source, 3, List.of());
+    TreeSet<Long> thighs = new TreeSet<>();
+    for (int s = 0; s < source.size(); s++) {
+      double thigh = factor(varied.get(s), source.get(s), 0, 2);
+      thighs.add(Math.round(1000 * thigh));
+      assertEquals(thigh, factor(varied.get(s), source.get(s), 4, 5), 1e-4, "frames and sides");
+      assertEquals(thigh, factor(varied.get(s / 2 * 2), source.get(s / 2 * 2), 0, 2), 1e-4, "view");
+      for (int j = 1; j < 17; j++) {
+        assertEquals(1, factor(varied.get(s), source.get(s), 1, j), 0.25 + 1e-4);
+      }
+    }
+    assertEquals(source.size() / 2, thighs.size(), "another for each clip");
+    PoseSequence other = SourceSubjects.VARIED.apply(source, 4, List.of()).get(0);
+    assertNotEquals(factor(varied.get(0), source.get(0), 0, 2), factor(other, source.get(0), 0, 2));
   }
 
   @Test

@@ -1,14 +1,16 @@
 package isopose;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,261 +18,102 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
-/** The rooms of the library, and the doors between them. */
+/** The packages of the library, and which other packages each may use. */
 @AnalyzeClasses(packages = "isopose", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  /** A package uses itself, the packages named behind it, and libraries. The lowest comes first. */
+  private static final Map<String, List<String>> USES =
+      table(
+          """
+      stats:
+      skeleton:
+      geometry: skeleton
+      io:
+      io.bvh: io
+      io.matlab: io
+      data: stats skeleton geometry io
+      data.motion: stats skeleton geometry io io.bvh data
+      data.sets: stats skeleton io io.bvh io.matlab data data.motion
+      data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
+      model.torchscript:
+      model.layers: stats model.torchscript
+      model: stats skeleton geometry io data model.torchscript model.layers
+      model.fused: geometry model.torchscript model.layers model
+      loss: skeleton geometry model.layers model model.fused
+      train: stats skeleton geometry io data model.layers model model.fused loss
+      comparator.semgcn: skeleton geometry model.layers model
+      comparator.repnet: stats skeleton geometry io data model.layers model loss train
+      body: stats skeleton geometry io data model.layers model loss train
+      adapt: stats skeleton geometry model.layers model model.fused loss body
+      metrics: skeleton geometry
+      analysis: stats skeleton geometry io model.layers model loss metrics
+      config: stats skeleton io data data.scenario model loss train body comparator.semgcn
+          comparator.repnet
+      run.store: io
+      run: stats skeleton io data data.sets data.scenario model.layers model loss train
+          body comparator.repnet adapt metrics analysis config run.store
+      run.queue: io data.scenario model loss train adapt config run.store run
+      study: stats io data.scenario model adapt metrics config run.store run run.queue
+      paper: stats skeleton io data data.scenario model.layers model loss train adapt
+          metrics analysis config run.store run study
+      chart: stats skeleton metrics analysis run study paper
+      chart.pose: skeleton metrics run study chart
+      bench: stats skeleton geometry io data data.sets data.scenario model loss train
+          adapt config run chart
+      notebook: io run run.queue study chart chart.pose
+      exercise: skeleton loss notebook
+      """);
 
-  @ArchTest static final ArchRule STATS = only("stats");
-  @ArchTest static final ArchRule SKELETON = only("skeleton");
-  @ArchTest static final ArchRule GEOMETRY = only("geometry", "skeleton");
-  @ArchTest static final ArchRule IO = only("io");
-  @ArchTest static final ArchRule BVH = only("io.bvh", "io");
-  @ArchTest static final ArchRule MATLAB = only("io.matlab", "io");
-  @ArchTest static final ArchRule DATA = only("data", "stats", "skeleton", "geometry", "io");
-
-  @ArchTest
-  static final ArchRule MOTION =
-      only("data.motion", "stats", "skeleton", "geometry", "io", "io.bvh", "data");
-
-  @ArchTest
-  static final ArchRule SETS =
-      only("data.sets", "stats", "skeleton", "io", "io.bvh", "io.matlab", "data", "data.motion");
-
-  @ArchTest
-  static final ArchRule SCENARIO =
-      only(
-          "data.scenario",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "io.bvh",
-          "data",
-          "data.motion",
-          "data.sets");
-
-  @ArchTest
-  static final ArchRule MODEL =
-      only(
-          "model",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "data",
-          "model.torchscript",
-          "model.layers");
-
-  @ArchTest static final ArchRule TORCHSCRIPT = only("model.torchscript");
-  @ArchTest static final ArchRule LAYERS = only("model.layers", "stats", "model.torchscript");
-
-  @ArchTest
-  static final ArchRule FUSED =
-      only("model.fused", "geometry", "model.torchscript", "model.layers", "model");
-
-  @ArchTest
-  static final ArchRule LOSS =
-      only("loss", "skeleton", "geometry", "model", "model.layers", "model.fused");
-
-  @ArchTest
-  static final ArchRule TRAIN =
-      only(
-          "train",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "data",
-          "model",
-          "model.layers",
-          "model.fused",
-          "loss");
+  private static Map<String, List<String>> table(String text) {
+    Map<String, List<String>> table = new LinkedHashMap<>();
+    for (String line : text.replaceAll("\\n {4}", " ").lines().toList()) {
+      List<String> names = List.of(line.replace(":", "").split(" +", -1));
+      table.put("isopose." + names.get(0), names.stream().map("isopose."::concat).toList());
+    }
+    return table;
+  }
 
   @ArchTest
-  static final ArchRule SEMGCN =
-      only("comparator.semgcn", "skeleton", "geometry", "model", "model.layers");
+  static void packagesUseOnlyThoseNamed(JavaClasses classes) {
+    for (JavaClass own : classes) {
+      List<String> allowed = USES.get(own.getPackageName());
+      if (allowed != null) {
+        for (Dependency dependency : own.getDirectDependenciesFromSelf()) {
+          String used = dependency.getTargetClass().getPackageName();
+          assertTrue(
+              !used.startsWith("isopose") || allowed.contains(used), dependency.getDescription());
+        }
+      }
+    }
+  }
 
   @ArchTest
-  static final ArchRule REPNET =
-      only(
-          "comparator.repnet",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "data",
-          "model",
-          "model.layers",
-          "loss",
-          "train");
+  static void everyPackageIsInTheTable(JavaClasses classes) {
+    Set<String> packages = new TreeSet<>();
+    classes.forEach(one -> packages.add(one.getPackageName()));
+    packages.remove("isopose.cli"); // may use all
+    assertEquals(packages, new TreeSet<>(USES.keySet()));
+  }
 
-  @ArchTest
-  static final ArchRule BODY =
-      only(
-          "body",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "data",
-          "model",
-          "model.layers",
-          "loss",
-          "train");
-
-  @ArchTest
-  static final ArchRule ADAPT =
-      only(
-          "adapt",
-          "stats",
-          "skeleton",
-          "geometry",
-          "model",
-          "model.layers",
-          "model.fused",
-          "loss",
-          "body");
-
-  @ArchTest static final ArchRule METRICS = only("metrics", "skeleton", "geometry");
-
-  @ArchTest
-  static final ArchRule ANALYSIS =
-      only(
-          "analysis",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "model",
-          "model.layers",
-          "loss",
-          "metrics");
-
-  @ArchTest
-  static final ArchRule CONFIG =
-      only(
-          "config",
-          "stats",
-          "skeleton",
-          "io",
-          "data",
-          "data.scenario",
-          "model",
-          "loss",
-          "train",
-          "body",
-          "comparator.semgcn",
-          "comparator.repnet");
-
-  @ArchTest
-  static final ArchRule RUN =
-      only(
-          "run",
-          "stats",
-          "skeleton",
-          "io",
-          "data",
-          "data.scenario",
-          "model",
-          "model.layers",
-          "data.sets",
-          "loss",
-          "train",
-          "body",
-          "adapt",
-          "comparator.repnet",
-          "metrics",
-          "analysis",
-          "config",
-          "run.store");
-
-  @ArchTest
-  static final ArchRule RUN_QUEUE =
-      only(
-          "run.queue",
-          "io",
-          "data.scenario",
-          "model",
-          "loss",
-          "train",
-          "adapt",
-          "config",
-          "run",
-          "run.store");
-
-  @ArchTest
-  static final ArchRule STUDY =
-      only(
-          "study",
-          "stats",
-          "io",
-          "data.scenario",
-          "model",
-          "adapt",
-          "metrics",
-          "config",
-          "run",
-          "run.store",
-          "run.queue");
-
-  @ArchTest
-  static final ArchRule PAPER =
-      only(
-          "paper",
-          "stats",
-          "skeleton",
-          "io",
-          "data",
-          "data.scenario",
-          "model",
-          "model.layers",
-          "loss",
-          "train",
-          "adapt",
-          "metrics",
-          "analysis",
-          "config",
-          "run",
-          "run.store",
-          "study");
-
-  @ArchTest static final ArchRule RUN_STORE = only("run.store", "io");
-
-  @ArchTest
-  static final ArchRule CHART_POSE =
-      only("chart.pose", "skeleton", "metrics", "run", "study", "chart");
-
-  @ArchTest
-  static final ArchRule CHART =
-      only("chart", "stats", "skeleton", "metrics", "analysis", "run", "study", "paper");
-
-  @ArchTest
-  static final ArchRule BENCH =
-      only(
-          "bench",
-          "stats",
-          "skeleton",
-          "geometry",
-          "io",
-          "data",
-          "data.sets",
-          "data.scenario",
-          "model",
-          "loss",
-          "train",
-          "adapt",
-          "config",
-          "run",
-          "chart");
-
-  @ArchTest
-  static final ArchRule NOTEBOOK =
-      only("notebook", "io", "run", "run.queue", "study", "chart", "chart.pose");
-
-  @ArchTest static final ArchRule EXERCISE = only("exercise", "skeleton", "loss", "notebook");
+  /** No cycles: a package uses those above it in the table. */
+  @Test
+  void packagesUseOnlyLowerOnes() {
+    List<String> order = List.copyOf(USES.keySet());
+    USES.forEach(
+        (own, allowed) ->
+            allowed.forEach(
+                used ->
+                    assertTrue(
+                        order.contains(used) && order.indexOf(used) <= order.indexOf(own),
+                        own + " uses " + used)));
+  }
 
   @ArchTest
   static final ArchRule NO_STATIC_MUTABLE_STATE =
@@ -316,22 +159,4 @@ class ArchitectureTest {
           .callMethod(NDArray.class, "maximum", Number.class)
           .orShould()
           .callMethod(NDArray.class, "minimum", Number.class);
-
-  /** A room uses itself, the rooms named, and libraries; never another room. */
-  private static ArchRule only(String room, String... others) {
-    String[] allowed =
-        Stream.concat(Stream.of(room), Arrays.stream(others))
-            .map(name -> "isopose." + name)
-            .toArray(String[]::new);
-    return classes()
-        .that()
-        .resideInAPackage("isopose." + room)
-        .should()
-        .onlyDependOnClassesThat(
-            DescribedPredicate.describe(
-                "are in " + String.join(", ", allowed) + " or in libraries",
-                used ->
-                    !used.getPackageName().startsWith("isopose")
-                        || Arrays.asList(allowed).contains(used.getPackageName())));
-  }
 }

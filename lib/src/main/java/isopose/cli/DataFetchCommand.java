@@ -49,7 +49,7 @@ final class DataFetchCommand implements Callable<Integer> {
     for (String name : names) {
       Fetch.Result result;
       try (Progress progress = common.progress("fetch " + name)) {
-        result = Fetch.run(name, place.folder(), from, progress::update);
+        result = Fetch.run(name, place.folder(), from, progress);
       }
       results.add(new Gson().toJsonTree(result));
       text.append(

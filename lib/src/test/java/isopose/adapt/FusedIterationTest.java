@@ -3,15 +3,12 @@ package isopose.adapt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.TinyWorld;
-import isopose.data.Normalisation;
-import isopose.data.PoseSequence;
 import isopose.geometry.RandomViews;
 import isopose.geometry.UnitProjection;
 import isopose.geometry.ViewRange;
@@ -27,51 +24,27 @@ import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
-import isopose.model.Session;
 import isopose.model.Weights;
-import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fused iteration against autograd: the same views, the same numbers up to rounding. */
-class FusedIterationTest {
+class FusedIterationTest extends FusedSetup {
+
   private static final NetworkShape DEPTH_ONLY = new NetworkShape(17, 16, 0.25, 4, 3, true);
-  private static final AdaptSettings ONLINE =
-      AdaptSettings.online(5).withViewsPerSample(6).withRate(1e-3);
-  private static final AdaptSettings VANILLA =
-      AdaptSettings.vanilla(5).withViewsPerSample(6).withRate(1e-3).withSteps(3);
 
   private static final Technique PAPER =
       new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17).orElseThrow();
 
   /** A limit that D's accuracy is below on some of the samples. */
   private static final double AT_TIMES = 0.6;
-
-  private Session session;
-  private Poses stream;
-
-  @BeforeEach
-  void open() {
-    session = Session.open("cpu", 1);
-    List<PoseSequence> clips = TinyWorld.clips(1, 5, 8);
-    stream = Normalisation.of(clips).input(clips.get(0).pose2d());
-  }
-
-  @AfterEach
-  void close() {
-    session.setThreads(1);
-    session.close();
-  }
 
   private static Adversary adversary(GeneratorLoss loss, double identityView, double weight) {
     return new Adversary(loss, identityView, new ViewRange(5, 12), weight);
@@ -148,12 +121,13 @@ class FusedIterationTest {
     Weights trained = lively(networks);
     Outcome autograd = run(networks, trained, technique, settings, Arithmetic.AUTOGRAD);
     Outcome fused = run(networks, trained, technique, settings, Arithmetic.FUSED);
-    assertClose(autograd.predictions.values(), fused.predictions.values(), 1e-5, "predictions");
-    for (int i = 0; i < autograd.losses.size(); i++) {
-      assertEquals(autograd.losses.get(i), fused.losses.get(i), tolerance(autograd.losses.get(i)));
+    assertClose(autograd.predictions().values(), fused.predictions().values(), 1e-5, "predictions");
+    for (int i = 0; i < autograd.losses().size(); i++) {
+      assertEquals(
+          autograd.losses().get(i), fused.losses().get(i), tolerance(autograd.losses().get(i)));
     }
-    for (int k = 0; k < autograd.weights.size(); k++) {
-      assertClose(autograd.weights.get(k), fused.weights.get(k), 1e-5, "array " + k);
+    for (int k = 0; k < autograd.weights().size(); k++) {
+      assertClose(autograd.weights().get(k), fused.weights().get(k), 1e-5, "array " + k);
     }
   }
 
@@ -166,7 +140,7 @@ class FusedIterationTest {
       AdaptSettings settings = ONLINE.withDiscriminatorLimit(limit);
       ends.add(
           run(networks, trained, TinyWorld.CYCLE, settings, Arithmetic.FUSED)
-              .weights
+              .weights()
               .get(List.copyOf(trained.names()).indexOf(Discriminator.PREFIX + "output.weight")));
     }
     assertArrayEquals(
@@ -231,45 +205,9 @@ class FusedIterationTest {
     Weights trained = lively(networks);
     Outcome autograd = run(networks, trained, new Own(), ONLINE, Arithmetic.AUTOGRAD);
     Outcome fused = run(networks, trained, new Own(), ONLINE, Arithmetic.FUSED);
-    assertArrayEquals(autograd.predictions.values(), fused.predictions.values(), 0);
-    assertEquals(autograd.losses, fused.losses);
-    assertTrue(autograd.losses.stream().allMatch(loss -> Math.abs(loss) > 0));
-  }
-
-  /** Running statistics and scales as after a training, and not 0 and 1. */
-  private Weights lively(Networks networks) {
-    Weights weights = Weights.draw(session, networks, 2);
-    SplittableRandom random = new SplittableRandom(3);
-    for (String name : weights.names()) {
-      if (name.contains("norm")) {
-        var array = weights.get(name);
-        float[] values = new float[(int) array.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = (float) random.nextDouble(0.5, 1.5);
-        }
-        array.set(values);
-      }
-    }
-    return weights;
-  }
-
-  private record Outcome(Poses predictions, List<Double> losses, List<float[]> weights) {}
-
-  private Outcome run(
-      Networks networks,
-      Weights trained,
-      Technique technique,
-      AdaptSettings settings,
-      Arithmetic arithmetic) {
-    List<Double> losses = new ArrayList<>();
-    try (var iso =
-        new InferenceStageOptimization(
-            session.with(arithmetic), networks, trained, technique, settings)) {
-      Poses predictions = iso.run(stream, (i, loss) -> losses.add(loss));
-      List<float[]> weights =
-          trained.names().stream().map(n -> iso.adapted().get(n).toFloatArray()).toList();
-      return new Outcome(predictions, losses, weights);
-    }
+    assertArrayEquals(autograd.predictions().values(), fused.predictions().values(), 0);
+    assertEquals(autograd.losses(), fused.losses());
+    assertTrue(autograd.losses().stream().allMatch(loss -> Math.abs(loss) > 0));
   }
 
   /** Relative to the array's largest value: Adam turns the sign of a gradient of 0 into a step. */
@@ -283,59 +221,6 @@ class FusedIterationTest {
     assertTrue(difference <= tolerance * largest, what + ": " + difference + " of " + largest);
   }
 
-  /** Each core takes its own samples; the numbers are those of one core, bit for bit. */
-  @Test
-  void vanillaSamplesSideBySideAreTheSame() {
-    Networks networks = Networks.of(TinyWorld.SHAPE);
-    Weights trained = lively(networks);
-    Outcome alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
-    session.setThreads(3);
-    Outcome together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
-    assertArrayEquals(alone.predictions.values(), together.predictions.values(), 0);
-    assertEquals(alone.losses, together.losses);
-    for (int k = 0; k < alone.weights.size(); k++) {
-      assertArrayEquals(alone.weights.get(k), together.weights.get(k), 0);
-    }
-    assertEquals(3, session.threads());
-  }
-
-  @Test
-  void aListenerStopsSamplesSideBySide() {
-    Networks networks = Networks.of(TinyWorld.SHAPE);
-    Weights trained = lively(networks);
-    session.setThreads(2);
-    List<Integer> heard = new ArrayList<>();
-    try (var iso =
-        new InferenceStageOptimization(session, networks, trained, TinyWorld.CYCLE, VANILLA)) {
-      assertThrows(
-          IllegalStateException.class,
-          () ->
-              iso.run(
-                  stream,
-                  (i, loss) -> {
-                    heard.add(i);
-                    if (i == 1) {
-                      throw new IllegalStateException("stop");
-                    }
-                  }));
-    }
-    assertEquals(List.of(0, 1), heard);
-    assertEquals(2, session.threads());
-  }
-
-  @Test
-  void anInterruptStopsSamplesSideBySide() {
-    Networks networks = Networks.of(TinyWorld.SHAPE);
-    Weights trained = lively(networks);
-    session.setThreads(2);
-    try (var iso =
-        new InferenceStageOptimization(session, networks, trained, TinyWorld.CYCLE, VANILLA)) {
-      Thread.currentThread().interrupt();
-      assertThrows(CancellationException.class, () -> iso.run(stream, (i, loss) -> {}));
-      assertTrue(Thread.interrupted(), "the flag stays for the caller");
-    }
-  }
-
   @Test
   void anInferenceWithoutStepsLeavesTheTrainedWeights() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
@@ -344,7 +229,7 @@ class FusedIterationTest {
     Outcome outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FUSED);
     int k = 0;
     for (String name : trained.names()) {
-      assertArrayEquals(trained.get(name).toFloatArray(), outcome.weights.get(k++), 0, name);
+      assertArrayEquals(trained.get(name).toFloatArray(), outcome.weights().get(k++), 0, name);
     }
   }
 }

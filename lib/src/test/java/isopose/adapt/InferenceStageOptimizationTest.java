@@ -7,79 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
-import isopose.adapt.AdaptSettings.OnDivergence;
-import isopose.data.Normalisation;
-import isopose.data.PoseSequence;
-import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
-import isopose.io.BadInput;
 import isopose.loss.Adversary;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.Technique;
-import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
-import isopose.model.DivergedException;
-import isopose.model.DivergedException.Kind;
 import isopose.model.Lifter;
-import isopose.model.Networks;
 import isopose.model.Predictor;
-import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class InferenceStageOptimizationTest {
-  private static final AdaptSettings SMALL = new AdaptSettings(Mode.ONLINE, 1, 1e-3, 4, 1, true, 7);
-
-  private final Networks networks = Networks.of(TinyWorld.SHAPE);
-  private Session session;
-  private Weights trained;
-  private Poses stream;
-
-  @BeforeEach
-  void open() {
-    session = Session.cpu();
-    trained = Weights.draw(session, networks, 2);
-    List<PoseSequence> clips = TinyWorld.clips(1, 6, 8);
-    stream = Normalisation.of(clips).input(clips.get(0).pose2d());
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
-
-  private InferenceStageOptimization iso(AdaptSettings settings) {
-    return iso(settings, TinyWorld.CYCLE);
-  }
-
-  private InferenceStageOptimization iso(AdaptSettings settings, Technique technique) {
-    return new InferenceStageOptimization(session, networks, trained, technique, settings);
-  }
-
-  private Poses run(AdaptSettings settings) {
-    try (InferenceStageOptimization iso = iso(settings)) {
-      return iso.run(stream, (i, loss) -> {});
-    }
-  }
-
-  private static AdaptSettings with(Mode mode, int steps) {
-    return new AdaptSettings(mode, steps, 1e-3, 4, 1, true, 7);
-  }
+class InferenceStageOptimizationTest extends AdaptationSetup {
 
   @ParameterizedTest
   @EnumSource(
@@ -159,10 +104,6 @@ class InferenceStageOptimizationTest {
     }
   }
 
-  private static float[] values(Weights weights, String name) {
-    return weights.get(name).toFloatArray();
-  }
-
   /** If weights or Adam's moments leaked from sample to sample, the order would matter. */
   @Test
   void vanillaStartsEverySampleAgainExactly() {
@@ -217,108 +158,6 @@ class InferenceStageOptimizationTest {
     assertTrue(losses.get(19) < 0.7 * losses.get(0), losses.toString());
   }
 
-  /**
-   * Adam's first step moves a weight by alpha, whatever its gradient, and every step is a first one
-   * where the moments are not carried along: after two samples a weight is two alpha away, or back.
-   */
-  @Test
-  void withoutItsMomentsEverySampleMakesAFirstStep() {
-    Poses two = stream.slice(0, 2);
-    assertTrue(wholeSteps(SMALL.withCarriedMoments(false), two) > 0.99);
-    assertTrue(wholeSteps(SMALL, two) < 0.9);
-  }
-
-  /** The fraction of the SSL head's weights that moved by 0 or 2 alpha, within a hundredth. */
-  private double wholeSteps(AdaptSettings settings, Poses poses) {
-    try (InferenceStageOptimization iso = iso(settings)) {
-      iso.run(poses, (i, loss) -> {});
-      String name = Lifter.SSL_HEAD + "output.weight";
-      float[] before = values(trained, name);
-      float[] after = values(iso.adapted(), name);
-      double[] steps = new double[before.length];
-      Arrays.setAll(steps, k -> Math.abs(after[k] - before[k]) / settings.rate());
-      return Arrays.stream(steps)
-              .filter(step -> Math.abs(step - 2 * Math.rint(step / 2)) < 0.01)
-              .count()
-          / (double) steps.length;
-    }
-  }
-
-  /** Adam's first moments after one step are a tenth of the gradients. */
-  @Test
-  void clippingScalesTheLiftersGradientsDownToTheNorm() {
-    double free = lifterNorm(SMALL);
-    double allowed = lifterNorm(SMALL.withGradientNorm(2 * free));
-    double clipped = lifterNorm(SMALL.withGradientNorm(free / 10));
-    assertEquals(free, allowed, 1e-5 * free, "a norm below the limit stays");
-    assertEquals(free / 10, clipped, 1e-5 * free);
-  }
-
-  private double lifterNorm(AdaptSettings settings) {
-    try (AdaptedModel model = new AdaptedModel(session, trained);
-        NDManager scope = session.manager().newSubManager()) {
-      NDArray x = scope.create(stream.slice(0, 1).values(), new Shape(1, 17, 2));
-      RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(1));
-      assertEquals(
-          settings.gradientNorm() > 0,
-          FusedIteration.of(session, networks, TinyWorld.CYCLE, settings, model).isEmpty());
-      new AutogradIteration(networks, TinyWorld.CYCLE, settings, model).step(x, views);
-      double squares = 0;
-      for (var entry : model.lifterAdam().state().entrySet()) {
-        if (entry.getKey().startsWith("first_moment")) {
-          squares += entry.getValue().mul(10).square().sum().getFloat();
-        }
-      }
-      return Math.sqrt(squares);
-    }
-  }
-
-  /** With a limit of 0 its accuracy is never below it. */
-  @Test
-  void theDiscriminatorCanBeLeftAsItWasTrained() {
-    for (Mode mode : List.of(Mode.VANILLA, Mode.ONLINE)) {
-      try (InferenceStageOptimization iso = iso(with(mode, 2).withDiscriminatorLimit(0))) {
-        iso.run(stream, (i, loss) -> {});
-        for (String name : trained.names()) {
-          boolean same = Arrays.equals(values(trained, name), values(iso.adapted(), name));
-          if (name.startsWith(Discriminator.PREFIX)) {
-            assertTrue(same, mode + " " + name);
-          } else if (name.startsWith(Lifter.SSL_HEAD) && !name.contains("running_")) {
-            assertFalse(same, mode + " " + name);
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void aFullPullLeavesTheTrainedWeights() {
-    try (InferenceStageOptimization iso = iso(SMALL.withAnchorStrength(1))) {
-      iso.run(stream, (i, loss) -> {});
-      for (String name : trained.names()) {
-        assertArrayEquals(values(trained, name), values(iso.adapted(), name), 1e-7f, name);
-      }
-    }
-  }
-
-  @Test
-  void aPullOfHalfLeavesHalfOfOneStep() {
-    String name = trained.trained(n -> n.startsWith(Lifter.EXTRACTOR)).get(0);
-    float[] start = values(trained, name);
-    float[] free = afterOneStep(SMALL, name);
-    float[] pulled = afterOneStep(SMALL.withAnchorStrength(0.5), name);
-    for (int k = 0; k < start.length; k++) {
-      assertEquals(0.5 * (free[k] - start[k]), pulled[k] - start[k], 1e-7);
-    }
-  }
-
-  private float[] afterOneStep(AdaptSettings settings, String name) {
-    try (InferenceStageOptimization iso = iso(settings)) {
-      iso.run(stream.slice(0, 1), (i, loss) -> {});
-      return values(iso.adapted(), name);
-    }
-  }
-
   @Test
   void bothTechniquesAdapt() {
     Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
@@ -346,89 +185,6 @@ class InferenceStageOptimizationTest {
                   }));
     }
     assertEquals(List.of(0, 1, 2), seen);
-  }
-
-  /** The third sample's coordinates are finite, the squares in its loss are not. */
-  private Poses withOneHugeSample() {
-    Poses broken = stream.slice(0, stream.count());
-    Arrays.fill(broken.values(), 2 * broken.stride(), 3 * broken.stride(), 1e25f);
-    return broken;
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Mode.class,
-      names = {"VANILLA", "ONLINE"})
-  void theSampleThatDivergesEndsTheStream(Mode mode) {
-    List<Integer> seen = new ArrayList<>();
-    try (InferenceStageOptimization iso = iso(with(mode, 1))) {
-      DivergedException e =
-          assertThrows(
-              DivergedException.class,
-              () -> iso.run(withOneHugeSample(), (i, loss) -> seen.add(i)));
-      assertTrue(e.getMessage().contains("sample 3"), e.getMessage());
-      assertTrue(e.getMessage().contains("L_s is"), e.getMessage());
-      assertTrue(e.getMessage().contains("learning rate of 0.001"), e.getMessage());
-      assertEquals(Kind.ADAPTATION, e.kind());
-      assertEquals(0, e.getStackTrace().length, "a notebook cell shows one line");
-    }
-    assertEquals(List.of(0, 1), seen);
-  }
-
-  /**
-   * Weights and moments: what follows a reset is what vanilla, which always starts there, gives.
-   */
-  @ParameterizedTest
-  @EnumSource(Arithmetic.class)
-  void aResetGoesOnFromTheTrainedWeights(Arithmetic arithmetic) {
-    Poses broken = withOneHugeSample();
-    float[] plain = run(with(Mode.NONE, 1), arithmetic, broken).values();
-    float[] vanilla = run(with(Mode.VANILLA, 1), arithmetic, broken).values();
-    float[] online = run(with(Mode.ONLINE, 1), arithmetic, broken).values();
-    int third = 2 * 51;
-    assertArrayEquals(slice(plain, third), slice(online, third), 0);
-    assertArrayEquals(slice(plain, third), slice(vanilla, third), 0);
-    assertArrayEquals(slice(vanilla, third + 51), slice(online, third + 51), 0);
-    assertFalse(Arrays.equals(slice(vanilla, 51), slice(online, 51)));
-  }
-
-  private static float[] slice(float[] values, int begin) {
-    return Arrays.copyOfRange(values, begin, begin + 51);
-  }
-
-  private Poses run(AdaptSettings settings, Arithmetic arithmetic, Poses poses) {
-    List<Integer> resets = new ArrayList<>();
-    AdaptSettings resetting = settings.withOnDivergence(OnDivergence.RESET);
-    try (InferenceStageOptimization iso =
-        new InferenceStageOptimization(
-            session.with(arithmetic), networks, trained, TinyWorld.CYCLE, resetting)) {
-      return iso.run(
-          poses,
-          new InferenceStageOptimization.Listener() {
-            @Override
-            public void predicted(int i, double loss) {
-              assertEquals(i >= 2 && settings.mode() != Mode.NONE, resets.equals(List.of(2)));
-              assertEquals(i == 2 || settings.mode() == Mode.NONE, Double.isNaN(loss));
-            }
-
-            @Override
-            public void reset(int i) {
-              resets.add(i);
-            }
-          });
-    }
-  }
-
-  @Test
-  void trainedWeightsThatPredictNothingAreNoDivergence() {
-    trained.get("fsl_head.output.bias").set(new NDIndex("0"), Float.NaN);
-    for (OnDivergence either : OnDivergence.values()) {
-      try (InferenceStageOptimization iso = iso(SMALL.withOnDivergence(either))) {
-        DivergedException e =
-            assertThrows(DivergedException.class, () -> iso.run(stream, (i, loss) -> {}));
-        assertEquals(Kind.PREDICTION, e.kind());
-      }
-    }
   }
 
   @Test
@@ -460,20 +216,6 @@ class InferenceStageOptimizationTest {
       assertEquals(1, distances.size());
       assertEquals(Math.sqrt(moved / norm), distances.get(0), 1e-5);
     }
-  }
-
-  @Test
-  void settingsThatAreNoNumbersAreRefused() {
-    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e9}) {
-      assertThrows(BadInput.class, () -> SMALL.withRate(wrong));
-      assertThrows(BadInput.class, () -> SMALL.withAnchorStrength(wrong));
-      assertThrows(BadInput.class, () -> SMALL.withAdversarialShare(wrong));
-    }
-    assertThrows(BadInput.class, () -> SMALL.withSteps(-1));
-    assertThrows(BadInput.class, () -> SMALL.withSteps(1_000_000_000));
-    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(0));
-    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(1_000_000));
-    assertThrows(BadInput.class, () -> SMALL.withSkip(0));
   }
 
   /** Whatever a step makes dies with the step: a stream of any length keeps memory flat. */

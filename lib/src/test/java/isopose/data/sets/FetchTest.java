@@ -7,12 +7,10 @@ import static isopose.data.sets.FakeServer.zip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.EmbeddedClips;
 import isopose.data.motion.MotionFolder;
-import isopose.io.FileTree;
 import isopose.io.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,75 +19,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server on this machine, and from copies, whole and damaged. */
 @Timeout(60)
-class FetchTest {
-  private static final String ROOT = "Bandai-Namco-Research-Motiondataset-0123/dataset/";
-  private static final String SET = ROOT + "Bandai-Namco-Research-Motiondataset-2/";
-  private static final String KNOWN = "dataset-2_walk_normal_001.bvh";
-  private static final String NEW = "dataset-2_walk_normal_999.bvh";
-
-  @TempDir private Path place;
-  private final Map<String, byte[]> repository = new TreeMap<>();
-  private FakeServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    repository.put(ROOT + "README.md", bytes("no clip"));
-    repository.put(SET + "LICENSE", bytes("CC BY-NC 4.0"));
-    repository.put(ROOT + "Bandai-Namco-Research-Motiondataset-1/LICENSE", bytes("of another set"));
-    repository.put(SET + "data/" + KNOWN, EmbeddedClips.bytes("bandai-2", KNOWN));
-    repository.put(SET + "data/" + NEW, bytes("a clip that no list has"));
-    repository.put(SET + "data/dataset-2_walk_normal_999.json", bytes("{}"));
-    server = new FakeServer(zip(repository));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private Fetch fetch(Duration patience, long most) {
-    return new Fetch(
-        PublicArchive.of("bandai-2-full").orElseThrow(),
-        place,
-        new Download(most, patience, Duration.ofMillis(1)));
-  }
-
-  private Fetch.Result run(String from) {
-    return fetch(Duration.ofSeconds(20), 1 << 24).run(from, (done, total, what) -> {});
-  }
-
-  private Set<String> there() throws IOException {
-    try (Stream<Path> files = Files.list(place.resolve("bandai-2-full"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(".lock"))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
-  private byte[] fetched(String name) {
-    Path archive = place.resolve("bandai-2-full/bandai-2-full.zip");
-    try (FileTree files = FileTree.archive(archive)) {
-      return files.bytes("bandai-2-full/" + name, 1 << 24);
-    }
-  }
+class FetchTest extends FetchSetup {
 
   @Test
   void makesOneArchiveWithLicenceAndHashes() throws IOException {
@@ -131,50 +70,6 @@ class FetchTest {
       assertTrue(assertOneLine(() -> run(server.address())).contains("another process fetches"));
     }
     assertEquals(3, run(server.address()).fetched());
-  }
-
-  @Test
-  void goesOnWhereTheConnectionBroke() throws IOException {
-    server.answer = exchange -> server.breakAfter(exchange, 1000);
-    assertOneLine(() -> run(server.address()));
-    assertTrue(there().stream().anyMatch(name -> name.startsWith(".download-")), "kept");
-    assertFalse(there().contains("bandai-2-full.zip"));
-    server.asked.clear();
-    server.answer = server::withRanges;
-    assertEquals(3, run(server.address()).fetched());
-    assertEquals(List.of("bytes=1000-"), server.asked);
-    assertArrayEquals(EmbeddedClips.bytes("bandai-2", KNOWN), fetched(KNOWN));
-    assertEquals(Set.of("bandai-2-full.zip", "SHA256SUMS", "ORIGIN"), there());
-  }
-
-  @Test
-  void beginsAnewWhereAServerHasNoRangesOrAnotherFile() throws IOException {
-    for (FakeServer.Answer second :
-        List.<FakeServer.Answer>of(
-            server::withoutRanges,
-            exchange -> {
-              if (server.asked.size() == 1) {
-                exchange.getResponseHeaders().add("Content-Range", "bytes 5-9/10");
-                send(exchange, 206, bytes("wrong"));
-              } else {
-                server.withRanges(exchange);
-              }
-            },
-            exchange -> {
-              if (server.asked.size() == 1) {
-                exchange.getResponseHeaders().add("Content-Range", "bytes */10");
-                send(exchange, 416, new byte[0]);
-              } else {
-                server.withRanges(exchange);
-              }
-            })) {
-      server.answer = exchange -> server.breakAfter(exchange, 1000);
-      assertOneLine(() -> run(server.address()));
-      server.asked.clear();
-      server.answer = second;
-      assertEquals(3, run(server.address()).files());
-      Files.delete(place.resolve("bandai-2-full/bandai-2-full.zip"));
-    }
   }
 
   @Test
@@ -244,58 +139,6 @@ class FetchTest {
     assertEquals(1, run(copy.toString()).fetched());
     assertArrayEquals(EmbeddedClips.bytes("bandai-2", KNOWN), fetched(KNOWN));
     assertArrayEquals(bytes("a clip that no list has"), fetched(NEW));
-  }
-
-  @Test
-  void aSilentServerDoesNotHoldItForEver() {
-    server.answer =
-        exchange -> {
-          try {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write(new byte[10]);
-            exchange.getResponseBody().flush();
-            Thread.sleep(20_000);
-          } catch (InterruptedException e) {
-            exchange.close();
-          }
-        };
-    String line =
-        assertOneLine(
-            () ->
-                fetch(Duration.ofMillis(300), 1 << 24)
-                    .run(server.address(), (done, total, what) -> {}));
-    assertTrue(line.contains("nothing arrived"), line);
-  }
-
-  @Test
-  void anInterruptEndsItAndWhatArrivedStays() throws IOException {
-    server.answer =
-        exchange -> {
-          exchange.sendResponseHeaders(200, server.content.length);
-          exchange.getResponseBody().write(server.content, 0, 1000);
-          exchange.getResponseBody().flush();
-          try {
-            Thread.sleep(20_000);
-          } catch (InterruptedException e) {
-            exchange.close();
-          }
-        };
-    Thread self = Thread.currentThread();
-    assertThrows(
-        CancellationException.class,
-        () ->
-            fetch(Duration.ofSeconds(20), 1 << 24)
-                .run(
-                    server.address(),
-                    (done, total, what) -> {
-                      if (done >= 1000) {
-                        self.interrupt();
-                      }
-                    }));
-    server.asked.clear();
-    server.answer = server::withRanges;
-    assertEquals(3, run(server.address()).fetched());
-    assertEquals(List.of("bytes=1000-"), server.asked);
   }
 
   @Test

@@ -1,0 +1,145 @@
+package isopose.adapt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import isopose.TinyWorld;
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
+import isopose.io.BadInput;
+import isopose.model.Discriminator;
+import isopose.model.Lifter;
+import isopose.skeleton.Poses;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The options in which an adaptation may differ from the paper: moments, clipping, D, anchoring.
+ */
+class AdaptationOptionsTest extends AdaptationSetup {
+
+  /**
+   * Adam's first step moves a weight by alpha, whatever its gradient, and every step is a first one
+   * where the moments are not carried along: after two samples a weight is two alpha away, or back.
+   */
+  @Test
+  void withoutItsMomentsEverySampleMakesAFirstStep() {
+    Poses two = stream.slice(0, 2);
+    assertTrue(wholeSteps(SMALL.withCarriedMoments(false), two) > 0.99);
+    assertTrue(wholeSteps(SMALL, two) < 0.9);
+  }
+
+  /** The fraction of the SSL head's weights that moved by 0 or 2 alpha, within a hundredth. */
+  private double wholeSteps(AdaptSettings settings, Poses poses) {
+    try (InferenceStageOptimization iso = iso(settings)) {
+      iso.run(poses, (i, loss) -> {});
+      String name = Lifter.SSL_HEAD + "output.weight";
+      float[] before = values(trained, name);
+      float[] after = values(iso.adapted(), name);
+      double[] steps = new double[before.length];
+      Arrays.setAll(steps, k -> Math.abs(after[k] - before[k]) / settings.rate());
+      return Arrays.stream(steps)
+              .filter(step -> Math.abs(step - 2 * Math.rint(step / 2)) < 0.01)
+              .count()
+          / (double) steps.length;
+    }
+  }
+
+  /** Adam's first moments after one step are a tenth of the gradients. */
+  @Test
+  void clippingScalesTheLiftersGradientsDownToTheNorm() {
+    double free = lifterNorm(SMALL);
+    double allowed = lifterNorm(SMALL.withGradientNorm(2 * free));
+    double clipped = lifterNorm(SMALL.withGradientNorm(free / 10));
+    assertEquals(free, allowed, 1e-5 * free, "a norm below the limit stays");
+    assertEquals(free / 10, clipped, 1e-5 * free);
+  }
+
+  private double lifterNorm(AdaptSettings settings) {
+    try (AdaptedModel model = new AdaptedModel(session, trained);
+        NDManager scope = session.manager().newSubManager()) {
+      NDArray x = scope.create(stream.slice(0, 1).values(), new Shape(1, 17, 2));
+      RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(1));
+      assertEquals(
+          settings.gradientNorm() > 0,
+          FusedIteration.of(session, networks, TinyWorld.CYCLE, settings, model).isEmpty());
+      new AutogradIteration(networks, TinyWorld.CYCLE, settings, model).step(x, views);
+      double squares = 0;
+      for (var entry : model.lifterAdam().state().entrySet()) {
+        if (entry.getKey().startsWith("first_moment")) {
+          squares += entry.getValue().mul(10).square().sum().getFloat();
+        }
+      }
+      return Math.sqrt(squares);
+    }
+  }
+
+  /** With a limit of 0 its accuracy is never below it. */
+  @Test
+  void theDiscriminatorCanBeLeftAsItWasTrained() {
+    for (Mode mode : List.of(Mode.VANILLA, Mode.ONLINE)) {
+      try (InferenceStageOptimization iso = iso(with(mode, 2).withDiscriminatorLimit(0))) {
+        iso.run(stream, (i, loss) -> {});
+        for (String name : trained.names()) {
+          boolean same = Arrays.equals(values(trained, name), values(iso.adapted(), name));
+          if (name.startsWith(Discriminator.PREFIX)) {
+            assertTrue(same, mode + " " + name);
+          } else if (name.startsWith(Lifter.SSL_HEAD) && !name.contains("running_")) {
+            assertFalse(same, mode + " " + name);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFullPullLeavesTheTrainedWeights() {
+    try (InferenceStageOptimization iso = iso(SMALL.withAnchorStrength(1))) {
+      iso.run(stream, (i, loss) -> {});
+      for (String name : trained.names()) {
+        assertArrayEquals(values(trained, name), values(iso.adapted(), name), 1e-7f, name);
+      }
+    }
+  }
+
+  @Test
+  void aPullOfHalfLeavesHalfOfOneStep() {
+    String name = trained.trained(n -> n.startsWith(Lifter.EXTRACTOR)).get(0);
+    float[] start = values(trained, name);
+    float[] free = afterOneStep(SMALL, name);
+    float[] pulled = afterOneStep(SMALL.withAnchorStrength(0.5), name);
+    for (int k = 0; k < start.length; k++) {
+      assertEquals(0.5 * (free[k] - start[k]), pulled[k] - start[k], 1e-7);
+    }
+  }
+
+  private float[] afterOneStep(AdaptSettings settings, String name) {
+    try (InferenceStageOptimization iso = iso(settings)) {
+      iso.run(stream.slice(0, 1), (i, loss) -> {});
+      return values(iso.adapted(), name);
+    }
+  }
+
+  @Test
+  void settingsThatAreNoNumbersAreRefused() {
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e9}) {
+      assertThrows(BadInput.class, () -> SMALL.withRate(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withAnchorStrength(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withAdversarialShare(wrong));
+    }
+    assertThrows(BadInput.class, () -> SMALL.withSteps(-1));
+    assertThrows(BadInput.class, () -> SMALL.withSteps(1_000_000_000));
+    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(0));
+    assertThrows(BadInput.class, () -> SMALL.withViewsPerSample(1_000_000));
+    assertThrows(BadInput.class, () -> SMALL.withSkip(0));
+  }
+}

@@ -3,6 +3,7 @@ package isopose.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import isopose.data.scenario.Scenarios;
 import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;
 import isopose.run.Project;
@@ -89,8 +90,26 @@ public final class DataCommand implements Callable<Integer> {
       JsonObject json = new JsonObject();
       json.addProperty("data", place.folder().toString());
       json.add("sets", sets);
+      json.add("scenarios", scenarios(text));
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
       return 0;
+    }
+
+    private JsonArray scenarios(StringBuilder text) {
+      JsonArray scenarios = new JsonArray();
+      text.append("%nScenarios (--scenario, --target):%n".formatted());
+      for (Scenarios.Entry scenario : Scenarios.list()) {
+        List<String> missing =
+            scenario.dataSets().stream()
+                .filter(set -> !DataSets.named(set).missing(place.folder()).isEmpty())
+                .toList();
+        JsonObject json = new Gson().toJsonTree(scenario).getAsJsonObject();
+        json.addProperty("present", missing.isEmpty());
+        scenarios.add(json);
+        String state = missing.isEmpty() ? "" : " (lacks %s)".formatted(String.join(", ", missing));
+        text.append("%-27s %s%s%n".formatted(scenario.name(), scenario.description(), state));
+      }
+      return scenarios;
     }
   }
 

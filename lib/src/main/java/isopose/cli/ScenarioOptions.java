@@ -17,9 +17,8 @@ final class ScenarioOptions {
       names = "--scenario",
       defaultValue = Scenarios.BANDAI_CMU,
       description = {
-        "bandai-cmu (default), bandai-cmu-full, bandai-bandai1, bandai-bandai1-bones,",
-        "'h36m->3dhp', 'h36m->3dpw', mpii, lsp (of files that you bring),",
-        "or bvh with --source and --target; data/README.md describes them."
+        "bandai-cmu (default), another name that data list shows, or bvh with --source and",
+        "--target; data/README.md describes them."
       })
   private String scenario;
 

@@ -118,6 +118,12 @@ public record PoseSequence(
         other, segment, numbers, action, pose2d, pose3d, root, camera, placement, filled);
   }
 
+  /** The same frames as a segment of this number. */
+  public PoseSequence withSegment(int number) {
+    return new PoseSequence(
+        track, number, numbers, action, pose2d, pose3d, root, camera, placement, filled);
+  }
+
   /** The same frames, of which some have joints that were missing and are filled, bit i. */
   public PoseSequence withFilled(BitSet frames) {
     return new PoseSequence(

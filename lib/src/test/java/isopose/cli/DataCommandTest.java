@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import isopose.EmbeddedClips;
 import isopose.Fixtures;
+import isopose.data.scenario.Scenarios;
 import isopose.data.sets.DataSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +40,17 @@ class DataCommandTest {
     assertFalse(set(run, "mpi_inf_3dhp").get("present").getAsBoolean());
     assertEquals(4, set(run, "mpi_inf_3dhp").getAsJsonArray("missing").size());
     assertFalse(set(run, "cmu").get("present").getAsBoolean());
+    List<String> scenarios = new ArrayList<>();
+    for (JsonElement scenario : run.json().getAsJsonArray("scenarios")) {
+      JsonObject entry = scenario.getAsJsonObject();
+      scenarios.add(entry.get("name").getAsString());
+      for (JsonElement name : entry.getAsJsonArray("dataSets")) {
+        DataSets.named(name.getAsString()); // throws for a name that does not exist
+      }
+    }
+    assertEquals(Scenarios.names(), scenarios);
     String text = CommandRun.of("data", "list", "--data", folder).out();
+    assertTrue(text.contains("(lacks bandai-2, cmu, ansur2)"), text);
     assertTrue(text.contains("register at http://vision.imar.ro"), text);
   }
 

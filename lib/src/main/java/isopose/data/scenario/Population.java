@@ -18,6 +18,9 @@ import java.util.Map;
  * @param test persons of test targets
  */
 public record Population(List<Person> training, List<Person> validation, List<Person> test) {
+  /** The name of the data set. */
+  static final String DATA_SET = Ansur2.FOLDER;
+
   /** No persons: for sources that do not use them. */
   static final Population NONE = new Population(List.of(), List.of(), List.of());
 

@@ -28,20 +28,32 @@ final class PublicScenarios {
 
   private PublicScenarios() {}
 
-  /** Which data set is the target, and the protocol of its scores. */
-  private record Target(String set, String protocol) {}
+  /** Which data set is the target, the protocol of its scores, and what it is. */
+  private record Target(String set, String protocol, String description) {}
 
   private static Map<String, Target> targets() {
     Map<String, Target> targets = new LinkedHashMap<>();
-    targets.put("h36m->3dhp", new Target("mpi_inf_3dhp", "us-universal"));
-    targets.put("h36m->3dpw", new Target("3dpw", "3dpw-smpl"));
-    targets.put("mpii", new Target("mpii", "us"));
-    targets.put("lsp", new Target("lsp", "us"));
+    targets.put(
+        "h36m->3dhp", new Target("mpi_inf_3dhp", "us-universal", "MPI-INF-3DHP's test set"));
+    targets.put("h36m->3dpw", new Target("3dpw", "3dpw-smpl", "3DPW's test set"));
+    targets.put("mpii", new Target("mpii", "us", "pictures of MPII, 2D only"));
+    targets.put("lsp", new Target("lsp", "us", "pictures of LSP, 2D only"));
     return targets;
   }
 
   static List<String> names() {
     return List.copyOf(TARGETS.keySet());
+  }
+
+  static List<Scenarios.Entry> entries() {
+    return TARGETS.entrySet().stream()
+        .map(
+            target ->
+                new Scenarios.Entry(
+                    target.getKey(),
+                    target.getValue().description(),
+                    List.of(SOURCE, target.getValue().set())))
+        .toList();
   }
 
   /**

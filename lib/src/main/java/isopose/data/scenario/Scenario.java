@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A labelled source and an unlabelled target stream: one experiment's data.
@@ -42,6 +43,35 @@ public record Scenario(
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
     caveats = List.copyOf(caveats);
+  }
+
+  /**
+   * Splits a source into training and validation sequences and gives the latter their variation.
+   *
+   * @param held clips of the source that are held out for validation
+   */
+  static Scenario split(
+      String name,
+      SourceVariation variation,
+      List<PoseSequence> source,
+      Set<String> held,
+      List<PoseSequence> target,
+      Map<String, Set<String>> parts,
+      Map<String, String> hashes) {
+    Map<Boolean, List<PoseSequence>> split =
+        source.stream().collect(Collectors.partitioningBy(view -> held.contains(view.clip())));
+    Map<String, String> all = new LinkedHashMap<>(hashes);
+    all.putAll(variation.hashes());
+    return new Scenario(
+        name,
+        variation,
+        split.get(false),
+        variation.validation(split.get(true)),
+        target,
+        parts,
+        all,
+        "us",
+        List.of());
   }
 
   /**

@@ -51,6 +51,11 @@ record ScenarioManifest(
     }
   }
 
+  /** The committed manifest of {@code bandai-cmu}, from which others take clips and cameras. */
+  static ScenarioManifest embedded() {
+    return fromJson(text(ManifestGenerator.BANDAI_CMU));
+  }
+
   static ScenarioManifest fromJson(String json) {
     return new Gson().fromJson(json, ScenarioManifest.class);
   }

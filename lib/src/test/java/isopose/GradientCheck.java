@@ -34,9 +34,9 @@ public final class GradientCheck {
     for (int repeat = 0; repeat < 3; repeat++) {
       try (NDManager scope = session.manager().newSubManager()) {
         List<NDArray> gradients;
-        try (GradientScope tape = GradientScope.record(weights, names, scope)) {
-          tape.backward(loss.of(tape));
-          gradients = tape.gradients();
+        try (GradientScope graph = GradientScope.record(weights, names, scope)) {
+          graph.backward(loss.of(graph));
+          gradients = graph.gradients();
         }
         List<NDArray> direction =
             gradients.stream().map(g -> g.sign().mul(noise(scope, g, random))).toList();

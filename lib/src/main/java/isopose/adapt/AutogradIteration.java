@@ -7,7 +7,7 @@ import isopose.geometry.RandomViews;
 import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Adam;
 import isopose.model.GradientScope;
 import isopose.model.Networks;
@@ -18,7 +18,7 @@ import isopose.model.layers.Pass;
  * dropout the copies of x in a mini-batch have the same lift, which is computed once.
  */
 record AutogradIteration(
-    Networks networks, Technique technique, AdaptSettings settings, AdaptedModel model)
+    Networks networks, SslObjective technique, AdaptSettings settings, AdaptedModel model)
     implements Iteration {
 
   @Override
@@ -29,14 +29,14 @@ record AutogradIteration(
       Adam adam = model.lifterAdam();
       NDArray fake;
       double loss;
-      try (GradientScope tape = GradientScope.record(model.adapted(), adam.names(), scope)) {
-        NDArray features = networks.lifter().features(tape, pose2d, Pass.INFERENCE);
-        NDArray lifted = networks.lifter().sslHead(tape, features, pose2d, Pass.INFERENCE);
+      try (GradientScope graph = GradientScope.record(model.adapted(), adam.names(), scope)) {
+        NDArray features = networks.lifter().features(graph, pose2d, Pass.INFERENCE);
+        NDArray lifted = networks.lifter().sslHead(graph, features, pose2d, Pass.INFERENCE);
         SslBatch pass =
-            new SslBatch(networks, tape, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
+            new SslBatch(networks, graph, copies(pose2d), copies(lifted), Pass.INFERENCE, views);
         LossTerms ls = technique.loss(pass);
-        tape.backward(ls.total());
-        adam.step(tape.gradients(), settings.rate(), settings.gradientNorm());
+        graph.backward(ls.total());
+        adam.step(graph.gradients(), settings.rate(), settings.gradientNorm());
         loss = ls.total().getFloat();
         fake = pass.fake().stopGradient();
       }
@@ -55,12 +55,12 @@ record AutogradIteration(
   /** The mean over copies of x is x itself. */
   private void adaptDiscriminator(NDArray real, NDArray fake, NDManager scope) {
     Adam adam = model.discriminatorAdam();
-    try (GradientScope tape = GradientScope.record(model.adapted(), adam.names(), scope)) {
+    try (GradientScope graph = GradientScope.record(model.adapted(), adam.names(), scope)) {
       DiscriminatorLoss loss =
-          DiscriminatorLoss.of(networks.discriminator(), tape, real, fake, Pass.INFERENCE);
+          DiscriminatorLoss.of(networks.discriminator(), graph, real, fake, Pass.INFERENCE);
       if (loss.learns(settings.discriminatorLimit())) {
-        tape.backward(loss.value());
-        adam.step(tape.gradients(), settings.rate(), 0);
+        graph.backward(loss.value());
+        adam.step(graph.gradients(), settings.rate(), 0);
       }
     }
   }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.fused.AdaptationStep;
@@ -29,7 +29,7 @@ final class FusedIteration implements Iteration {
   static Optional<Iteration> of(
       Session session,
       Networks networks,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       AdaptedModel model) {
     if (settings.gradientNorm() > 0) {

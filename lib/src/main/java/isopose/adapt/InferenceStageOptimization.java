@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.geometry.RandomViews;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Arithmetic;
 import isopose.model.DivergedException;
 import isopose.model.DivergedException.Kind;
@@ -37,7 +37,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private final Session session;
   private final Networks networks;
   private final Weights trained;
-  private final Technique technique;
+  private final SslObjective technique;
   private final AdaptSettings settings;
   private final AdaptedModel model;
   private final Iteration iteration;
@@ -52,7 +52,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
       Session session,
       Networks networks,
       Weights trained,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings) {
     this.session = session;
     this.networks = networks;
@@ -91,7 +91,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
     int atOnce = Math.min(samplesAtOnce(), stream.count());
     if (atOnce > 1) {
-      runSideBySide(stream, seen, predictions, listener, atOnce);
+      runParallel(stream, seen, predictions, listener, atOnce);
     } else {
       for (int i = 0; i < stream.count(); i++) {
         adaptAndPredict(stream, i, seen.test(i), predictions).tell(listener, i);
@@ -175,14 +175,14 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
   }
 
-  private void runSideBySide(
+  private void runParallel(
       Poses stream, IntPredicate seen, Poses predictions, Listener listener, int atOnce) {
     List<InferenceStageOptimization> others = new ArrayList<>();
     try {
       while (others.size() < atOnce - 1) {
         others.add(new InferenceStageOptimization(session, networks, trained, technique, settings));
       }
-      List<ParallelVanilla.SampleByItself> workers = new ArrayList<>();
+      List<ParallelVanilla.SampleTask> workers = new ArrayList<>();
       others.forEach(other -> workers.add(other.worker(seen)));
       new ParallelVanilla(session, worker(seen), workers).run(stream, predictions, listener);
     } finally {
@@ -190,7 +190,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     }
   }
 
-  private ParallelVanilla.SampleByItself worker(IntPredicate seen) {
+  private ParallelVanilla.SampleTask worker(IntPredicate seen) {
     return (stream, i, predictions) -> adaptAndPredict(stream, i, seen.test(i), predictions);
   }
 

@@ -24,15 +24,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class ParallelVanilla {
   private final Session session;
-  private final SampleByItself first;
-  private final BlockingQueue<SampleByItself> others;
+  private final SampleTask first;
+  private final BlockingQueue<SampleTask> others;
   private final Semaphore firstIsIdle = new Semaphore(1);
 
   /**
    * One of the workers: adapts to sample i, keeps the prediction, and returns what else it found.
    */
   @FunctionalInterface
-  interface SampleByItself {
+  interface SampleTask {
     Sample predict(Poses stream, int i, Poses predictions);
   }
 
@@ -41,7 +41,7 @@ final class ParallelVanilla {
    *
    * @param first the one that gets the stream's last sample
    */
-  ParallelVanilla(Session session, SampleByItself first, List<SampleByItself> others) {
+  ParallelVanilla(Session session, SampleTask first, List<SampleTask> others) {
     this.session = session;
     this.first = first;
     this.others = new LinkedBlockingQueue<>(others);
@@ -83,7 +83,7 @@ final class ParallelVanilla {
         firstIsIdle.release();
       }
     }
-    SampleByItself worker = others.remove(); // as many workers as threads: one is idle
+    SampleTask worker = others.remove(); // as many workers as threads: one is idle
     try {
       return worker.predict(stream, i, predictions);
     } finally {

@@ -19,7 +19,7 @@ public final class Distributions {
       return Double.NaN;
     }
     double area = 0;
-    double place = Math.min(left[0], right[0]);
+    double position = Math.min(left[0], right[0]);
     int i = 0;
     int j = 0;
     while (i < left.length || j < right.length) {
@@ -28,8 +28,8 @@ public final class Distributions {
               i < left.length ? left[i] : Double.POSITIVE_INFINITY,
               j < right.length ? right[j] : Double.POSITIVE_INFINITY);
       double gap = Math.abs((double) i / left.length - (double) j / right.length);
-      area += gap * (next - place);
-      place = next;
+      area += gap * (next - position);
+      position = next;
       while (i < left.length && left[i] <= next) {
         i++;
       }

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
 import isopose.io.Progress;
 import isopose.loss.SslBatch;
+import isopose.loss.SslObjective;
 import isopose.loss.SupervisedLoss;
-import isopose.loss.Technique;
 import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.Networks;
@@ -35,7 +35,7 @@ public record GradientAgreement(double innerProduct, double cosine) {
    *
    * @param x (N, 17, 2) network units
    * @param truth (N, 17, 3) network units
-   * @param copies of each sample, each with a random view, as in adaptation
+   * @param viewsPerSample of each sample, each with a random view, as in adaptation
    * @param supervised L_f
    * @param progress updated after every sample; may throw to stop
    */
@@ -43,10 +43,10 @@ public record GradientAgreement(double innerProduct, double cosine) {
       Session session,
       Networks networks,
       Weights weights,
-      Technique technique,
+      SslObjective technique,
       Poses x,
       Poses truth,
-      int copies,
+      int viewsPerSample,
       SupervisedLoss supervised,
       long seed,
       Progress progress) {
@@ -57,18 +57,18 @@ public record GradientAgreement(double innerProduct, double cosine) {
       try (NDManager scope = session.manager().newSubManager()) {
         NDArray input = tensor(x, i, 2, scope);
         NDArray label = tensor(truth, i, 3, scope);
-        NDArray many = input.repeat(0, copies);
+        NDArray many = input.repeat(0, viewsPerSample);
         many.attach(scope);
         List<NDArray> ssl =
             gradients(
                 weights,
                 extractor,
                 scope,
-                tape -> {
-                  NDArray features = networks.lifter().features(tape, many, Pass.INFERENCE);
+                graph -> {
+                  NDArray features = networks.lifter().features(graph, many, Pass.INFERENCE);
                   SslBatch pass =
                       new SslBatch(
-                          networks, tape, many, features, Pass.INFERENCE, Pass.INFERENCE, views);
+                          networks, graph, many, features, Pass.INFERENCE, Pass.INFERENCE, views);
                   return technique.loss(pass).total();
                 });
         List<NDArray> fsl =
@@ -76,9 +76,9 @@ public record GradientAgreement(double innerProduct, double cosine) {
                 weights,
                 extractor,
                 scope,
-                tape -> {
-                  NDArray features = networks.lifter().features(tape, input, Pass.INFERENCE);
-                  NDArray pose = networks.lifter().fslHead(tape, features, Pass.INFERENCE);
+                graph -> {
+                  NDArray features = networks.lifter().features(graph, input, Pass.INFERENCE);
+                  NDArray pose = networks.lifter().fslHead(graph, features, Pass.INFERENCE);
                   return supervised.of(pose, label).total();
                 });
         all[i] = of(ssl, fsl);
@@ -94,9 +94,9 @@ public record GradientAgreement(double innerProduct, double cosine) {
 
   private static List<NDArray> gradients(
       Weights weights, List<String> names, NDManager scope, Function<GradientScope, NDArray> loss) {
-    try (GradientScope tape = GradientScope.record(weights, names, scope)) {
-      tape.backward(loss.apply(tape));
-      return tape.gradients();
+    try (GradientScope graph = GradientScope.record(weights, names, scope)) {
+      graph.backward(loss.apply(graph));
+      return graph.gradients();
     }
   }
 

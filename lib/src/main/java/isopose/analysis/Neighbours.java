@@ -51,7 +51,7 @@ public record Neighbours(double[][] points, List<String> clips, boolean[] wanted
   }
 
   /** The mean of {@link #share} over many points. */
-  public double meanShare(double[][] many, List<String> clipsOfMany, int k) {
+  public double meanFraction(double[][] many, List<String> clipsOfMany, int k) {
     return IntStream.range(0, many.length)
         .mapToDouble(i -> share(many[i], clipsOfMany.get(i), k))
         .average()

@@ -69,13 +69,13 @@ public final class TwoWayClassifier implements AutoCloseable {
       for (int step = 0; step < settings.steps(); step++) {
         double rate = settings.learningRate() * (1 - (double) step / settings.steps());
         try (NDManager scope = session.manager().newSubManager();
-            GradientScope tape = GradientScope.record(weights, adam.names(), scope)) {
+            GradientScope graph = GradientScope.record(weights, adam.names(), scope)) {
           NDArray s = draw(formedSource, random, scope);
           NDArray t = draw(formedTarget, random, scope);
           // the discriminator's loss with the target as "real" and the source as "fake"
-          DiscriminatorLoss loss = DiscriminatorLoss.of(network, tape, t, s, Pass.TRAIN);
-          tape.backward(loss.value());
-          adam.step(tape.gradients(), rate, 0);
+          DiscriminatorLoss loss = DiscriminatorLoss.of(network, graph, t, s, Pass.TRAIN);
+          graph.backward(loss.value());
+          adam.step(graph.gradients(), rate, 0);
           losses.append(loss.value().getFloat());
           accuracies.append(loss.accuracy().getFloat());
           progress.update(

@@ -45,7 +45,7 @@ public final class Scale {
 
   /** Milliseconds a step for these numbers of copies of a sample. */
   public Table copies(Workload work, int... copies) {
-    return steps("copies", copies, List.of(Step.ONLINE), work::withCopies);
+    return steps("copies", copies, List.of(Step.ONLINE), work::withViewsPerSample);
   }
 
   /** Milliseconds a step for 1 to {@code most} threads; afterwards as many as before. */
@@ -88,14 +88,14 @@ public final class Scale {
   }
 
   /** Online mode over one long stream: seconds so far and memory, at a number of places. */
-  public Table stream(Workload work, int samples, int places) {
+  public Table stream(Workload work, int samples, int positions) {
     List<Double> seconds = new ArrayList<>();
     List<Double> memory = new ArrayList<>();
     Networks networks = Networks.of(work.configuration().network());
     PoseSequence clip = MadeUpPeople.clip(samples);
     Poses x = Normalisation.of(List.of(clip)).input(clip.pose2d());
     AdaptSettings settings = work.online();
-    int every = samples / places;
+    int every = samples / positions;
     try (Weights weights = Weights.draw(session, networks, 0);
         InferenceStageOptimization iso =
             new InferenceStageOptimization(

@@ -86,7 +86,8 @@ public final class ScaleReport {
   }
 
   private void writeStream(Scale scale, Workload paper) {
-    Table stream = scale.stream(paper.withWidth(SMALL_WIDTH).withCopies(8), LONG_STREAM, 20);
+    Table stream =
+        scale.stream(paper.withWidth(SMALL_WIDTH).withViewsPerSample(8), LONG_STREAM, 20);
     String title = "Online over a long stream, width %d".formatted(SMALL_WIDTH);
     keep("stream", stream, Charts.lines(title, "seconds", stream, "samples", "seconds"));
     keep("stream-memory", null, Charts.lines(title, "megabytes", stream, "samples", "memory MB"));

@@ -4,7 +4,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Session;
@@ -93,7 +93,7 @@ public enum Step {
       int samplesALap,
       int warmUps,
       int counted) {
-    Optional<Technique> technique = work.configuration().technique();
+    Optional<SslObjective> technique = work.configuration().technique();
     Clock clock = new Clock();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(

@@ -15,9 +15,9 @@ import java.util.List;
  * What is timed: one size of the networks and of the mini-batches.
  *
  * @param configuration networks, technique, batch
- * @param copies of a sample in an adaptation step
+ * @param viewsPerSample of a sample in an adaptation step
  */
-public record Workload(Configuration configuration, int copies) {
+public record Workload(Configuration configuration, int viewsPerSample) {
 
   /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 copies. */
   public static Workload paper() {
@@ -26,20 +26,20 @@ public record Workload(Configuration configuration, int copies) {
 
   /** The same with another width of every hidden layer. */
   public Workload withWidth(int width) {
-    return new Workload(configuration.with("width", width), copies);
+    return new Workload(configuration.with("width", width), viewsPerSample);
   }
 
   /** The same with another number of copies. */
-  public Workload withCopies(int newCopies) {
-    return new Workload(configuration, newCopies);
+  public Workload withViewsPerSample(int newViews) {
+    return new Workload(configuration, newViews);
   }
 
   AdaptSettings online() {
-    return AdaptSettings.online(0).withViewsPerSample(copies);
+    return AdaptSettings.online(0).withViewsPerSample(viewsPerSample);
   }
 
   AdaptSettings vanilla() {
-    return AdaptSettings.vanilla(0).withViewsPerSample(copies);
+    return AdaptSettings.vanilla(0).withViewsPerSample(viewsPerSample);
   }
 
   /** Joint training of {@code weights} on these clips, in the workload's settings. */

@@ -100,7 +100,7 @@ public final class BodyTraining implements Training {
     PersonFrames frames = new PersonFrames(clips);
     Means means = new Means();
     int steps = settings.steps(samples.count());
-    double rate = settings.learningRate() * settings.rateShare(epoch);
+    double rate = settings.learningRate() * settings.rateFactor(epoch);
     for (int step = 0; step < steps; step++) {
       int[] drawn = frames.draw(persons, own.frames(), random);
       try (NDManager scope = session.manager().newSubManager()) {
@@ -135,16 +135,16 @@ public final class BodyTraining implements Training {
     NDArray rows = batch.x().reshape(batch.x().getShape().get(0), -1);
     rows = rows.add(inputNoise(rows.getShape(), random, scope));
     float[][] ratios = trueRatios(batch.truth());
-    try (GradientScope tape = GradientScope.record(weights, adam.names(), scope)) {
+    try (GradientScope graph = GradientScope.record(weights, adam.names(), scope)) {
       seeds.before(Way.SAMPLES);
-      NDArray features = lifter.encoder().features(tape, rows, Pass.TRAIN);
-      NDArray estimates = lifter.encoder().pooled(tape, features, persons, used);
+      NDArray features = lifter.encoder().features(graph, rows, Pass.TRAIN);
+      NDArray estimates = lifter.encoder().pooled(graph, features, persons, used);
       NDArray body = estimates.sub(scope.create(ratios)).square().sum(new int[] {1}).mean();
       NDArray given = given(ratios, estimates.toFloatArray(), random, scope);
-      NDArray lifted = lifter.lift(tape, rows, given, Pass.TRAIN);
+      NDArray lifted = lifter.lift(graph, rows, given, Pass.TRAIN);
       LossTerms loss = supervised.of(lifted, batch.truth()).add("body", 1, body);
-      tape.backward(loss.total());
-      NDArray norm = adam.step(tape.gradients(), rate, settings.gradientNorm());
+      graph.backward(loss.total());
+      NDArray norm = adam.step(graph.gradients(), rate, settings.gradientNorm());
       Map<String, Double> log = loss.values();
       log.put("gradient_norm", (double) norm.getFloat());
       return log;

@@ -22,16 +22,16 @@ final class SummaryBars {
   static CategoryChart of(Result result, ChartSpec spec) {
     Table rows = Summary.rows(result.table(), spec.metric(), spec.differences());
     Set<String> groups = new LinkedHashSet<>(rows.stringColumn("group").asList());
-    List<String> places = new ArrayList<>(groups);
+    List<String> labels = new ArrayList<>(groups);
     Map<String, double[]> means = new LinkedHashMap<>();
     Map<String, double[]> spreads = new LinkedHashMap<>();
     for (Row row : rows) {
-      int place = places.indexOf(row.getString("group"));
-      of(means, row, places.size())[place] = row.getDouble("mean");
-      of(spreads, row, places.size())[place] = row.getDouble("std");
+      int index = labels.indexOf(row.getString("group"));
+      of(means, row, labels.size())[index] = row.getDouble("mean");
+      of(spreads, row, labels.size())[index] = row.getDouble("std");
     }
     spreads.values().removeIf(std -> Arrays.stream(std).noneMatch(Double::isFinite)); // one seed
-    CategoryChart chart = Charts.bars(spec.title(), spec.yTitle(), places, means, spreads);
+    CategoryChart chart = Charts.bars(spec.title(), spec.yTitle(), labels, means, spreads);
     chart.setXAxisTitle(spec.xTitle());
     chart
         .getSeriesMap()

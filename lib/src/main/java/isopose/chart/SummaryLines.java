@@ -53,9 +53,9 @@ final class SummaryLines {
             .build();
     Style.apply(chart.getStyler());
     Map<String, List<Row>> methods = rows(result, spec, spec.metric());
-    double[] places = places(methods);
-    axis(chart, places);
-    methods.forEach((method, rows) -> add(chart, method, rows, places));
+    double[] positions = positions(methods);
+    axis(chart, positions);
+    methods.forEach((method, rows) -> add(chart, method, rows, positions));
     rows(result, spec, Summary.DIVERGED).forEach((method, rows) -> cross(chart, method, rows));
     return spec.metric().equals("self_supervised_loss") ? inPowers(chart) : chart;
   }
@@ -92,7 +92,7 @@ final class SummaryLines {
         .toArray();
   }
 
-  private static double[] places(Map<String, List<Row>> methods) {
+  private static double[] positions(Map<String, List<Row>> methods) {
     return methods.values().stream()
         .flatMap(List::stream)
         .mapToDouble(row -> row.getDouble("at"))
@@ -102,10 +102,10 @@ final class SummaryLines {
         .toArray();
   }
 
-  private static void axis(XYChart chart, double... places) {
-    boolean powers = arePowers(places);
+  private static void axis(XYChart chart, double... positions) {
+    boolean powers = arePowers(positions);
     chart.getStyler().setXAxisLogarithmic(powers);
-    chart.getStyler().setXAxisDecimalPattern(powers && places[0] < 0.01 ? "0E0" : "#.###");
+    chart.getStyler().setXAxisDecimalPattern(powers && positions[0] < 0.01 ? "0E0" : "#.###");
   }
 
   /** What collapses runs through powers. No error bars then: they could reach below zero. */
@@ -127,14 +127,14 @@ final class SummaryLines {
         && ascending[ascending.length - 1] / ascending[0] > 10;
   }
 
-  private static void add(XYChart chart, String method, List<Row> rows, double... places) {
+  private static void add(XYChart chart, String method, List<Row> rows, double... positions) {
     Color colour = Style.METHODS.getOrDefault(method, Style.BLACK);
     boolean swept = rows.stream().anyMatch(row -> Double.isFinite(row.getDouble("at")));
     if (!swept) {
-      level(chart, method, places, rows.get(0).getDouble("mean"), DASHES, colour);
+      level(chart, method, positions, rows.get(0).getDouble("mean"), DASHES, colour);
       double paper = rows.get(0).getDouble("paper");
       if (Double.isFinite(paper)) {
-        level(chart, "paper: " + method, places, paper, DOTS, colour);
+        level(chart, "paper: " + method, positions, paper, DOTS, colour);
       }
       return;
     }
@@ -159,8 +159,13 @@ final class SummaryLines {
   }
 
   private static void level(
-      XYChart chart, String name, double[] places, double value, BasicStroke stroke, Color colour) {
-    double[] ends = {places[0], places[places.length - 1]};
+      XYChart chart,
+      String name,
+      double[] positions,
+      double value,
+      BasicStroke stroke,
+      Color colour) {
+    double[] ends = {positions[0], positions[positions.length - 1]};
     XYSeries line = chart.addSeries(name, ends, new double[] {value, value});
     line.setLineStyle(stroke).setLineColor(colour);
     line.setMarker(SeriesMarkers.NONE);

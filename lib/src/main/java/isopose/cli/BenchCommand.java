@@ -148,7 +148,7 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       Workload work = Workload.paper();
       work = width == null ? work : work.withWidth(width);
-      return copies == null ? work : work.withCopies(copies);
+      return copies == null ? work : work.withViewsPerSample(copies);
     } catch (IllegalArgumentException e) {
       throw new BadInput("bench: " + e.getMessage(), e);
     }
@@ -180,7 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("device", session.describe());
     json.put("width", workload().configuration().network().width());
-    json.put("copies", workload().copies());
+    json.put("copies", workload().viewsPerSample());
     json.put("rounds", rounds);
     json.put("cases", results);
     String lines =

@@ -136,7 +136,7 @@ public final class DataCommand implements Callable<Integer> {
     public Integer call() {
       List<DataSet> sets =
           names == null ? DataSets.all() : names.stream().map(DataSets::named).toList();
-      JsonArray findings = new JsonArray();
+      JsonArray result = new JsonArray();
       StringBuilder text = new StringBuilder();
       boolean whole = true;
       for (DataSet set : sets) {
@@ -147,13 +147,13 @@ public final class DataCommand implements Callable<Integer> {
         String state = finding.state().name().toLowerCase(Locale.ROOT);
         JsonObject json = new Gson().toJsonTree(finding).getAsJsonObject();
         json.addProperty("state", state);
-        findings.add(json);
+        result.add(json);
         text.append("%-14s %-8s %s%n".formatted(set.name(), state, finding.message()));
       }
       JsonObject json = new JsonObject();
       json.addProperty("data", place.folder().toString());
       json.addProperty("whole", whole);
-      json.add("sets", findings);
+      json.add("sets", result);
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
       return whole ? 0 : 1;
     }

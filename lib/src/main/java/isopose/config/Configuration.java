@@ -12,8 +12,8 @@ import isopose.body.Pooling;
 import isopose.comparator.repnet.RepNetSettings;
 import isopose.data.scenario.SourceSubjects;
 import isopose.io.BadInput;
+import isopose.loss.SslObjective;
 import isopose.loss.SslSettings;
-import isopose.loss.Technique;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Ranges;
@@ -268,7 +268,7 @@ public record Configuration(
   }
 
   /** L_s with its weights; empty for a Baseline. */
-  public Optional<Technique> technique() {
+  public Optional<SslObjective> technique() {
     return technique(1);
   }
 
@@ -277,7 +277,7 @@ public record Configuration(
    *
    * @param adversarialShare the adversarial term weighs so many times what it does here
    */
-  public Optional<Technique> technique(double adversarialShare) {
+  public Optional<SslObjective> technique(double adversarialShare) {
     return ssl.withAdversarialShare(adversarialShare)
         .build(training.sumOverJoints() ? network.joints() : 1);
   }

@@ -37,10 +37,10 @@ public final class AtomicFile {
    * @throws BadInput if the place cannot be written
    */
   public static void write(Path file, Content content) {
-    Path place = file.toAbsolutePath();
+    Path target = file.toAbsolutePath();
     try {
-      Files.createDirectories(place.getParent());
-      Path draft = place.resolveSibling(draftName(place.getFileName().toString()));
+      Files.createDirectories(target.getParent());
+      Path draft = target.resolveSibling(draftName(target.getFileName().toString()));
       try {
         try (FileChannel channel =
                 FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -50,7 +50,7 @@ public final class AtomicFile {
           channel.force(true);
         }
         Files.move(
-            draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);
       }
@@ -70,22 +70,22 @@ public final class AtomicFile {
    * @throws BadInput if it cannot
    */
   public static void requireWritable(Path file) {
-    Path place = file.toAbsolutePath();
+    Path target = file.toAbsolutePath();
     try {
-      Files.createDirectories(place.getParent());
-      Path draft = place.resolveSibling(draftName(place.getFileName().toString()));
+      Files.createDirectories(target.getParent());
+      Path draft = target.resolveSibling(draftName(target.getFileName().toString()));
       Files.createFile(draft);
       Files.delete(draft);
-      requireName(place);
+      requireName(target);
     } catch (IOException e) {
       throw unwritable(file, e);
     }
   }
 
   /** Asking for a file tells whether the system takes its name. */
-  private static void requireName(Path place) throws IOException {
+  private static void requireName(Path target) throws IOException {
     try {
-      Files.getLastModifiedTime(place, LinkOption.NOFOLLOW_LINKS);
+      Files.getLastModifiedTime(target, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return; // it can be made
     }

@@ -22,19 +22,19 @@ import java.util.zip.ZipFile;
  * of all that an archive inflates to are limited.
  */
 public final class FileTree implements AutoCloseable {
-  private final Path place;
+  private final Path root;
   private final ZipFile zip;
   private final MemoryBudget budget;
   private final List<String> paths;
 
-  private FileTree(Path place, ZipFile zip, MemoryBudget budget, List<String> paths) {
-    this.place = place;
+  private FileTree(Path root, ZipFile zip, MemoryBudget budget, List<String> paths) {
+    this.root = root;
     this.zip = zip;
     this.budget = budget;
     this.paths = paths;
     if (paths.size() > Limits.FILES) {
       throw new BadInput(
-          "%s: has %,d files; at most %,d are read".formatted(place, paths.size(), Limits.FILES));
+          "%s: has %,d files; at most %,d are read".formatted(root, paths.size(), Limits.FILES));
     }
   }
 
@@ -96,7 +96,7 @@ public final class FileTree implements AutoCloseable {
 
   /** How messages name a file. */
   public String where(String path) {
-    return place + "/" + path;
+    return root + "/" + path;
   }
 
   /** A path's last part. */
@@ -111,7 +111,7 @@ public final class FileTree implements AutoCloseable {
    */
   public byte[] bytes(String path, int most) {
     if (zip == null) {
-      return InputFile.bytes(place.resolve(path), most);
+      return InputFile.bytes(root.resolve(path), most);
     }
     ZipEntry entry = zip.getEntry(path);
     CRC32 crc = new CRC32();
@@ -139,7 +139,7 @@ public final class FileTree implements AutoCloseable {
         zip.close();
       }
     } catch (IOException e) {
-      throw new BadInput(place + ": cannot be closed (" + e + ")", e);
+      throw new BadInput(root + ": cannot be closed (" + e + ")", e);
     }
   }
 }

@@ -9,19 +9,19 @@ import java.util.Optional;
  * ISO-Adversary (eq. 3): seen from a random view, a well lifted pose is a plausible 2D pose.
  *
  * @param generatorLoss the lifter's share of the game
- * @param identityView weight of |x - project(X)|^2, the lift seen from the camera's own view.
+ * @param reprojectionWeight weight of |x - project(X)|^2, the lift seen from the camera's own view.
  *     <em>Not in the paper</em>: eq. 3 and 4 see x only through the rotated pose, and this ties
  *     each lift to its own input. 0 leaves it out.
  * @param views the random views that the discriminator gets to see
  * @param weight of the adversarial term; the paper: 1
  */
 public record Adversary(
-    GeneratorLoss generatorLoss, double identityView, ViewRange views, double weight)
-    implements Technique {
+    GeneratorLoss generatorLoss, double reprojectionWeight, ViewRange views, double weight)
+    implements SslObjective {
 
   /** With the paper's weight of the adversarial term, 1. */
-  public Adversary(GeneratorLoss generatorLoss, double identityView, ViewRange views) {
-    this(generatorLoss, identityView, views, 1);
+  public Adversary(GeneratorLoss generatorLoss, double reprojectionWeight, ViewRange views) {
+    this(generatorLoss, reprojectionWeight, views, 1);
   }
 
   @Override
@@ -33,10 +33,10 @@ public record Adversary(
   public LossTerms loss(SslBatch pass) {
     LossTerms terms =
         new LossTerms().add("adversarial", weight, generatorLoss.of(pass.judge(pass.fake())));
-    if (identityView > 0) {
+    if (reprojectionWeight > 0) {
       terms.add(
           "identity_view",
-          identityView,
+          reprojectionWeight,
           SupervisedLoss.squaredError(pass.x(), UnitProjection.project(pass.lifted())));
     }
     return terms;
@@ -45,7 +45,7 @@ public record Adversary(
   @Override
   public Optional<ClosedForm> closedForm() {
     return Optional.of(
-        new ClosedForm(generatorLoss == GeneratorLoss.MINIMAX, weight, identityView, 0, 0));
+        new ClosedForm(generatorLoss == GeneratorLoss.MINIMAX, weight, reprojectionWeight, 0, 0));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lambda2d weight of |x - x~|^2; the paper: 10
  * @param lambda3d weight of |X - X~|^2; the paper: 0.1
  */
-public record Cycle(Adversary adversary, double lambda2d, double lambda3d) implements Technique {
+public record Cycle(Adversary adversary, double lambda2d, double lambda3d) implements SslObjective {
 
   @Override
   public String name() {
@@ -42,7 +42,8 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
         .closedForm()
         .map(
             c ->
-                new ClosedForm(c.minimax(), c.adversarial(), c.identityView(), lambda2d, lambda3d));
+                new ClosedForm(
+                    c.minimax(), c.adversarial(), c.reprojectionWeight(), lambda2d, lambda3d));
   }
 
   @Override

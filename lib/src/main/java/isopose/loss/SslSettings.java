@@ -1,5 +1,6 @@
 package isopose.loss;
 
+import com.google.gson.annotations.SerializedName;
 import isopose.geometry.ViewRange;
 import isopose.model.Ranges;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param generatorLoss the lifter's share of eq. 3's game: nonsaturating or minimax
  * @param lambda2d weight of eq. 4's 2D term; the paper: 10
  * @param lambda3d weight of eq. 4's 3D term; the paper: 0.1
- * @param identityView weight of |x - project(X)|^2, an addition to the paper, which has 0
+ * @param reprojectionWeight weight of |x - project(X)|^2, an addition to the paper, which has 0
  * @param maxElevation of the random views, degrees; the paper: 20
  * @param cameraElevation how far the cameras are taken to look down, degrees: an addition to the
  *     paper, which has 0; see {@link ViewRange}
@@ -23,7 +24,7 @@ public record SslSettings(
     GeneratorLoss generatorLoss,
     double lambda2d,
     double lambda3d,
-    double identityView,
+    @SerializedName("identityView") double reprojectionWeight, // the name in records and options
     double maxElevation,
     double cameraElevation,
     double adversarialWeight) {
@@ -40,7 +41,7 @@ public record SslSettings(
     }
     Ranges.require("lambda2d", lambda2d, 0, 1e6);
     Ranges.require("lambda3d", lambda3d, 0, 1e6);
-    Ranges.require("identityView", identityView, 0, 1e6);
+    Ranges.require("identityView", reprojectionWeight, 0, 1e6);
     Ranges.require("adversarialWeight", adversarialWeight, 0, 1e6);
     ViewRange.requireValid(maxElevation, cameraElevation);
   }
@@ -52,7 +53,7 @@ public record SslSettings(
         generatorLoss,
         lambda2d,
         lambda3d,
-        identityView,
+        reprojectionWeight,
         maxElevation,
         cameraElevation,
         share * adversarialWeight);
@@ -64,11 +65,11 @@ public record SslSettings(
    * @param squaredErrors multiplies the weights of all squared errors, which the techniques average
    *     over joints: the number of joints for the sums of eq. 4, or 1
    */
-  public Optional<Technique> build(double squaredErrors) {
+  public Optional<SslObjective> build(double squaredErrors) {
     Adversary adversary =
         new Adversary(
             generatorLoss,
-            squaredErrors * identityView,
+            squaredErrors * reprojectionWeight,
             new ViewRange(maxElevation, cameraElevation),
             adversarialWeight);
     return switch (technique) {

@@ -249,12 +249,12 @@ public final class Evaluation {
       throw new IllegalArgumentException(
           groups.size() + " group names for " + samples() + " samples");
     }
-    Map<String, List<Integer>> places = new LinkedHashMap<>();
+    Map<String, List<Integer>> indices = new LinkedHashMap<>();
     for (int i = 0; i < groups.size(); i++) {
-      places.computeIfAbsent(groups.get(i), name -> new ArrayList<>()).add(i);
+      indices.computeIfAbsent(groups.get(i), name -> new ArrayList<>()).add(i);
     }
     Map<String, Evaluation> result = new LinkedHashMap<>();
-    places.forEach(
+    indices.forEach(
         (name, list) -> result.put(name, select(list.stream().mapToInt(i -> i).toArray())));
     return result;
   }

@@ -37,15 +37,15 @@ public final class GradientScope implements Parameters, AutoCloseable {
    * @param scope owner of the leaves and of their gradients; a step's own manager
    */
   public static GradientScope record(Weights weights, List<String> trained, NDManager scope) {
-    GradientScope tape = new GradientScope(weights);
+    GradientScope graph = new GradientScope(weights);
     for (String name : trained) {
       NDArray leaf = weights.get(name).stopGradient();
       leaf.attach(scope);
       leaf.setRequiresGradient(true);
-      tape.leaves.put(name, leaf);
+      graph.leaves.put(name, leaf);
     }
     JniUtils.setGradMode(true); // last: whatever throws above leaves the switch as it was
-    return tape;
+    return graph;
   }
 
   @Override

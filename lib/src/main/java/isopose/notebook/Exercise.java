@@ -82,21 +82,22 @@ public final class Exercise<A> {
   }
 
   /** Looks at an answer; null is one that is not there yet. Never throws. */
-  public Outcome check(A answer) {
+  public ExerciseResult check(A answer) {
     if (answer == null) {
-      return new Outcome(name, Outcome.State.OPEN, "");
+      return new ExerciseResult(name, ExerciseResult.State.OPEN, "");
     }
     for (int i = 0; i < expectations.size(); i++) {
-      Outcome failure = failure(expectations.get(i), answer, i);
+      ExerciseResult failure = failure(expectations.get(i), answer, i);
       if (failure != null) {
         return failure;
       }
     }
-    return new Outcome(name, Outcome.State.RIGHT, "all " + expectations.size() + " checks hold");
+    return new ExerciseResult(
+        name, ExerciseResult.State.RIGHT, "all " + expectations.size() + " checks hold");
   }
 
   /** What is wrong, or null if the check holds. */
-  private Outcome failure(Expectation<A> expected, A answer, int held) {
+  private ExerciseResult failure(Expectation<A> expected, A answer, int held) {
     String what;
     try {
       if (limited(() -> expected.check().holds(answer))) {
@@ -107,7 +108,7 @@ public final class Exercise<A> {
       what = "It does not come to an end. ";
     } catch (ExecutionException e) {
       if (isUnfinished(e)) {
-        return new Outcome(name, Outcome.State.OPEN, "");
+        return new ExerciseResult(name, ExerciseResult.State.OPEN, "");
       }
       what = "It throws " + describe(e.getCause()) + ". ";
     } catch (InterruptedException e) {
@@ -115,7 +116,7 @@ public final class Exercise<A> {
       what = "Interrupted. ";
     }
     String progress = " (" + held + " of " + expectations.size() + " checks hold)";
-    return new Outcome(name, Outcome.State.WRONG, what + expected.hint() + progress);
+    return new ExerciseResult(name, ExerciseResult.State.WRONG, what + expected.hint() + progress);
   }
 
   /** In a thread of its own, since nothing else gets the kernel out of somebody's endless loop. */

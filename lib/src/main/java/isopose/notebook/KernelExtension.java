@@ -23,16 +23,17 @@ public final class KernelExtension implements Extension {
   }
 
   static void teach(Renderer renderer) {
-    register(renderer, Chart.class, Shown.PNG);
-    register(renderer, PosePicture.class, Shown.PNG);
-    register(renderer, BufferedImage.class, Shown.PNG); // the kernel's own lacks the last bytes
-    register(renderer, Table.class, Shown.HTML);
-    register(renderer, TableView.class, Shown.HTML);
-    register(renderer, MovingPoses.class, Shown.HTML);
-    register(renderer, Outcome.class, Shown.HTML);
-    register(renderer, Result.class, Shown.HTML);
+    register(renderer, Chart.class, MimeBundle.PNG);
+    register(renderer, PosePicture.class, MimeBundle.PNG);
+    register(
+        renderer, BufferedImage.class, MimeBundle.PNG); // the kernel's own lacks the last bytes
+    register(renderer, Table.class, MimeBundle.HTML);
+    register(renderer, TableView.class, MimeBundle.HTML);
+    register(renderer, MovingPoses.class, MimeBundle.HTML);
+    register(renderer, ExerciseResult.class, MimeBundle.HTML);
+    register(renderer, Result.class, MimeBundle.HTML);
     // everything else: an Error in somebody's toString would leave the kernel without an answer
-    register(renderer, Object.class, Shown.PLAIN);
+    register(renderer, Object.class, MimeBundle.PLAIN);
   }
 
   /** Objects of this type are shown as what the drawing makes of them, or as why it cannot. */
@@ -40,19 +41,19 @@ public final class KernelExtension implements Extension {
     register(
         renderer,
         type,
-        Shown.PLAIN,
-        object -> Shown.guarded(object, () -> Shown.of(drawing.apply(object))));
+        MimeBundle.PLAIN,
+        object -> MimeBundle.guarded(object, () -> MimeBundle.of(drawing.apply(object))));
   }
 
   private static <T> void register(Renderer renderer, Class<T> type, String preferred) {
-    register(renderer, type, preferred, Shown::of);
+    register(renderer, type, preferred, MimeBundle::of);
   }
 
   private static <T> void register(
-      Renderer renderer, Class<T> type, String preferred, Function<T, Shown> drawing) {
+      Renderer renderer, Class<T> type, String preferred, Function<T, MimeBundle> drawing) {
     renderer
         .createRegistration(type)
-        .preferring(preferred, Shown.PLAIN)
+        .preferring(preferred, MimeBundle.PLAIN)
         .register(
             (object, context) ->
                 KernelScreen.fill(context.getOutputContainer(), drawing.apply(object)));

@@ -22,34 +22,36 @@ final class KernelScreen implements Screen {
   @SuppressWarnings("CatchingUnchecked")
   static DisplayData rendered(Renderer renderer, Object object) {
     try {
-      return object == null ? fill(new DisplayData(), Shown.of(null)) : renderer.render(object);
+      return object == null
+          ? fill(new DisplayData(), MimeBundle.of(null))
+          : renderer.render(object);
     } catch (Throwable failure) { // of a renderer that has no net of its own
-      return fill(new DisplayData(), Shown.failed(object, failure));
+      return fill(new DisplayData(), MimeBundle.failed(object, failure));
     }
   }
 
   @Override
-  public String show(Shown shown) {
-    String place = UUID.randomUUID().toString(); // not stored in the notebook
+  public String show(MimeBundle shown) {
+    String displayId = UUID.randomUUID().toString(); // not stored in the notebook
     DisplayData message = fill(new DisplayData(), shown);
     // by its name in the protocol: the kernel's releases differ in the method that sets it
-    message.putTransientData("display_id", place);
+    message.putTransientData("display_id", displayId);
     kernel.getIO().display.display(message);
-    return place;
+    return displayId;
   }
 
   @Override
-  public void update(String place, Shown shown) {
-    kernel.getIO().display.updateDisplay(place, fill(new DisplayData(), shown));
+  public void update(String displayId, MimeBundle shown) {
+    kernel.getIO().display.updateDisplay(displayId, fill(new DisplayData(), shown));
   }
 
-  static DisplayData fill(DisplayData message, Shown shown) {
+  static DisplayData fill(DisplayData message, MimeBundle shown) {
     shown
         .data()
         .forEach(
             (type, content) -> {
               message.putData(type, content);
-              if (shown.width() > 0 && type.equals(Shown.PNG)) {
+              if (shown.width() > 0 && type.equals(MimeBundle.PNG)) {
                 message.putMetaData(type, Map.of("width", shown.width()));
               }
             });

@@ -17,7 +17,7 @@ final class ProgressBar implements Progress {
   private final Screen screen;
   private final LongSupplier nanos;
   private final long begin;
-  private String place;
+  private String displayId;
   private long lastDrawing;
   private long done;
   private long total;
@@ -55,7 +55,7 @@ final class ProgressBar implements Progress {
       draw(ended(seconds())); // now, in case nobody closes the bar
       return;
     }
-    if (place != null && now - lastDrawing < NANOS_A_DRAWING) {
+    if (displayId != null && now - lastDrawing < NANOS_A_DRAWING) {
       return;
     }
     lastDrawing = now;
@@ -75,7 +75,7 @@ final class ProgressBar implements Progress {
 
   /** Takes its place on the page, if it has none yet. */
   synchronized void begin() {
-    if (place == null) {
+    if (displayId == null) {
       draw(line(task));
     }
   }
@@ -90,7 +90,7 @@ final class ProgressBar implements Progress {
   }
 
   /** Someone who looks at a run wants to know: how far, how long still, and is it going well. */
-  Shown running(double seconds, String message) {
+  MimeBundle running(double seconds, String message) {
     String left = total > 0 && done > 0 ? ", " + time(secondsLeft(seconds)) + " left" : "";
     String words = task + ": " + amount() + left + (message.isEmpty() ? "" : " \u00b7 " + message);
     String bar =
@@ -101,7 +101,7 @@ final class ProgressBar implements Progress {
                 + total
                 + "\" style=\"width:30%\"></progress> "
             : "";
-    return Shown.markup("<div>" + bar + Markup.escape(words) + "</div>", words);
+    return MimeBundle.markup("<div>" + bar + Markup.escape(words) + "</div>", words);
   }
 
   /** By what was done since the first call; at that call by all there is. */
@@ -111,13 +111,13 @@ final class ProgressBar implements Progress {
         : seconds / done * (total - done);
   }
 
-  Shown ended(double seconds) {
+  MimeBundle ended(double seconds) {
     String how = total > 0 && done < total ? ", stopped after " : ", done in ";
     return line(task + ": " + amount() + how + time(seconds));
   }
 
-  private static Shown line(String words) {
-    return Shown.markup("<div>" + Markup.escape(words) + "</div>", words);
+  private static MimeBundle line(String words) {
+    return MimeBundle.markup("<div>" + Markup.escape(words) + "</div>", words);
   }
 
   private String amount() {
@@ -141,11 +141,11 @@ final class ProgressBar implements Progress {
     return (nanos.getAsLong() - begin) / NANOS_A_SECOND;
   }
 
-  private void draw(Shown shown) {
-    if (place == null) {
-      place = screen.show(shown);
+  private void draw(MimeBundle shown) {
+    if (displayId == null) {
+      displayId = screen.show(shown);
     } else {
-      screen.update(place, shown);
+      screen.update(displayId, shown);
     }
   }
 }

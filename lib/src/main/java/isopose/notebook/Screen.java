@@ -4,8 +4,8 @@ package isopose.notebook;
 interface Screen {
 
   /** Shows it and returns a name for its place. */
-  String show(Shown shown);
+  String show(MimeBundle shown);
 
   /** Shows it in place of what was there. */
-  void update(String place, Shown shown);
+  void update(String displayId, MimeBundle shown);
 }

@@ -103,8 +103,8 @@ public final class TableView {
       page.append("<div>").append(Markup.escape(caption)).append("</div>");
     }
     page.append(FRAME).append("<table>\n<thead><tr>");
-    List<ShownColumn> columns = shown();
-    for (ShownColumn column : columns) {
+    List<FormattedColumn> columns = shown();
+    for (FormattedColumn column : columns) {
       page.append(tagged("th", column.headingStyle(), Markup.escape(column.name())));
     }
     page.append("</tr></thead>\n<tbody>");
@@ -131,10 +131,10 @@ public final class TableView {
     shown().forEach(column -> columns.add(textColumn(column)));
     StringBuilder lines = new StringBuilder(caption.isEmpty() ? "" : caption + "\n\n");
     for (int line = 0; line < shownRows().size() + 2; line++) {
-      int place = line;
+      int index = line;
       lines.append(
           columns.stream()
-              .map(column -> column.line(place))
+              .map(column -> column.line(index))
               .collect(Collectors.joining(" | ", "| ", " |\n")));
     }
     String note = note(shown().stream().map(this::best).toList(), "\n", "\n\n");
@@ -145,19 +145,19 @@ public final class TableView {
     return "<%s style=\"%s\">%s</%s>".formatted(tag, style, content, tag);
   }
 
-  private List<ShownColumn> shown() {
+  private List<FormattedColumn> shown() {
     return table.columns().stream().map(this::shown).toList();
   }
 
   /** A spread such as "± PCK" is written with the decimals of what it is the spread of. */
-  private ShownColumn shown(Column<?> column) {
+  private FormattedColumn shown(Column<?> column) {
     String spreadOf = column.name().startsWith(SPREAD) ? column.name().substring(2) : "";
     Column<?> like = table.containsColumn(spreadOf) ? table.column(spreadOf) : column;
-    return ShownColumn.of(column, Digits.of(column, like));
+    return FormattedColumn.of(column, Digits.of(column, like));
   }
 
   /** The rows that are marked in a column. */
-  private Set<Integer> best(ShownColumn column) {
+  private Set<Integer> best(FormattedColumn column) {
     Boolean high = highIsGood.get(column.name());
     if (high == null) {
       return Set.of();
@@ -176,7 +176,7 @@ public final class TableView {
     return column.best(high, groups, aside);
   }
 
-  private TextColumn textColumn(ShownColumn column) {
+  private TextColumn textColumn(FormattedColumn column) {
     List<String> cells = new ArrayList<>();
     Set<Integer> best = best(column);
     for (int row : shownRows()) {

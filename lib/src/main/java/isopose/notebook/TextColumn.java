@@ -11,11 +11,11 @@ record TextColumn(String name, List<String> cells, int width, boolean right) {
   }
 
   /** The name is line 0, the rule below it line 1, the cells follow. */
-  String line(int place) {
-    if (place == 1) {
+  String line(int index) {
+    if (index == 1) {
       return "-".repeat(width - 1) + (right ? ":" : "-");
     }
-    String text = place == 0 ? name : cells.get(place - 2);
+    String text = index == 0 ? name : cells.get(index - 2);
     String space = " ".repeat(width - text.length());
     return right ? space + text : text + space;
   }

@@ -24,7 +24,7 @@ public final class TrainingCurves implements Progress {
     final String title;
     final String yTitle;
     final List<String> columns;
-    String place;
+    String displayId;
 
     Panel(String title, String yTitle, List<String> columns) {
       this.title = title;
@@ -62,21 +62,21 @@ public final class TrainingCurves implements Progress {
   public synchronized void epochs(Table epochs) {
     bar.begin(); // above the charts, in a loaded run too
     for (Panel panel : panels) {
-      Shown shown = Shown.guarded(panel, () -> draw(panel, epochs));
-      if (panel.place == null) {
-        panel.place = screen.show(shown);
+      MimeBundle shown = MimeBundle.guarded(panel, () -> draw(panel, epochs));
+      if (panel.displayId == null) {
+        panel.displayId = screen.show(shown);
       } else {
-        screen.update(panel.place, shown);
+        screen.update(panel.displayId, shown);
       }
     }
   }
 
-  private static Shown draw(Panel panel, Table epochs) {
+  private static MimeBundle draw(Panel panel, Table epochs) {
     String[] logged = panel.columns.stream().filter(epochs::containsColumn).toArray(String[]::new);
     if (logged.length == 0) {
-      return Shown.of(panel.title + ": this training logs none of " + panel.columns);
+      return MimeBundle.of(panel.title + ": this training logs none of " + panel.columns);
     }
-    return Shown.of(Charts.lines(panel.title, panel.yTitle, epochs, "epoch", logged));
+    return MimeBundle.of(Charts.lines(panel.title, panel.yTitle, epochs, "epoch", logged));
   }
 
   @Override

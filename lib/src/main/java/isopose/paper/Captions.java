@@ -1,6 +1,6 @@
 package isopose.paper;
 
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Grouping;
 import isopose.study.Method;
 import isopose.study.Study;
@@ -20,7 +20,7 @@ final class Captions {
   private Captions() {}
 
   /** The number of clips in each group of camera elevations. */
-  static void clipsByElevation(Study study, Findings findings) {
+  static void clipsByElevation(Study study, ResultBuilder result) {
     Table stream = study.observations(study.run(Method.JOINT, study.seeds().get(0), Map.of()));
     String counts =
         Grouping.cameraElevation(10).of(stream).stream()
@@ -34,17 +34,17 @@ final class Captions {
                                 .count(),
                             group.label()))
             .collect(Collectors.joining(", "));
-    findings.caption("elevation: from the mean direction of the trunks over a clip");
-    findings.caption("the target's clips: " + counts);
+    result.caption("elevation: from the mean direction of the trunks over a clip");
+    result.caption("the target's clips: " + counts);
   }
 
   /**
    * "The accuracy decreases linearly with sigma" (Sec. 4.4): how much of PCK's variation a straight
    * line in sigma explains, and how much one in sigma squared does.
    */
-  static void noiseFit(Study study, Findings findings) {
+  static void noiseFit(Study study, ResultBuilder result) {
     Map<String, Map<Double, Double>> curves = new LinkedHashMap<>();
-    Summary.rows(findings.summary().table(), "pck", false)
+    Summary.rows(result.summary().table(), "pck", false)
         .forEach(
             row ->
                 curves
@@ -56,7 +56,7 @@ final class Captions {
       paper.put(sigma, PaperTables.numbers5(row).orElseThrow());
     }
     curves.put("the paper's ISO", paper);
-    curves.forEach((method, curve) -> findings.caption(fit(method, curve)));
+    curves.forEach((method, curve) -> result.caption(fit(method, curve)));
   }
 
   private static String fit(String method, Map<Double, Double> curve) {

@@ -2,7 +2,7 @@ package isopose.paper;
 
 import isopose.run.RunSpec;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Metric;
 import isopose.study.Study;
@@ -27,20 +27,20 @@ final class ChosenRate implements Analysis {
   private static final String PAPERS = "2e-5";
 
   @Override
-  public void addTo(Study study, Findings findings) {
-    rule(study, findings, "the paper's alpha", seed -> run(study, seed, PAPERS));
+  public void addTo(Study study, ResultBuilder result) {
+    rule(study, result, "the paper's alpha", seed -> run(study, seed, PAPERS));
     rule(
         study,
-        findings,
+        result,
         "lowest mean L_s",
         seed -> best(study, seed, run -> -study.score(run, Metric.SSL_LOSS)));
     rule(
         study,
-        findings,
+        result,
         "oracle: highest PCK",
         seed -> best(study, seed, run -> study.score(run, Metric.PCK)));
-    findings.caption("chosen_pck, chosen_alpha: by each rule, for each seed");
-    findings.caption("the oracle reads the test labels, which are not known in use");
+    result.caption("chosen_pck, chosen_alpha: by each rule, for each seed");
+    result.caption("the oracle reads the test labels, which are not known in use");
   }
 
   private static RunSpec run(Study study, long seed, String rate) {
@@ -60,12 +60,12 @@ final class ChosenRate implements Analysis {
   }
 
   private static void rule(
-      Study study, Findings findings, String name, Function<Long, RunSpec> rule) {
+      Study study, ResultBuilder result, String name, Function<Long, RunSpec> rule) {
     List<RunSpec> chosen = new ArrayList<>();
     study.seeds().forEach(seed -> chosen.add(rule.apply(seed)));
     double[] pck = chosen.stream().mapToDouble(run -> study.score(run, Metric.PCK)).toArray();
     double[] alpha = chosen.stream().mapToDouble(run -> run.settings().rate()).toArray();
-    findings.summary().add(Row.of(name, "chosen_pck", pck, study.names(chosen)));
-    findings.summary().add(Row.of(name, "chosen_alpha", alpha, study.names(chosen)));
+    result.summary().add(Row.of(name, "chosen_pck", pck, study.names(chosen)));
+    result.summary().add(Row.of(name, "chosen_alpha", alpha, study.names(chosen)));
   }
 }

@@ -43,12 +43,12 @@ final class Classifiers {
 
   /** Poses with the clip that each is from. */
   record Domain(Poses poses, List<String> clips) {
-    Domain select(int... places) {
+    Domain select(int... indices) {
       List<String> chosen = new ArrayList<>();
-      for (int place : places) {
-        chosen.add(clips.get(place));
+      for (int index : indices) {
+        chosen.add(clips.get(index));
       }
-      return new Domain(poses.select(places), chosen);
+      return new Domain(poses.select(indices), chosen);
     }
 
     /** So many of them, spread evenly; all if there are fewer. */

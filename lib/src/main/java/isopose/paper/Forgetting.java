@@ -12,7 +12,7 @@ import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
 import isopose.skeleton.Poses;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Study;
 import isopose.study.Summary;
@@ -46,8 +46,8 @@ final class Forgetting implements Analysis {
   }
 
   @Override
-  public void addTo(Study study, Findings findings) {
-    Summary scores = findings.summary();
+  public void addTo(Study study, ResultBuilder result) {
+    Summary scores = result.summary();
     for (String label : settings(0).keySet()) {
       List<ComputedTable.Recorded> curves =
           study.seeds().stream()
@@ -72,27 +72,27 @@ final class Forgetting implements Analysis {
                 .formatted(clips, study.seeds()),
             "Online, T = 1; pull: the share of the way that every adapted weight goes back to its"
                 + " trained value after each step (an addition to the paper)")
-        .forEach(findings::caption);
+        .forEach(result::caption);
   }
 
   private static ComputedTable.Recorded curve(Study study, long seed, AdaptSettings settings) {
-    RunSpec trial = study.run(Method.JOINT, seed, Map.of());
+    RunSpec spec = study.run(Method.JOINT, seed, Map.of());
     record Identity(AdaptSettings settings, InputSettings stream, int looks) {}
     return ComputedTable.of(
         study,
         "forgetting",
-        List.of(study.record(trial)),
-        new Identity(settings, trial.input(), LOOKS),
-        () -> run(study, trial, settings));
+        List.of(study.record(spec)),
+        new Identity(settings, spec.input(), LOOKS),
+        () -> run(study, spec, settings));
   }
 
-  private static Table run(Study study, RunSpec trial, AdaptSettings settings) {
-    TargetStream stream = study.stream(trial);
+  private static Table run(Study study, RunSpec spec, AdaptSettings settings) {
+    TargetStream stream = study.stream(spec);
     int[] looks =
         IntStream.rangeClosed(1, LOOKS).map(k -> k * stream.count() / LOOKS).distinct().toArray();
     List<Integer> seen = new ArrayList<>();
     List<Evaluation> scores = new ArrayList<>();
-    try (TrainedModel model = study.model(trial.configuration());
+    try (TrainedModel model = study.model(spec.configuration());
         InferenceStageOptimization iso =
             new InferenceStageOptimization(
                 study.session(), model.networks(), model.weights(), model.technique(), settings)) {

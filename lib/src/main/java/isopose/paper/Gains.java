@@ -7,7 +7,7 @@ import isopose.skeleton.Poses;
 import isopose.stats.Bootstrap;
 import isopose.stats.Interval;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Metric;
 import isopose.study.Study;
@@ -37,7 +37,7 @@ final class Gains implements Analysis {
   private static final int SOURCE_POSES = 4000;
 
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     List<RunSpec> both = new ArrayList<>(Samples.runs(study, Method.JOINT));
     both.addAll(Samples.runs(study, Method.ONLINE));
     List<String> runs = study.names(both);
@@ -48,7 +48,7 @@ final class Gains implements Analysis {
             Samples.mean(study, Method.JOINT, Metric.MPJPE),
             Samples.mean(study, Method.ONLINE, Metric.MPJPE));
     Map<String, double[]> explanations = explanations(study, both.get(0), stream);
-    Summary scores = findings.summary();
+    Summary scores = result.summary();
     scores.add(row("all", "gain_mm", bootstrap(gain, clips), runs));
     double[] worse = Arrays.stream(gain).map(g -> g < 0 ? 100 : 0).toArray();
     Interval share = bootstrap(worse, clips);
@@ -67,7 +67,7 @@ final class Gains implements Analysis {
           }
         });
     regression(scores, explanations, gain, clips, runs);
-    caption(study).forEach(findings::caption);
+    caption(study).forEach(result::caption);
   }
 
   private static Map<String, double[]> explanations(Study study, RunSpec run, Table stream) {

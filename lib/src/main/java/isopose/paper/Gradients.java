@@ -9,7 +9,7 @@ import isopose.run.RunSpec;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Metric;
 import isopose.study.Study;
@@ -47,10 +47,10 @@ public final class Gradients implements Analysis {
   }
 
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     List<Seed> seeds = study.seeds().stream().map(seed -> seed(study, seed)).toList();
     List<String> runs = seeds.stream().map(Seed::run).toList();
-    Summary scores = findings.summary();
+    Summary scores = result.summary();
     for (String measure : MEASURES) {
       List<double[]> measured = seeds.stream().map(s -> s.measure(measure)).toList();
       List<double[]> gains = seeds.stream().map(Seed::gain).toList();
@@ -76,8 +76,8 @@ public final class Gradients implements Analysis {
             SAMPLES,
             DoubleColumn.create("cosine", first.measure("cosine")),
             DoubleColumn.create("gain", first.gain()));
-    caption(study, first).forEach(findings::caption);
-    findings.data(SAMPLES, samples);
+    caption(study, first).forEach(result::caption);
+    result.data(SAMPLES, samples);
   }
 
   private static double[] percent(double... cosines) {
@@ -91,8 +91,8 @@ public final class Gradients implements Analysis {
   }
 
   private static Seed seed(Study study, long seed) {
-    RunSpec trial = study.run(Method.VANILLA, seed, Map.of());
-    Table vanilla = study.observations(trial);
+    RunSpec spec = study.run(Method.VANILLA, seed, Map.of());
+    Table vanilla = study.observations(spec);
     double[] joint = Metric.MPJPE.of(study.observations(study.run(Method.JOINT, seed, Map.of())));
     double[] before =
         study.subset() == 0
@@ -104,18 +104,18 @@ public final class Gradients implements Analysis {
         ComputedTable.of(
             study,
             "alignment",
-            List.of(study.record(trial)),
-            new Identity(trial.input(), trial.settings().viewsPerSample(), seed),
-            () -> agreement(study, trial));
+            List.of(study.record(spec)),
+            new Identity(spec.input(), spec.settings().viewsPerSample(), seed),
+            () -> agreement(study, spec));
     return new Seed(
         agreement.run(), agreement.table(), gain, vanilla.stringColumn("clip").asList());
   }
 
-  private static Table agreement(Study study, RunSpec trial) {
-    TargetStream stream = study.stream(trial);
-    AdaptSettings settings = trial.settings();
+  private static Table agreement(Study study, RunSpec spec) {
+    TargetStream stream = study.stream(spec);
+    AdaptSettings settings = spec.settings();
     GradientAgreement[] all;
-    try (TrainedModel model = study.model(trial.configuration())) {
+    try (TrainedModel model = study.model(spec.configuration())) {
       all =
           GradientAgreement.of(
               study.session(),

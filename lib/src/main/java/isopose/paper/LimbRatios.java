@@ -6,7 +6,7 @@ import isopose.run.Adaptation;
 import isopose.skeleton.Poses;
 import isopose.stats.Quantiles;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Study;
 import isopose.study.Summary;
@@ -48,7 +48,7 @@ public final class LimbRatios implements Analysis {
   private static final List<Method> COMPARED = List.of(Method.BASELINE, Method.ONLINE);
 
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     Map<String, List<Poses>> poses = new LinkedHashMap<>();
     Map<String, List<String>> runs = new LinkedHashMap<>();
     Adaptation any = study.adaptation(COMPARED.get(0), study.seeds().get(0));
@@ -61,7 +61,7 @@ public final class LimbRatios implements Analysis {
       poses.put(method.label(), adaptations.stream().map(Adaptation::predictions).toList());
       runs.put(method.label(), adaptations.stream().map(Adaptation::run).toList());
     }
-    Summary scores = findings.summary();
+    Summary scores = result.summary();
     Histograms histograms = new Histograms(poses.values());
     for (LimbRatio ratio : LimbRatio.values()) {
       double[] truth = ratio.of(any.stream().truth());
@@ -74,8 +74,8 @@ public final class LimbRatios implements Analysis {
     }
     addAsymmetry(scores, LimbRatio.LEFT_ARM, LimbRatio.RIGHT_ARM, poses, runs);
     addAsymmetry(scores, LimbRatio.LEFT_LEG, LimbRatio.RIGHT_LEG, poses, runs);
-    caption(study, any).forEach(findings::caption);
-    findings.data(HISTOGRAM, histograms.table);
+    caption(study, any).forEach(result::caption);
+    result.data(HISTOGRAM, histograms.table);
   }
 
   private static void addRatio(

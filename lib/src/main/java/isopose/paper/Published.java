@@ -83,10 +83,10 @@ public record Published(String where, String protocol, String row, String metric
    * @param where the table that prints them
    */
   static Analysis quoted(String where, List<String> methods, List<String> metrics) {
-    return (study, findings) -> {
+    return (study, result) -> {
       for (String method : methods) {
         for (String metric : metrics) {
-          findings
+          result
               .summary()
               .add(
                   Row.of(method, metric, new double[0], List.of())

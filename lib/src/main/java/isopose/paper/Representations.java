@@ -8,7 +8,7 @@ import isopose.paper.Classifiers.Domain;
 import isopose.paper.Classifiers.Trained;
 import isopose.run.Adaptation;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Study;
 import isopose.study.Summary;
@@ -50,9 +50,9 @@ public final class Representations implements Analysis {
   private static final List<Method> METHODS = List.of(Method.BASELINE, Method.ONLINE);
 
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     Classifiers classifiers = new Classifiers(study);
-    Tally tally = new Tally(findings.summary());
+    Tally tally = new Tally(result.summary());
     Table map =
         Table.create(
             MAP,
@@ -81,8 +81,8 @@ public final class Representations implements Analysis {
       }
     }
     tally.addAll();
-    caption(study).forEach(findings::caption);
-    findings.data(MAP, map);
+    caption(study).forEach(result::caption);
+    result.data(MAP, map);
   }
 
   /** Truths and predictions of the clips that the classifier never saw. */
@@ -116,7 +116,7 @@ public final class Representations implements Analysis {
         (group, domain) -> {
           Domain some = domain.spread(REFERENCES);
           double[][] features = trained.classifier().features(some.poses());
-          shares.put(group, references.meanShare(features, some.clips(), NEIGHBOURS));
+          shares.put(group, references.meanFraction(features, some.clips(), NEIGHBOURS));
         });
     return shares;
   }
@@ -140,14 +140,14 @@ public final class Representations implements Analysis {
         });
     study.progress().update(0, 0, "t-SNE of " + points.size() + " poses, " + form.label());
     double perplexity = Math.min(30, points.size() / 4.0);
-    double[][] places =
+    double[][] positions =
         new Tsne(perplexity, effort.mapIterations(), trained.classifier().settings().seed())
             .embed(points.toArray(double[][]::new));
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       map.stringColumn("form").append(form.label());
       map.stringColumn("group").append(names.get(i));
-      map.doubleColumn("x").append(places[i][0]);
-      map.doubleColumn("y").append(places[i][1]);
+      map.doubleColumn("x").append(positions[i][0]);
+      map.doubleColumn("y").append(positions[i][1]);
     }
   }
 

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.io.Progress;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -41,7 +41,7 @@ record Timing(String run, double seconds, String device) {
       Runs runs,
       Session session,
       NetworkShape shape,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Poses inputs,
       Progress progress) {
@@ -71,7 +71,7 @@ record Timing(String run, double seconds, String device) {
   private static double measure(
       Session session,
       NetworkShape shape,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Poses inputs,
       Progress progress) {

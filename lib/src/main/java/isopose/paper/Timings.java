@@ -3,13 +3,13 @@ package isopose.paper;
 import isopose.config.Configuration;
 import isopose.data.Normalisation;
 import isopose.data.scenario.Scenario;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.NetworkShape;
 import isopose.run.RunSpec;
 import isopose.run.TargetStream;
 import isopose.skeleton.Poses;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
 import isopose.study.Study;
 import isopose.study.Summary.Row;
@@ -23,11 +23,11 @@ import java.util.Map;
  */
 final class Timings implements Analysis {
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     Configuration joint = study.joint(study.seeds().get(0));
     NetworkShape shape =
         joint.evaluation().timedAtPaperSize() ? NetworkShape.paper() : joint.network();
-    Technique technique = Configuration.paper().technique().orElseThrow();
+    SslObjective technique = Configuration.paper().technique().orElseThrow();
     Poses inputs = inputs(study, joint.evaluation().timedSamples());
     Map<String, Timing> timings = new LinkedHashMap<>();
     runs(study)
@@ -43,7 +43,7 @@ final class Timings implements Analysis {
                       inputs,
                       study.progress());
               timings.put(method, timing);
-              findings
+              result
                   .summary()
                   .add(
                       Row.of(
@@ -56,7 +56,7 @@ final class Timings implements Analysis {
                                   .formatted(shape.width(), inputs.count()))
                           .paper(paper(method)));
             });
-    caption(timings).forEach(findings::caption);
+    caption(timings).forEach(result::caption);
   }
 
   private static Map<String, RunSpec> runs(Study study) {

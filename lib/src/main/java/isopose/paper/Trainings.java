@@ -2,7 +2,7 @@ package isopose.paper;
 
 import isopose.run.store.Store;
 import isopose.study.Experiment.Analysis;
-import isopose.study.Experiment.Findings;
+import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Study;
 import isopose.study.Summary;
 import java.util.LinkedHashMap;
@@ -29,9 +29,9 @@ final class Trainings implements Analysis {
       group by t.run, t.seed order by t.seed""";
 
   @Override
-  public void addTo(Study study, Findings findings) {
+  public void addTo(Study study, ResultBuilder result) {
     Map<String, Set<String>> runs = new LinkedHashMap<>();
-    findings
+    result
         .summary()
         .table()
         .forEach(
@@ -45,6 +45,6 @@ final class Trainings implements Analysis {
       Table own = study.sql(QUERY.formatted(label, Store.list(method.getValue())));
       trainings = trainings == null ? own : trainings.append(own);
     }
-    findings.data("trainings", trainings.setName("trainings"));
+    result.data("trainings", trainings.setName("trainings"));
   }
 }

@@ -6,7 +6,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.io.BadInput;
 import isopose.io.Progress;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.metrics.Evaluation;
 import isopose.model.DivergedException;
 import isopose.model.Session;
@@ -83,7 +83,7 @@ public record Adaptation(
     if (model.own() != null) {
       return run(session, model, stream, model.own(), settings, progress);
     }
-    Optional<Technique> technique = model.configuration().technique(settings.adversarialShare());
+    Optional<SslObjective> technique = model.configuration().technique(settings.adversarialShare());
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
       throw new BadInput(
           "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, or predict with mode none"
@@ -97,7 +97,7 @@ public record Adaptation(
       Session session,
       TrainedModel model,
       TargetStream stream,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Progress progress) {
     Poses x = model.normalisation().input(stream.pose2d());
@@ -181,8 +181,8 @@ public record Adaptation(
     return evaluation == null ? stream.evaluate(predictions) : evaluation;
   }
 
-  /** Under the stream's protocol, on the samples of {@link TargetStream#subsetPlaces}. */
+  /** Under the stream's protocol, on the samples of {@link TargetStream#subsetIndices}. */
   public Evaluation evaluation(int subset) {
-    return evaluation().select(stream.subsetPlaces(subset));
+    return evaluation().select(stream.subsetIndices(subset));
   }
 }

@@ -9,7 +9,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.analysis.Spread;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Predictor;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
@@ -110,18 +110,18 @@ public record Drift(Table table) {
   static Drift of(
       Session session,
       TrainedModel model,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Poses x,
       Poses predictions,
       double[] losses,
       double[] distances) {
     Drift drift = none();
-    int[] places = measured(distances);
-    if (settings.mode() == Mode.NONE || places.length == 0) {
+    int[] indices = measured(distances);
+    if (settings.mode() == Mode.NONE || indices.length == 0) {
       return drift;
     }
-    int[] stepped = IntStream.of(places).map(i -> lastStep(losses, i)).toArray();
+    int[] stepped = IntStream.of(indices).map(i -> lastStep(losses, i)).toArray();
     double[] lossesThere = IntStream.of(stepped).mapToDouble(i -> losses[i]).toArray();
     double[] trainedLosses = trainedLosses(session, model, technique, settings, x.select(stepped));
     Poses trained =
@@ -130,13 +130,13 @@ public record Drift(Table table) {
             .toMillimetres(
                 new Predictor(model.networks().lifter(), settings.flip())
                     .predict(session.manager(), model.weights(), x, Predictor.Head.FSL));
-    for (int k = 0; k < places.length; k++) {
-      int end = places[k] + 1;
+    for (int k = 0; k < indices.length; k++) {
+      int end = indices[k] + 1;
       int begin = Math.max(0, end - WINDOW);
       int from = Math.max(0, k + 1 - WINDOW / InferenceStageOptimization.MEASURED_EVERY);
       drift.add(
           end,
-          distances[places[k]],
+          distances[indices[k]],
           mean(lossesThere, from, k + 1) / mean(trainedLosses, from, k + 1),
           Spread.ofJoints(predictions, begin, end) / Spread.ofJoints(trained, begin, end),
           Spread.ofBones(predictions, SKELETON, begin, end)
@@ -175,7 +175,7 @@ public record Drift(Table table) {
   private static double[] trainedLosses(
       Session session,
       TrainedModel model,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Poses samples) {
     double[] losses = new double[samples.count()];

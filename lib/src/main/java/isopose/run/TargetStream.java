@@ -189,40 +189,40 @@ public record TargetStream(
     return Inputs.of(settings, this);
   }
 
-  /** The samples at {@link #subsetPlaces}: where the whole stream would take too long. */
+  /** The samples at {@link #subsetIndices}: where the whole stream would take too long. */
   public TargetStream subset(int size) {
-    int[] places = subsetPlaces(size);
-    return select(name + "-subset-" + places.length, places);
+    int[] indices = subsetIndices(size);
+    return select(name + "-subset-" + indices.length, indices);
   }
 
   /** The samples at these places, in this order, as a stream of its own. */
-  public TargetStream select(String newName, int... places) {
+  public TargetStream select(String newName, int... indices) {
     return new TargetStream(
         newName,
-        pose2d.select(places),
-        truth == null ? null : truth.select(places),
-        pick(frames, places),
-        pick(parts, places),
-        pick(actions, places),
+        pose2d.select(indices),
+        truth == null ? null : truth.select(indices),
+        pick(frames, indices),
+        pick(parts, indices),
+        pick(actions, indices),
         protocol,
         hashes,
         caveats,
-        pick(filled, places));
+        pick(filled, indices));
   }
 
   /** {@code size} places spread evenly over the stream: always the same ones. */
-  public int[] subsetPlaces(int size) {
+  public int[] subsetIndices(int size) {
     return InputSettings.spread(count(), size);
   }
 
-  private static BitSet pick(BitSet marks, int... places) {
+  private static BitSet pick(BitSet marks, int... indices) {
     BitSet picked = new BitSet();
-    IntStream.range(0, places.length).forEach(k -> picked.set(k, marks.get(places[k])));
+    IntStream.range(0, indices.length).forEach(k -> picked.set(k, marks.get(indices[k])));
     return picked;
   }
 
-  private static <T> List<T> pick(List<T> values, int... places) {
-    return IntStream.of(places).mapToObj(values::get).toList();
+  private static <T> List<T> pick(List<T> values, int... indices) {
+    return IntStream.of(indices).mapToObj(values::get).toList();
   }
 
   /** Scores predictions in millimetres, (N, 17, 3), under the stream's protocol. */

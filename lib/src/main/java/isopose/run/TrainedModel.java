@@ -9,7 +9,7 @@ import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.io.Sha256;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Checkpoint;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -41,7 +41,7 @@ public record TrainedModel(
     Table epochs,
     JsonObject record,
     String identity,
-    Technique own)
+    SslObjective own)
     implements AutoCloseable {
 
   /**
@@ -54,7 +54,7 @@ public record TrainedModel(
   public static TrainedModel train(
       Session session,
       Configuration configuration,
-      Technique technique,
+      SslObjective technique,
       Scenario scenario,
       Progress progress) {
     return new TrainingRun(session, configuration, scenario, progress).unrecorded(technique);
@@ -175,7 +175,7 @@ public record TrainedModel(
    *
    * @throws BadInput if it was trained without
    */
-  public Technique technique() {
+  public SslObjective technique() {
     if (own != null) {
       return own;
     }

@@ -14,7 +14,7 @@ import isopose.data.scenario.Scenario;
 import isopose.io.NpyArray;
 import isopose.io.Progress;
 import isopose.io.Sha256;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.metrics.Evaluation;
 import isopose.model.Checkpoint;
 import isopose.model.Networks;
@@ -94,7 +94,7 @@ final class TrainingRun {
   }
 
   /** Trains with a technique that has no name in a configuration, and keeps no record. */
-  TrainedModel unrecorded(Technique technique) {
+  TrainedModel unrecorded(SslObjective technique) {
     Weights weights = Weights.draw(session, networks, configuration.seed());
     return unrecorded(new JointTraining(setup(weights), Optional.of(technique)), technique);
   }
@@ -104,7 +104,7 @@ final class TrainingRun {
     return unrecorded(training(Weights.draw(session, networks, configuration.seed())), null);
   }
 
-  private TrainedModel unrecorded(Training training, Technique own) {
+  private TrainedModel unrecorded(Training training, SslObjective own) {
     try (training) {
       train(training, () -> {});
       return new TrainedModel(

@@ -63,10 +63,10 @@ public record Poses(float[] values, int joints, int dims) {
   }
 
   /** A copy of the poses at these places, in this order. */
-  public Poses select(int... places) {
-    Poses chosen = zeros(places.length, joints, dims);
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(values, places[i] * stride(), chosen.values, i * stride(), stride());
+  public Poses select(int... indices) {
+    Poses chosen = zeros(indices.length, joints, dims);
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(values, indices[i] * stride(), chosen.values, i * stride(), stride());
     }
     return chosen;
   }
@@ -118,10 +118,10 @@ public record Poses(float[] values, int joints, int dims) {
       count += part.count();
     }
     Poses all = zeros(count, joints, dims);
-    int place = 0;
+    int index = 0;
     for (Poses part : parts) {
-      System.arraycopy(part.values, 0, all.values, place, part.values.length);
-      place += part.values.length;
+      System.arraycopy(part.values, 0, all.values, index, part.values.length);
+      index += part.values.length;
     }
     return all;
   }

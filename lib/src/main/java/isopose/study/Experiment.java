@@ -31,16 +31,16 @@ public final class Experiment {
   @FunctionalInterface
   public interface Analysis {
     /** Adds them; all runs of the experiment are there. */
-    void addTo(Study study, Findings findings);
+    void addTo(Study study, ResultBuilder result);
   }
 
   /** What an analysis adds to. */
-  public static final class Findings {
+  public static final class ResultBuilder {
     private final Summary summary;
     private final List<String> caption = new ArrayList<>();
     private final Map<String, Table> data = new LinkedHashMap<>();
 
-    private Findings(Summary summary) {
+    private ResultBuilder(Summary summary) {
       this.summary = summary;
     }
 
@@ -230,12 +230,12 @@ public final class Experiment {
     List<RunSpec> runs = runs(study);
     study.load(runs);
     Summary summary = new Summary(name, paper);
-    Findings findings = new Findings(summary);
+    ResultBuilder result = new ResultBuilder(summary);
     panels.forEach(panel -> panel.evaluate(study, summary));
-    analyses.forEach(analysis -> analysis.addTo(study, findings));
+    analyses.forEach(analysis -> analysis.addTo(study, result));
     List<String> caption = caption(study, runs);
-    caption.addAll(findings.caption);
-    return new Result(name, caption, summary.table(), findings.data, charts(summary.table()));
+    caption.addAll(result.caption);
+    return new Result(name, caption, summary.table(), result.data, charts(summary.table()));
   }
 
   private List<ChartSpec> charts(Table table) {

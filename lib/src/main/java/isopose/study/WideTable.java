@@ -82,7 +82,7 @@ public final class WideTable {
     List<Map<String, Row>> all = new ArrayList<>(lines.values());
     all.forEach(line -> table.stringColumn("method").append(any(line).getString("method")));
     if (swept) {
-      table.addColumns(column("at", all.stream().map(line -> place(any(line))).toList()));
+      table.addColumns(column("at", all.stream().map(line -> position(any(line))).toList()));
     }
     for (String metric : metrics) {
       String title = UNITS.getOrDefault(metric, metric);
@@ -110,7 +110,7 @@ public final class WideTable {
     return row.getString("metric").equals(metric) && !Double.isNaN(row.getDouble("paper"));
   }
 
-  private static String place(Row row) {
+  private static String position(Row row) {
     double at = row.getDouble("at");
     return Double.isNaN(at) ? "" : at == Math.rint(at) ? "%.0f".formatted(at) : String.valueOf(at);
   }

@@ -23,55 +23,55 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
       TrainingSet.Batch batch,
       RandomViews views,
       DropoutSeeds seeds,
-      double rateShare,
+      double rateFactor,
       NDManager scope) {
     Means log = new Means();
     NDArray fake = null;
     Lifter lifter = task.networks().lifter();
     TrainingSettings settings = task.settings();
-    try (GradientScope tape = GradientScope.record(task.weights(), task.lifter().names(), scope)) {
+    try (GradientScope graph = GradientScope.record(task.weights(), task.lifter().names(), scope)) {
       seeds.before(Way.SAMPLES);
-      NDArray features = lifter.features(tape, batch.x(), Pass.TRAIN);
-      NDArray predicted = lifter.fslHead(tape, features, Pass.TRAIN);
+      NDArray features = lifter.features(graph, batch.x(), Pass.TRAIN);
+      NDArray predicted = lifter.fslHead(graph, features, Pass.TRAIN);
       LossTerms lf = task.supervised().of(predicted, batch.truth());
       NDArray loss = lf.total();
       log.addAll(lf.values());
       if (task.technique().isPresent()) {
-        NDArray lifted = lifter.sslHead(tape, features, batch.x(), Pass.TRAIN);
+        NDArray lifted = lifter.sslHead(graph, features, batch.x(), Pass.TRAIN);
         SslBatch pass =
             new SslBatch(
-                task.networks(), tape, batch.x(), lifted, task.fakePass(), views, seeds::before);
+                task.networks(), graph, batch.x(), lifted, task.fakePass(), views, seeds::before);
         LossTerms ls = task.technique().get().loss(pass);
         loss = loss.add(GradientSafe.times(ls.total(), settings.lambda()));
         log.addAll(ls.values());
         fake = pass.fake().stopGradient();
       }
-      tape.backward(loss);
-      double rate = settings.learningRate() * rateShare;
-      NDArray norm = task.lifter().step(tape.gradients(), rate, settings.gradientNorm());
+      graph.backward(loss);
+      double rate = settings.learningRate() * rateFactor;
+      NDArray norm = task.lifter().step(graph.gradients(), rate, settings.gradientNorm());
       log.add("gradient_norm", norm.getFloat());
     }
     if (task.discriminatorPlays()) {
-      log.addAll(discriminatorStep(batch.x(), fake, seeds, rateShare, scope));
+      log.addAll(discriminatorStep(batch.x(), fake, seeds, rateFactor, scope));
     }
     return log.values();
   }
 
   /** D learns to tell x from y, unless it is too far ahead already. */
   private Map<String, Double> discriminatorStep(
-      NDArray real, NDArray fake, DropoutSeeds seeds, double rateShare, NDManager scope) {
+      NDArray real, NDArray fake, DropoutSeeds seeds, double rateFactor, NDManager scope) {
     Discriminator discriminator = task.networks().discriminator();
-    try (GradientScope tape =
+    try (GradientScope graph =
         GradientScope.record(task.weights(), task.discriminator().names(), scope)) {
       seeds.before(Way.JUDGE_REAL);
-      NDArray realLogits = discriminator.logits(tape, real, Pass.TRAIN);
+      NDArray realLogits = discriminator.logits(graph, real, Pass.TRAIN);
       seeds.before(Way.JUDGE_FAKE);
-      NDArray fakeLogits = discriminator.logits(tape, fake, Pass.TRAIN);
+      NDArray fakeLogits = discriminator.logits(graph, fake, Pass.TRAIN);
       DiscriminatorLoss loss = DiscriminatorLoss.of(realLogits, fakeLogits);
       if (loss.learns(task.settings().discriminatorLimit())) {
-        tape.backward(loss.value());
-        double rate = task.settings().discriminatorRate() * rateShare;
-        task.discriminator().step(tape.gradients(), rate, 0);
+        graph.backward(loss.value());
+        double rate = task.settings().discriminatorRate() * rateFactor;
+        task.discriminator().step(graph.gradients(), rate, 0);
       }
       Means log = new Means();
       log.add("discriminator", loss.value().getFloat());

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.geometry.RandomViews;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Session;
 import isopose.model.fused.ClosedForm;
 import isopose.model.fused.JointStep;
@@ -28,7 +28,7 @@ final class FusedJointIteration implements JointIteration {
     if (settings.boneTerm()) {
       columns.put("bones", 1.0);
     }
-    Optional<ClosedForm> objective = task.technique().flatMap(Technique::closedForm);
+    Optional<ClosedForm> objective = task.technique().flatMap(SslObjective::closedForm);
     objective.ifPresent(form -> columns.putAll(form.terms()));
     columns.put("gradient_norm", 1.0);
     if (objective.isPresent()) {
@@ -39,7 +39,7 @@ final class FusedJointIteration implements JointIteration {
 
   /** The fused iteration, where technique and networks are of the paper's kind. */
   static Optional<JointIteration> of(Session session, JointTask task) {
-    Optional<ClosedForm> objective = task.technique().flatMap(Technique::closedForm);
+    Optional<ClosedForm> objective = task.technique().flatMap(SslObjective::closedForm);
     if (objective.isPresent() != task.technique().isPresent()) {
       return Optional.empty();
     }
@@ -63,7 +63,7 @@ final class FusedJointIteration implements JointIteration {
       TrainingSet.Batch batch,
       RandomViews views,
       DropoutSeeds seeds,
-      double rateShare,
+      double rateFactor,
       NDManager scope) {
     int n = Math.toIntExact(batch.x().getShape().get(0));
     NDArray rotation = scope.create(views.draw(n), new Shape(n, 3, 3));
@@ -73,8 +73,8 @@ final class FusedJointIteration implements JointIteration {
             batch.truth(),
             rotation,
             seeds,
-            settings.learningRate() * rateShare,
-            settings.discriminatorRate() * rateShare);
+            settings.learningRate() * rateFactor,
+            settings.discriminatorRate() * rateFactor);
     Map<String, Double> log = new LinkedHashMap<>();
     int k = 0;
     for (Map.Entry<String, Double> column : columns.entrySet()) {

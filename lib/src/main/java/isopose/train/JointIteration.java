@@ -11,7 +11,7 @@ interface JointIteration extends AutoCloseable {
   /**
    * Moves the weights once; every gradient is taken at the weights before the step.
    *
-   * @param rateShare the share of the first learning rates that applies
+   * @param rateFactor the share of the first learning rates that applies
    * @param scope owner of what the step makes
    * @return what the log says about the step, by name
    */
@@ -19,7 +19,7 @@ interface JointIteration extends AutoCloseable {
       TrainingSet.Batch batch,
       RandomViews views,
       DropoutSeeds seeds,
-      double rateShare,
+      double rateFactor,
       NDManager scope);
 
   @Override

@@ -1,7 +1,7 @@
 package isopose.train;
 
+import isopose.loss.SslObjective;
 import isopose.loss.SupervisedLoss;
-import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Networks;
 import isopose.model.Weights;
@@ -20,7 +20,7 @@ record JointTask(
     Weights weights,
     TrainingSettings settings,
     SupervisedLoss supervised,
-    Optional<Technique> technique,
+    Optional<SslObjective> technique,
     Adam lifter,
     Adam discriminator) {
 

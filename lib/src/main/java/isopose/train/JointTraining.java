@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.io.Progress;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Adam;
 import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
  */
 public final class JointTraining implements Training {
   private final TrainingSetup setup;
-  private final Optional<Technique> technique;
+  private final Optional<SslObjective> technique;
   private final Adam lifterAdam;
   private final Adam discriminatorAdam;
   private final JointIteration iteration;
@@ -39,7 +39,7 @@ public final class JointTraining implements Training {
    *
    * @param technique L_s; empty for the Baseline
    */
-  public JointTraining(TrainingSetup setup, Optional<Technique> technique) {
+  public JointTraining(TrainingSetup setup, Optional<SslObjective> technique) {
     this.setup = setup;
     this.technique = technique;
     Session session = setup.session();
@@ -79,7 +79,7 @@ public final class JointTraining implements Training {
     SplittableRandom random = Seeds.random(seed, "order", epoch);
     RandomViews views =
         new RandomViews(
-            technique.map(Technique::views).orElse(ViewRange.PAPER),
+            technique.map(SslObjective::views).orElse(ViewRange.PAPER),
             Seeds.random(seed, "views", epoch));
     TrainingSet samples =
         TrainingSet.of(
@@ -97,7 +97,7 @@ public final class JointTraining implements Training {
                 samplesOfStep,
                 views,
                 new DropoutSeeds(dropout.nextInt()),
-                settings.rateShare(epoch),
+                settings.rateFactor(epoch),
                 scope);
         Training.requireFinite(log, epoch, step);
         means.addAll(log);

@@ -26,7 +26,7 @@ public final class TrainingSet {
 
   /** Fetches the samples at some places. */
   private interface Reader {
-    Samples at(int... places);
+    Samples at(int... indices);
   }
 
   /** 2D poses (n, J, 2) and 3D poses (n, J, 3). */
@@ -35,7 +35,7 @@ public final class TrainingSet {
   /** Of poses (N, J, 2) and (N, J, 3) in the units that the training wants. */
   public static TrainingSet of(Poses x, Poses truth) {
     return new TrainingSet(
-        x.count(), places -> new Samples(x.select(places), truth.select(places)));
+        x.count(), indices -> new Samples(x.select(indices), truth.select(indices)));
   }
 
   /** All samples of these clips, in network units. */
@@ -47,18 +47,18 @@ public final class TrainingSet {
       firstOfClip[c] = samples;
       samples = Math.addExact(samples, filled.get(c).count());
     }
-    return new TrainingSet(samples, places -> read(filled, firstOfClip, normalisation, places));
+    return new TrainingSet(samples, indices -> read(filled, firstOfClip, normalisation, indices));
   }
 
   private static Samples read(
-      List<PoseSequence> clips, int[] firstOfClip, Normalisation normalisation, int... places) {
+      List<PoseSequence> clips, int[] firstOfClip, Normalisation normalisation, int... indices) {
     int joints = clips.get(0).pose2d().joints();
-    Poses pixels = Poses.zeros(places.length, joints, 2);
-    Poses millimetres = Poses.zeros(places.length, joints, 3);
-    for (int i = 0; i < places.length; i++) {
-      int found = Arrays.binarySearch(firstOfClip, places[i]);
+    Poses pixels = Poses.zeros(indices.length, joints, 2);
+    Poses millimetres = Poses.zeros(indices.length, joints, 3);
+    for (int i = 0; i < indices.length; i++) {
+      int found = Arrays.binarySearch(firstOfClip, indices[i]);
       int clip = found >= 0 ? found : -found - 2;
-      int frame = places[i] - firstOfClip[clip];
+      int frame = indices[i] - firstOfClip[clip];
       copy(clips.get(clip).pose2d(), frame, pixels, i);
       copy(clips.get(clip).pose3d(), frame, millimetres, i);
     }
@@ -86,12 +86,12 @@ public final class TrainingSet {
   }
 
   /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
-  public Batch batch(NDManager manager, int[] places, boolean flip, SplittableRandom random) {
-    Samples samples = reader.at(places);
+  public Batch batch(NDManager manager, int[] indices, boolean flip, SplittableRandom random) {
+    Samples samples = reader.at(indices);
     Poses inputs = samples.x();
     Poses truths = samples.truth();
     if (flip) {
-      for (int i = 0; i < places.length; i++) {
+      for (int i = 0; i < indices.length; i++) {
         if (random.nextBoolean()) {
           inputs.mirror(i);
           truths.mirror(i);

@@ -72,7 +72,7 @@ public record TrainingSettings(
   }
 
   /** The share of the first learning rate that applies in an epoch (0, 1, ...). */
-  public double rateShare(int epoch) {
+  public double rateFactor(int epoch) {
     return Math.pow(finalRateShare, epoch / (double) Math.max(1, epochs - 1));
   }
 }

@@ -7,7 +7,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -48,7 +48,7 @@ abstract class AdaptationSetup {
     return iso(settings, TinyWorld.CYCLE);
   }
 
-  InferenceStageOptimization iso(AdaptSettings settings, Technique technique) {
+  InferenceStageOptimization iso(AdaptSettings settings, SslObjective technique) {
     return new InferenceStageOptimization(session, networks, trained, technique, settings);
   }
 

@@ -17,8 +17,8 @@ import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
+import isopose.loss.SslObjective;
 import isopose.loss.SslSettings;
-import isopose.loss.Technique;
 import isopose.model.Adam;
 import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
@@ -40,20 +40,20 @@ class FusedIterationTest extends FusedSetup {
 
   private static final NetworkShape DEPTH_ONLY = new NetworkShape(17, 16, 0.25, 4, 3, true);
 
-  private static final Technique PAPER =
+  private static final SslObjective PAPER =
       new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17).orElseThrow();
 
   /** A limit that D's accuracy is below on some of the samples. */
   private static final double AT_TIMES = 0.6;
 
-  private static Adversary adversary(GeneratorLoss loss, double identityView, double weight) {
-    return new Adversary(loss, identityView, new ViewRange(5, 12), weight);
+  private static Adversary adversary(GeneratorLoss loss, double reprojectionWeight, double weight) {
+    return new Adversary(loss, reprojectionWeight, new ViewRange(5, 12), weight);
   }
 
   static Stream<Arguments> cases() {
     Adversary plain = adversary(GeneratorLoss.NONSATURATING, 0, 1);
     Adversary withView = adversary(GeneratorLoss.NONSATURATING, 10, 1);
-    Technique cycle = new Cycle(plain, 10, 0.1);
+    SslObjective cycle = new Cycle(plain, 10, 0.1);
     return Stream.of(
         Arguments.of("adversary", plain, TinyWorld.SHAPE, ONLINE),
         Arguments.of("cycle", cycle, TinyWorld.SHAPE, ONLINE),
@@ -91,7 +91,7 @@ class FusedIterationTest extends FusedSetup {
   }
 
   /** Uses everything that a pass offers in ways that the built-in techniques do not. */
-  private static final class Own implements Technique {
+  private static final class Own implements SslObjective {
     @Override
     public String name() {
       return "own";
@@ -116,11 +116,11 @@ class FusedIterationTest extends FusedSetup {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void givesAutogradsNumbers(
-      String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
+      String name, SslObjective technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
     Weights trained = lively(networks);
-    Outcome autograd = run(networks, trained, technique, settings, Arithmetic.AUTOGRAD);
-    Outcome fused = run(networks, trained, technique, settings, Arithmetic.FUSED);
+    RunResult autograd = run(networks, trained, technique, settings, Arithmetic.AUTOGRAD);
+    RunResult fused = run(networks, trained, technique, settings, Arithmetic.FUSED);
     assertClose(autograd.predictions().values(), fused.predictions().values(), 1e-5, "predictions");
     for (int i = 0; i < autograd.losses().size(); i++) {
       assertEquals(
@@ -166,7 +166,7 @@ class FusedIterationTest extends FusedSetup {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void givesAutogradsGradients(
-      String name, Technique technique, NetworkShape shape, AdaptSettings settings) {
+      String name, SslObjective technique, NetworkShape shape, AdaptSettings settings) {
     Networks networks = Networks.of(shape);
     Weights trained = lively(networks);
     try (AdaptedModel one = new AdaptedModel(session, trained);
@@ -203,8 +203,8 @@ class FusedIterationTest extends FusedSetup {
   void aTechniqueWithoutAClosedFormIsComputedByAutograd() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
-    Outcome autograd = run(networks, trained, new Own(), ONLINE, Arithmetic.AUTOGRAD);
-    Outcome fused = run(networks, trained, new Own(), ONLINE, Arithmetic.FUSED);
+    RunResult autograd = run(networks, trained, new Own(), ONLINE, Arithmetic.AUTOGRAD);
+    RunResult fused = run(networks, trained, new Own(), ONLINE, Arithmetic.FUSED);
     assertArrayEquals(autograd.predictions().values(), fused.predictions().values(), 0);
     assertEquals(autograd.losses(), fused.losses());
     assertTrue(autograd.losses().stream().allMatch(loss -> Math.abs(loss) > 0));
@@ -226,7 +226,7 @@ class FusedIterationTest extends FusedSetup {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
     AdaptSettings none = VANILLA.withSteps(0);
-    Outcome outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FUSED);
+    RunResult outcome = run(networks, trained, TinyWorld.CYCLE, none, Arithmetic.FUSED);
     int k = 0;
     for (String name : trained.names()) {
       assertArrayEquals(trained.get(name).toFloatArray(), outcome.weights().get(k++), 0, name);

@@ -3,7 +3,7 @@ package isopose.adapt;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Arithmetic;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -57,12 +57,12 @@ abstract class FusedSetup {
     return weights;
   }
 
-  record Outcome(Poses predictions, List<Double> losses, List<float[]> weights) {}
+  record RunResult(Poses predictions, List<Double> losses, List<float[]> weights) {}
 
-  Outcome run(
+  RunResult run(
       Networks networks,
       Weights trained,
-      Technique technique,
+      SslObjective technique,
       AdaptSettings settings,
       Arithmetic arithmetic) {
     List<Double> losses = new ArrayList<>();
@@ -72,7 +72,7 @@ abstract class FusedSetup {
       Poses predictions = iso.run(stream, (i, loss) -> losses.add(loss));
       List<float[]> weights =
           trained.names().stream().map(n -> iso.adapted().get(n).toFloatArray()).toList();
-      return new Outcome(predictions, losses, weights);
+      return new RunResult(predictions, losses, weights);
     }
   }
 }

@@ -11,7 +11,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.GeneratorLoss;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.Predictor;
@@ -160,7 +160,7 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
 
   @Test
   void bothTechniquesAdapt() {
-    Technique adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
+    SslObjective adversary = new Adversary(GeneratorLoss.NONSATURATING, 0, ViewRange.PAPER);
     try (InferenceStageOptimization iso = iso(SMALL, adversary)) {
       Poses adapted = iso.run(stream, (i, loss) -> {});
       assertNotEquals(0, adapted.get(0, 5, 2));

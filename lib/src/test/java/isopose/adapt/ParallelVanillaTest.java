@@ -22,9 +22,9 @@ class ParallelVanillaTest extends FusedSetup {
   void vanillaSamplesSideBySideAreTheSame() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
-    Outcome alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
+    RunResult alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
     session.setThreads(3);
-    Outcome together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
+    RunResult together = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
     assertArrayEquals(alone.predictions().values(), together.predictions().values(), 0);
     assertEquals(alone.losses(), together.losses());
     for (int k = 0; k < alone.weights().size(); k++) {

@@ -10,8 +10,8 @@ import isopose.TinyWorld;
 import isopose.geometry.GradientSafe;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
+import isopose.loss.SslObjective;
 import isopose.loss.SupervisedLoss;
-import isopose.loss.Technique;
 import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -63,7 +63,7 @@ class GradientAgreementTest {
   }
 
   /** |X - truth|^2 times a factor, from the SSL head. */
-  private record Insider(double factor) implements Technique {
+  private record Insider(double factor) implements SslObjective {
     @Override
     public String name() {
       return "insider";
@@ -82,7 +82,7 @@ class GradientAgreementTest {
     }
   }
 
-  private GradientAgreement agreement(Technique technique) {
+  private GradientAgreement agreement(SslObjective technique) {
     return GradientAgreement.of(
         session, NETWORKS, weights, technique, X, TRUTH, 4, MSE, 0, (done, count, message) -> {})[
         0];

@@ -39,9 +39,9 @@ class NeighboursTest {
     double[][] far = Clusters.around(20, 40, 8, 2);
     Neighbours both = Clusters.labelled(near, far);
     List<String> clips = Collections.nCopies(10, "query");
-    assertEquals(100, both.meanShare(Clusters.around(0, 10, 8, 3), clips, 10));
-    assertEquals(0, both.meanShare(Clusters.around(20, 10, 8, 4), clips, 10));
-    double between = both.meanShare(Clusters.around(10, 10, 8, 5), clips, 40);
+    assertEquals(100, both.meanFraction(Clusters.around(0, 10, 8, 3), clips, 10));
+    assertEquals(0, both.meanFraction(Clusters.around(20, 10, 8, 4), clips, 10));
+    double between = both.meanFraction(Clusters.around(10, 10, 8, 5), clips, 40);
     assertTrue(between > 0 && between < 100, "in the middle it is neither: " + between);
   }
 }

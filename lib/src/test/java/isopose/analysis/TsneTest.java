@@ -26,7 +26,7 @@ class TsneTest {
     Neighbours neighbours =
         Clusters.labelled(Arrays.copyOfRange(map, 0, 40), Arrays.copyOfRange(map, 40, 80));
     double[][] first = Arrays.copyOfRange(map, 0, 40);
-    assertTrue(neighbours.meanShare(first, Collections.nCopies(40, "query"), 10) > 95);
+    assertTrue(neighbours.meanFraction(first, Collections.nCopies(40, "query"), 10) > 95);
   }
 
   @Test
@@ -50,7 +50,7 @@ class TsneTest {
     Neighbours neighbours =
         Clusters.labelled(Arrays.copyOfRange(map, 0, 20), Arrays.copyOfRange(map, 20, 40));
     double[][] first = Arrays.copyOfRange(map, 0, 20);
-    assertTrue(neighbours.meanShare(first, Collections.nCopies(20, "query"), 10) > 90);
+    assertTrue(neighbours.meanFraction(first, Collections.nCopies(20, "query"), 10) > 90);
   }
 
   @Test

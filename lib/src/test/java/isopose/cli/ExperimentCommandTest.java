@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** table, figure and sweep as a user types them. */
 class ExperimentCommandTest {
-  @TempDir private Path place;
+  @TempDir private Path folder;
 
   @BeforeEach
   void makeFolders() throws IOException {
-    SmallProject.in(place);
+    SmallProject.in(folder);
   }
 
   private CommandRun run(String command, String... more) {
@@ -35,9 +35,9 @@ class ExperimentCommandTest {
         List.of(
             "--preset smoke --scenario bvh --threads 1 --seeds 0 --set width=16 --set batch=64 --set epochs=1"
                 .split(" ")));
-    arguments.addAll(List.of("--runs", place.resolve("runs")));
-    arguments.addAll(List.of("--source", place.resolve("source")));
-    arguments.addAll(List.of("--target", place.resolve("target")));
+    arguments.addAll(List.of("--runs", folder.resolve("runs")));
+    arguments.addAll(List.of("--source", folder.resolve("source")));
+    arguments.addAll(List.of("--target", folder.resolve("target")));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray());
   }
@@ -57,7 +57,7 @@ class ExperimentCommandTest {
     CommandRun dry = run("figure 4", "--dry-run", "--json");
     assertEquals(0, dry.code(), dry.err());
     assertEquals(dry.json().get("runs").getAsInt(), dry.json().get("missing").getAsInt());
-    assertFalse(Files.exists(place.resolve("runs")));
+    assertFalse(Files.exists(folder.resolve("runs")));
   }
 
   @Test
@@ -79,7 +79,7 @@ class ExperimentCommandTest {
 
   @Test
   void aTableHasItsRowsAndItsFiles() throws IOException {
-    Path out = place.resolve("out");
+    Path out = folder.resolve("out");
     CommandRun table = run("table 5", "--json", "--out", out.toString());
     assertEquals(0, table.code(), table.err());
     assertTrue(table.err().startsWith("table 5: "), table.err());
@@ -90,14 +90,14 @@ class ExperimentCommandTest {
     }
     assertFalse(row.has("std"), "one seed has no spread");
     String run = row.getAsJsonArray("runs").get(0).getAsString();
-    assertTrue(Files.exists(place.resolve("runs").resolve(run).resolve("run.json")));
+    assertTrue(Files.exists(folder.resolve("runs").resolve(run).resolve("run.json")));
     assertTrue(Files.readString(Path.of(json.get("csv").getAsString())).contains("Baseline"));
     assertTrue(ImageIO.read(Path.of(json.get("png").getAsString()).toFile()).getWidth() > 1000);
     assertTrue(Files.exists(out.resolve("table-5.json")));
 
-    Path records = place.resolve("records");
+    Path records = folder.resolve("records");
     CommandRun again = run("table 5", "--records", records.toString());
-    try (Store published = new Store(place.resolve("none"), records)) {
+    try (Store published = new Store(folder.resolve("none"), records)) {
       assertTrue(published.published().contains(run), run);
       assertEquals(1, published.observations(List.of(run)).size());
     }

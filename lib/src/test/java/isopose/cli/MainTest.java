@@ -31,20 +31,20 @@ class MainTest {
   @TempDir private Path place;
   private Configuration configuration;
 
-  private record Outcome(int code, String out, String err) {}
+  private record RunResult(int code, String out, String err) {}
 
   @BeforeEach
   void makeFolders() throws IOException {
     configuration = SmallProject.in(place);
   }
 
-  private Outcome run(String... arguments) {
+  private RunResult run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
         Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = command.execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
+    return new RunResult(code, out.toString(), err.toString());
   }
 
   private String[] train(String... more) {
@@ -92,12 +92,12 @@ class MainTest {
 
   @Test
   void trainThenAdaptAFileOfOnesOwn() throws IOException {
-    Outcome trained = run(train());
+    RunResult trained = run(train());
     assertEquals(0, trained.code(), trained.err());
     String run = json(trained.out()).get("run").getAsString();
     Path target = targetFile();
     Path out = place.resolve("predictions.npz");
-    Outcome adapted = run(adapt(run, target, out));
+    RunResult adapted = run(adapt(run, target, out));
     assertEquals(0, adapted.code(), adapted.err());
     JsonObject scores = json(adapted.out());
     assertEquals(9, scores.get("samples").getAsInt());
@@ -128,7 +128,7 @@ class MainTest {
     Path out = place.resolve("diverged.npz");
     List<String> wild = new ArrayList<>(List.of(adapt(run, targetFile(), out)));
     wild.addAll(List.of("--rate", "10", "--steps", "30"));
-    Outcome stopped = run(wild.toArray(String[]::new));
+    RunResult stopped = run(wild.toArray(String[]::new));
     assertEquals(1, stopped.code());
     assertEquals("", stopped.out());
     assertEquals(1, stopped.err().lines().count(), stopped.err());
@@ -137,7 +137,7 @@ class MainTest {
     assertFalse(Files.exists(out));
 
     wild.addAll(List.of("--on-divergence", "reset"));
-    Outcome reset = run(wild.toArray(String[]::new));
+    RunResult reset = run(wild.toArray(String[]::new));
     assertEquals(0, reset.code(), reset.err());
     assertTrue(json(reset.out()).get("resets").getAsInt() > 0);
     assertTrue(json(reset.out()).getAsJsonObject("drift").has("warnings"));
@@ -161,7 +161,7 @@ class MainTest {
     String[] arguments = adapt(run, target, place.resolve("c.npz"));
     arguments[1] = "--checkpoint";
     arguments[2] = copy.toString();
-    Outcome fromFile = run(arguments);
+    RunResult fromFile = run(arguments);
     assertEquals(0, fromFile.code(), fromFile.err());
     assertEquals(first.get("pck"), json(fromFile.out()).get("pck"));
     assertEquals(copy.toString(), json(fromFile.out()).get("run").getAsString());
@@ -212,7 +212,7 @@ class MainTest {
   @Test
   void aBaselineCannotBeAdapted() {
     String run = json(run(train("--technique", "none")).out()).get("run").getAsString();
-    Outcome outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
+    RunResult outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
     assertOneLine(outcome, "technique none");
   }
 
@@ -236,12 +236,12 @@ class MainTest {
   @Test
   void aCheckpointFromAStrangerIsChecked() throws IOException {
     Path file = Files.writeString(place.resolve("model.npz"), "not an archive");
-    Outcome outcome =
+    RunResult outcome =
         run("adapt", "--checkpoint", file.toString(), "--target", targetFile().toString());
     assertOneLine(outcome, "model.npz");
   }
 
-  private static void assertOneLine(Outcome outcome, String expected) {
+  private static void assertOneLine(RunResult outcome, String expected) {
     assertEquals(2, outcome.code(), outcome.err());
     assertEquals("", outcome.out());
     assertEquals(1, outcome.err().lines().count(), outcome.err());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicScenariosTest {
   private static final Path FIXTURES = Fixtures.path("expected.json").getParent();
 
-  @TempDir private static Path place;
+  @TempDir private static Path folder;
   @TempDir private static Path data;
   private static String run;
 
@@ -66,9 +66,9 @@ class PublicScenariosTest {
       files = all.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
-      Path place = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(place.getParent());
-      Files.copy(file, place);
+      Path folder = to.resolve(from.relativize(file).toString());
+      Files.createDirectories(folder.getParent());
+      Files.copy(file, folder);
     }
   }
 
@@ -85,7 +85,7 @@ class PublicScenariosTest {
         "--data",
         data,
         "--runs",
-        place.resolve("runs"),
+        folder.resolve("runs"),
         "--set",
         "width=16",
         "--set",
@@ -107,14 +107,14 @@ class PublicScenariosTest {
         "--data",
         data,
         "--runs",
-        place.resolve("runs"),
+        folder.resolve("runs"),
         "--out",
         out);
   }
 
   @Test
   void threeDhpIsScoredAgainstItsUniversalTruthAndTheEvaluatorAgrees() {
-    Path out = place.resolve("3dhp.npz");
+    Path out = folder.resolve("3dhp.npz");
     CommandRun adapted = adapt("h36m->3dhp", out);
     assertEquals(0, adapted.code(), adapted.err());
     JsonObject scores = adapted.json();
@@ -135,7 +135,7 @@ class PublicScenariosTest {
 
   @Test
   void threeDpwIsLabelledAsSmplsJoints() {
-    CommandRun adapted = adapt("h36m->3dpw", place.resolve("3dpw.npz"));
+    CommandRun adapted = adapt("h36m->3dpw", folder.resolve("3dpw.npz"));
     assertEquals(0, adapted.code(), adapted.err());
     assertEquals("us-smpl", adapted.json().get("protocol").getAsString());
     assertEquals(14, adapted.json().get("mpjpe_joints").getAsInt());
@@ -144,7 +144,7 @@ class PublicScenariosTest {
   @ParameterizedTest
   @ValueSource(strings = {"mpii", "lsp"})
   void picturesHavePredictionsAndNoScores(String target) {
-    Path out = place.resolve(target + ".npz");
+    Path out = folder.resolve(target + ".npz");
     CommandRun adapted = adapt(target, out);
     assertEquals(0, adapted.code(), adapted.err());
     assertFalse(adapted.json().has("pck"), "there is no truth");
@@ -158,7 +158,7 @@ class PublicScenariosTest {
   void whatIsMissingIsSaidAsDataCheckSaysIt(@TempDir Path empty) {
     CommandRun missing =
         CommandRun.of(
-            "train", "--scenario", "h36m->3dpw", "--data", empty, "--runs", place.resolve("runs"));
+            "train", "--scenario", "h36m->3dpw", "--data", empty, "--runs", folder.resolve("runs"));
     assertEquals(2, missing.code());
     String line = CommandRun.of("data", "check", "human36m", "--data", empty).out();
     assertTrue(
@@ -172,7 +172,7 @@ class PublicScenariosTest {
   @Test
   void ownDetectionsComeBackRowByRow() throws IOException {
     PoseFile people = PoseFiles.read(lifted("lsp"));
-    Path csv = place.resolve("detections.csv");
+    Path csv = folder.resolve("detections.csv");
     PoseFiles.write(csv, new PoseFile(people.pose2d(), null, people.frames()));
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
     String[] cells = lines.get(3).split(",", -1);
@@ -180,11 +180,11 @@ class PublicScenariosTest {
     lines.set(3, String.join(",", cells));
     Files.write(csv, lines);
     for (String joints : new String[] {null, "h36m17"}) {
-      Path out = place.resolve("mine-" + joints + ".npz");
+      Path out = folder.resolve("mine-" + joints + ".npz");
       List<Object> arguments =
           new ArrayList<>(
               List.of("adapt", "--run", run, "--target", csv, "--json", "--threads", "1"));
-      arguments.addAll(List.of("--runs", place.resolve("runs"), "--out", out));
+      arguments.addAll(List.of("--runs", folder.resolve("runs"), "--out", out));
       if (joints != null) {
         arguments.addAll(List.of("--joints", joints));
       }
@@ -203,7 +203,7 @@ class PublicScenariosTest {
             "--run",
             run,
             "--runs",
-            place.resolve("runs"),
+            folder.resolve("runs"),
             "--target",
             csv,
             "--joints",
@@ -213,7 +213,7 @@ class PublicScenariosTest {
   }
 
   private static Path lifted(String target) {
-    Path out = place.resolve("lifted-" + target + ".npz");
+    Path out = folder.resolve("lifted-" + target + ".npz");
     assertEquals(0, adapt(target, out).code());
     return out;
   }

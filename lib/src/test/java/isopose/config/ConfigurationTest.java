@@ -87,7 +87,7 @@ class ConfigurationTest {
     Cycle plain = (Cycle) Objective.PLAIN.of(quick).technique().orElseThrow();
     assertEquals(GeneratorLoss.NONSATURATING, plain.adversary().generatorLoss());
     assertEquals(10, plain.lambda2d());
-    assertEquals(0, plain.adversary().identityView());
+    assertEquals(0, plain.adversary().reprojectionWeight());
     assertEquals(0.03, Objective.PLAIN.of(quick).training().lambda());
   }
 

@@ -3,15 +3,15 @@ package isopose.exercise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.notebook.Outcome;
-import isopose.notebook.Outcome.State;
+import isopose.notebook.ExerciseResult;
+import isopose.notebook.ExerciseResult.State;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Common mistakes are detected by the checks. {@link SolutionsTest} runs the solutions. */
 class ExercisesTest {
 
-  private static void assertHint(String hint, Outcome outcome) {
+  private static void assertHint(String hint, ExerciseResult outcome) {
     assertEquals(State.WRONG, outcome.state(), outcome.toString());
     assertTrue(outcome.message().contains(hint), outcome.message());
   }

@@ -90,8 +90,8 @@ class SolutionsTest {
   /** In this process, where the library is there already. */
   private static JShell shell() {
     JShell shell = JShell.builder().executionEngine("local").build();
-    for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      shell.addToClasspath(place);
+    for (String folder : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      shell.addToClasspath(folder);
     }
     run(
         shell,

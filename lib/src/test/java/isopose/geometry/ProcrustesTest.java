@@ -15,7 +15,7 @@ class ProcrustesTest {
   @Test
   void findsTheSimilarityThatMadeThePoints() {
     Random random = new Random(1);
-    for (int trial = 0; trial < 200; trial++) {
+    for (int spec = 0; spec < 200; spec++) {
       double[] source = points(random, 17);
       double[] rotation = rotation(random);
       Similarity made = new Similarity(0.2 + random.nextDouble(), rotation, points(random, 1));
@@ -35,13 +35,13 @@ class ProcrustesTest {
     double[] target = points(random, 17);
     Similarity best = new Procrustes().similarity(source, target, ALL, false);
     double least = squares(best, source, target);
-    for (int trial = 0; trial < 500; trial++) {
+    for (int spec = 0; spec < 500; spec++) {
       double angle = 1e-3 * random.nextGaussian();
       double[] turn = {
         Math.cos(angle), -Math.sin(angle), 0, Math.sin(angle), Math.cos(angle), 0, 0, 0, 1
       };
       double[] shift = best.translation().clone();
-      shift[trial % 3] += random.nextGaussian();
+      shift[spec % 3] += random.nextGaussian();
       Similarity other =
           new Similarity(
               best.scale() * (1 + 1e-3 * random.nextGaussian()),

@@ -17,10 +17,10 @@ class FileHashesTest {
   private static final String ABC =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-  @TempDir private Path place;
+  @TempDir private Path folder;
 
   private Path file(String text, int secondsAgo) throws IOException {
-    Path file = Files.writeString(place.resolve("file"), text);
+    Path file = Files.writeString(folder.resolve("file"), text);
     long millis = System.currentTimeMillis() - 1000L * secondsAgo;
     return Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
   }
@@ -36,7 +36,7 @@ class FileHashesTest {
   /** A hash that cannot be right shows that the file was not read. */
   @Test
   void anUntouchedFileIsReadOnceForAllProcesses() throws IOException {
-    Path kept = place.resolve("kept");
+    Path kept = folder.resolve("kept");
     Path file = file("abc", 60);
     FileHashes first = new FileHashes(kept);
     first.of(file);
@@ -51,16 +51,16 @@ class FileHashesTest {
 
   @Test
   void aFileOfThisMomentIsReadEveryTime() throws IOException {
-    FileHashes hashes = new FileHashes(place.resolve("kept"));
+    FileHashes hashes = new FileHashes(folder.resolve("kept"));
     hashes.of(file("abc", 0));
     hashes.save();
-    assertTrue(Files.notExists(place.resolve("kept")));
+    assertTrue(Files.notExists(folder.resolve("kept")));
     assertNotEquals(ABC, hashes.of(file("xyz", 0)));
   }
 
   @Test
   void aDamagedListCostsTimeOnly() throws IOException {
-    Path kept = place.resolve("kept");
+    Path kept = folder.resolve("kept");
     for (byte[] content :
         List.of(new byte[] {1, -1, 0}, "x y z\n".getBytes(StandardCharsets.UTF_8))) {
       Files.write(kept, content);

@@ -78,9 +78,9 @@ class ClosedFormLossTest {
     Constant network = new Constant("logit", logit, 1, 1);
     try (NDManager scope = session.manager().newSubManager();
         Weights weights = Weights.draw(session, List.of(network), 0);
-        GradientScope tape = GradientScope.record(weights, List.of("logit"), scope)) {
-      tape.backward(loss.of(tape.get("logit")));
-      return tape.gradients().get(0).getFloat();
+        GradientScope graph = GradientScope.record(weights, List.of("logit"), scope)) {
+      graph.backward(loss.of(graph.get("logit")));
+      return graph.gradients().get(0).getFloat();
     }
   }
 

@@ -122,11 +122,11 @@ class LossGradientTest {
     return new SupervisedLoss(Skeleton.H36M_17, boneTerm, false).of(predicted, truth).total();
   }
 
-  private NDArray selfSupervised(Parameters parameters, Technique technique) {
+  private NDArray selfSupervised(Parameters parameters, SslObjective technique) {
     return selfSupervised(networks, parameters, technique);
   }
 
-  private NDArray selfSupervised(Networks lifting, Parameters parameters, Technique technique) {
+  private NDArray selfSupervised(Networks lifting, Parameters parameters, SslObjective technique) {
     NDArray features = lifting.lifter().features(parameters, x, Pass.INFERENCE);
     RandomViews views = new RandomViews(ViewRange.PAPER, new SplittableRandom(4));
     SslBatch pass =
@@ -140,10 +140,10 @@ class LossGradientTest {
     List<String> lifter = weights.trained(n -> !n.startsWith(Discriminator.PREFIX));
     assertEquals(weights.trained(n -> true).size(), discriminator.size() + lifter.size());
     try (NDManager scope = session.manager().newSubManager();
-        GradientScope tape = GradientScope.record(weights, lifter, scope)) {
-      tape.backward(selfSupervised(tape, TinyWorld.CYCLE));
+        GradientScope graph = GradientScope.record(weights, lifter, scope)) {
+      graph.backward(selfSupervised(graph, TinyWorld.CYCLE));
       for (String name : discriminator) {
-        assertTrue(!tape.get(name).hasGradient(), name + " is not on the lifter's tape");
+        assertTrue(!graph.get(name).hasGradient(), name + " is not on the lifter's tape");
       }
     }
   }
@@ -155,7 +155,7 @@ class LossGradientTest {
    */
   @Test
   void garbageCollectionBetweenForwardAndBackwardChangesNothing() throws InterruptedException {
-    Technique technique =
+    SslObjective technique =
         new Cycle(new Adversary(GeneratorLoss.NONSATURATING, 10, ViewRange.PAPER), 10, 0.1);
     float[] undisturbed = gradient(technique, false);
     for (int repeat = 0; repeat < 3; repeat++) {
@@ -163,12 +163,12 @@ class LossGradientTest {
     }
   }
 
-  private float[] gradient(Technique technique, boolean collectGarbage)
+  private float[] gradient(SslObjective technique, boolean collectGarbage)
       throws InterruptedException {
     List<String> names = weights.trained(n -> n.startsWith("ssl_head.output"));
     try (NDManager scope = session.manager().newSubManager();
-        GradientScope tape = GradientScope.record(weights, names, scope)) {
-      NDArray loss = selfSupervised(tape, technique);
+        GradientScope graph = GradientScope.record(weights, names, scope)) {
+      NDArray loss = selfSupervised(graph, technique);
       if (collectGarbage) {
         System.gc();
         Thread.sleep(100); // freed buffers are returned by another thread
@@ -176,8 +176,8 @@ class LossGradientTest {
           ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()).putFloat(Float.NaN);
         }
       }
-      tape.backward(loss);
-      return tape.gradients().get(0).toFloatArray();
+      graph.backward(loss);
+      return graph.gradients().get(0).toFloatArray();
     }
   }
 }

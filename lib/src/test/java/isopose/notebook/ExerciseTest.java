@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.notebook.Outcome.State;
+import isopose.notebook.ExerciseResult.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleUnaryOperator;
@@ -19,14 +19,14 @@ class ExerciseTest {
 
   @Test
   void aRightAnswerIsRight() {
-    Outcome outcome = square.check(x -> x * x);
+    ExerciseResult outcome = square.check(x -> x * x);
     assertTrue(outcome.isRight());
     assertEquals("\u2713 The square: right: all 2 checks hold", outcome.toString());
   }
 
   @Test
   void aWrongAnswerHearsTheFirstHintThatHelps() {
-    Outcome outcome = square.check(x -> 3 * x);
+    ExerciseResult outcome = square.check(x -> 3 * x);
     assertEquals(State.WRONG, outcome.state());
     assertEquals("what about <negative> numbers? (1 of 2 checks hold)", outcome.message());
   }
@@ -40,7 +40,7 @@ class ExerciseTest {
 
   @Test
   void whateverAnAnswerThrowsIsSaidAndDoesNotEscape() {
-    Outcome outcome =
+    ExerciseResult outcome =
         square.check(
             x -> {
               throw new IllegalStateException("no");
@@ -59,7 +59,7 @@ class ExerciseTest {
   @Test
   void anAnswerWithoutAnEndDoesNotHoldTheKernel() {
     CountDownLatch never = new CountDownLatch(1);
-    Outcome outcome =
+    ExerciseResult outcome =
         square
             .within(Duration.ofMillis(50))
             .check(
@@ -82,7 +82,7 @@ class ExerciseTest {
 
   @Test
   void onThePageItIsEscaped() {
-    String page = Shown.of(square.check(x -> 3 * x)).data().get(Shown.HTML);
+    String page = MimeBundle.of(square.check(x -> 3 * x)).data().get(MimeBundle.HTML);
     assertTrue(page.contains("&lt;negative&gt;"), page);
     assertFalse(page.contains("<negative>"), page);
   }

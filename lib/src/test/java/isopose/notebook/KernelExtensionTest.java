@@ -27,7 +27,7 @@ class KernelExtensionTest {
 
   @Test
   void whatIsShownReachesTheKernelsMessageUnchanged() {
-    Shown shown = Shown.markup("<b>1</b>", "1");
+    MimeBundle shown = MimeBundle.markup("<b>1</b>", "1");
     DisplayData message = KernelScreen.fill(new DisplayData(), shown);
     assertEquals("<b>1</b>", message.getData(MIMEType.TEXT_HTML));
     assertEquals("1", message.getData(MIMEType.TEXT_PLAIN));
@@ -49,7 +49,7 @@ class KernelExtensionTest {
     String words = String.valueOf(renderer.render(wicked).getData(MIMEType.TEXT_PLAIN));
     assertTrue(words.contains("cannot be shown"), words);
     assertEquals("[1, 2]", renderer.render(List.of(1, 2)).getData(MIMEType.TEXT_PLAIN));
-    Outcome outcome = new Outcome("1", Outcome.State.OPEN, "");
+    ExerciseResult outcome = new ExerciseResult("1", ExerciseResult.State.OPEN, "");
     assertEquals(outcome.html(), renderer.render(outcome).getData(MIMEType.TEXT_HTML));
   }
 
@@ -80,7 +80,7 @@ class KernelExtensionTest {
     KernelExtension.teach(renderer);
     renderer
         .createRegistration(Wicked.class)
-        .preferring(Shown.PLAIN)
+        .preferring(MimeBundle.PLAIN)
         .register(
             (object, context) -> {
               throw new StackOverflowError("without a net");

@@ -14,15 +14,15 @@ class ProgressBarTest {
   private final Screen screen =
       new Screen() {
         @Override
-        public String show(Shown shown) {
-          drawn.add(shown.data().get(Shown.PLAIN));
+        public String show(MimeBundle shown) {
+          drawn.add(shown.data().get(MimeBundle.PLAIN));
           return "here";
         }
 
         @Override
-        public void update(String place, Shown shown) {
-          assertEquals("here", place);
-          drawn.add(shown.data().get(Shown.PLAIN));
+        public void update(String folder, MimeBundle shown) {
+          assertEquals("here", folder);
+          drawn.add(shown.data().get(MimeBundle.PLAIN));
         }
       };
   private final ProgressBar bar = new ProgressBar("Training", screen, clock::get);
@@ -110,7 +110,7 @@ class ProgressBarTest {
 
   @Test
   void aMessageIsEscapedOnThePage() {
-    assertTrue(bar.running(1, "<b>").data().get(Shown.HTML).contains("&lt;b&gt;"));
+    assertTrue(bar.running(1, "<b>").data().get(MimeBundle.HTML).contains("&lt;b&gt;"));
   }
 
   @Test

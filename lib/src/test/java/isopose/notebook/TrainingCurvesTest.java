@@ -16,23 +16,23 @@ import tech.tablesaw.api.Table;
 class TrainingCurvesTest {
   /** A page: what each place shows now, in the order of the places. */
   private static final class Page implements Screen {
-    final Map<String, Shown> places = new LinkedHashMap<>();
+    final Map<String, MimeBundle> places = new LinkedHashMap<>();
 
     @Override
-    public String show(Shown shown) {
-      String place = "place " + places.size();
-      places.put(place, shown);
-      return place;
+    public String show(MimeBundle shown) {
+      String folder = "place " + places.size();
+      places.put(folder, shown);
+      return folder;
     }
 
     @Override
-    public void update(String place, Shown shown) {
-      assertTrue(places.containsKey(place));
-      places.put(place, shown);
+    public void update(String folder, MimeBundle shown) {
+      assertTrue(places.containsKey(folder));
+      places.put(folder, shown);
     }
 
     List<String> words() {
-      return places.values().stream().map(shown -> shown.data().get(Shown.PLAIN)).toList();
+      return places.values().stream().map(shown -> shown.data().get(MimeBundle.PLAIN)).toList();
     }
   }
 
@@ -55,7 +55,7 @@ class TrainingCurvesTest {
     TrainingCurves curves = curves(page);
     curves.update(5, 30, "epoch 1/3");
     curves.epochs(epochs(1));
-    Shown first = page.places.get("place 1");
+    MimeBundle first = page.places.get("place 1");
     curves.epochs(epochs(2));
     assertEquals(2, page.places.size());
     assertNotEquals(first, page.places.get("place 1"));

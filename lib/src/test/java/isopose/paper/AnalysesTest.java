@@ -67,16 +67,16 @@ class AnalysesTest {
     session.close();
   }
 
-  private static Result findings(String name) {
-    return findings(name, oneSeed);
+  private static Result result(String name) {
+    return result(name, oneSeed);
   }
 
-  private static Result findings(String name, Study of) {
+  private static Result result(String name, Study of) {
     return Experiments.named(name).evaluate(of);
   }
 
-  private static Table rows(Result findings, String method, String metric) {
-    Table table = findings.table();
+  private static Table rows(Result result, String method, String metric) {
+    Table table = result.table();
     return table.where(
         table
             .stringColumn("method")
@@ -84,8 +84,8 @@ class AnalysesTest {
             .and(table.stringColumn("metric").isEqualTo(metric)));
   }
 
-  private static double[] means(Result findings, String method, String metric) {
-    return rows(findings, method, metric).doubleColumn("mean").asDoubleArray();
+  private static double[] means(Result result, String method, String metric) {
+    return rows(result, method, metric).doubleColumn("mean").asDoubleArray();
   }
 
   private static double mean(Method method, BodyPart part) {
@@ -112,16 +112,16 @@ class AnalysesTest {
         "figure alpha"
       })
   void everyNumberIsThereWithItsRecordsAndCanBeDrawn(String name) {
-    Result findings = findings(name);
-    assertFalse(findings.table().isEmpty());
-    assertEquals(0, findings.table().doubleColumn("mean").countMissing(), name);
-    findings.runs().forEach(run -> assertTrue(study.runs().folder(run).isFinished(), run));
-    assertTrue(Png.of(Figures.image(findings).orElseThrow()).length > 10_000);
+    Result result = result(name);
+    assertFalse(result.table().isEmpty());
+    assertEquals(0, result.table().doubleColumn("mean").countMissing(), name);
+    result.runs().forEach(run -> assertTrue(study.runs().folder(run).isFinished(), run));
+    assertTrue(Png.of(Figures.image(result).orElseThrow()).length > 10_000);
   }
 
   @Test
   void limbRatiosOfTheTruthAreAtNoDistanceFromIt() {
-    Result figure = findings("figure 5");
+    Result figure = result("figure 5");
     for (double distance : means(figure, LimbRatios.TRUTH, "wasserstein")) {
       assertEquals(0, distance, 1e-12);
     }
@@ -138,16 +138,16 @@ class AnalysesTest {
 
   @Test
   void aClassifierIsTrainedOnceAndLoaded() {
-    double[] accuracy = means(findings("figure 6"), "classifier", "accuracy");
+    double[] accuracy = means(result("figure 6"), "classifier", "accuracy");
     PROGRESS.clear();
-    double[] again = means(findings("figure 6"), "classifier", "accuracy");
+    double[] again = means(result("figure 6"), "classifier", "accuracy");
     assertEquals(List.of(), PROGRESS.stream().filter(m -> m.contains("classifier")).toList());
     assertEquals(DoubleStream.of(accuracy).sum(), DoubleStream.of(again).sum(), 1e-9);
   }
 
   @Test
   void bodyPartsAreThoseOfTheEvaluation() {
-    Result figure = findings("figure 7", study);
+    Result figure = result("figure 7", study);
     Table wrist = rows(figure, "Online", "pck");
     wrist = wrist.where(wrist.stringColumn("group").isEqualTo("wrist"));
     assertEquals(mean(Method.ONLINE, BodyPart.WRIST), wrist.doubleColumn("mean").get(0), 1e-9);
@@ -156,13 +156,13 @@ class AnalysesTest {
 
   @Test
   void leadsOfTheFifthsAddUpToTheWhole() {
-    double[] leads = means(findings("figure stream", study), "Online - Joint", "pck");
+    double[] leads = means(result("figure stream", study), "Online - Joint", "pck");
     assertEquals(lead(study), DoubleStream.of(leads).average().orElseThrow(), 1e-9);
   }
 
   @Test
   void theLeadInTheOrderOfClipsIsThatOfTheStreamAsItIs() {
-    Result orders = findings("figure order");
+    Result orders = result("figure order");
     assertEquals(lead(oneSeed), orders.mean("clips", "Online - Joint", "pck"), 1e-9);
     assertThrows(NoSuchElementException.class, () -> orders.mean("clips", "Vanilla", "pck"));
   }
@@ -179,7 +179,7 @@ class AnalysesTest {
 
   @Test
   void forgettingStartsWhereTrainingEnded() {
-    Result figure = findings("figure forgetting");
+    Result figure = result("figure forgetting");
     Table mpjpe = rows(figure, "alpha 2e-5", "mpjpe");
     double atStart = mpjpe.doubleColumn("mean").get(0);
     double trained;
@@ -194,7 +194,7 @@ class AnalysesTest {
 
   @Test
   void nobodyBeatsTheOracle() {
-    Result figure = findings("figure alpha");
+    Result figure = result("figure alpha");
     double oracle = means(figure, "oracle: highest PCK", "chosen_pck")[0];
     assertTrue(oracle >= means(figure, "lowest mean L_s", "chosen_pck")[0]);
     assertTrue(oracle >= means(figure, "the paper's alpha", "chosen_pck")[0]);
@@ -206,7 +206,7 @@ class AnalysesTest {
   void viewsAndMotionsPartTheStream() {
     TargetStream stream = oneSeed.adaptation(Method.JOINT, 0).stream();
     double[] elevation = Elevation.of(stream.truth(), stream.clips());
-    Result views = findings("figure views");
+    Result views = result("figure views");
     double sum = 0;
     for (int low = -90; low < 90; low += 10) {
       int from = low;
@@ -217,13 +217,13 @@ class AnalysesTest {
     }
     double whole = oneSeed.adaptation(Method.ONLINE, 0).evaluation().pck();
     assertEquals(whole, sum / stream.count(), 1e-9);
-    List<String> motions = findings("figure motions").table().stringColumn("group").asList();
+    List<String> motions = result("figure motions").table().stringColumn("group").asList();
     assertEquals(Set.copyOf(stream.actions()), Set.copyOf(motions));
   }
 
   @Test
   void gainsOfTheFifthsAddUpToTheWhole() {
-    Result figure = findings("figure gains");
+    Result figure = result("figure gains");
     double[] fifths = means(figure, "camera elevation, degrees", "gain_mm");
     assertEquals(
         means(figure, "all", "gain_mm")[0], DoubleStream.of(fifths).average().orElseThrow(), 1e-9);

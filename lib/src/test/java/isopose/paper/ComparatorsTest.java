@@ -48,14 +48,14 @@ import tech.tablesaw.api.Table;
 class ComparatorsTest {
   private static final Progress SILENT = (done, total, message) -> {};
 
-  @TempDir private Path place;
+  @TempDir private Path folder;
   private Session session;
   private Configuration small;
 
   @BeforeEach
   void open() throws IOException {
     session = Session.open("cpu", 1);
-    small = SmallProject.in(place);
+    small = SmallProject.in(folder);
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ class ComparatorsTest {
   }
 
   private Runs runs(String name) {
-    return new Runs(place.resolve(name), place);
+    return new Runs(folder.resolve(name), folder);
   }
 
   private Configuration comparator(String name) {
@@ -88,8 +88,8 @@ class ComparatorsTest {
     runs("interrupted").train(session, configuration, SILENT).close();
     String checkpoint = runs("runs").recordOf(configuration).name() + "/checkpoint.npz";
     assertArrayEquals(
-        Files.readAllBytes(place.resolve("straight").resolve(checkpoint)),
-        Files.readAllBytes(place.resolve("interrupted").resolve(checkpoint)));
+        Files.readAllBytes(folder.resolve("straight").resolve(checkpoint)),
+        Files.readAllBytes(folder.resolve("interrupted").resolve(checkpoint)));
   }
 
   @Test
@@ -170,7 +170,7 @@ class ComparatorsTest {
   void aStrangersCheckpointTakesNoMoreThanItHolds(String written, String forged, String message)
       throws IOException {
     Configuration configuration = comparator("semgcn");
-    Path file = place.resolve("stranger.npz");
+    Path file = folder.resolve("stranger.npz");
     try (TrainedModel model = runs("runs").train(session, configuration, SILENT)) {
       String json = configuration.json();
       assertTrue(json.contains(written), json);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A study of two seeds on three clips. */
 abstract class SmallStudy {
 
-  @TempDir static Path place;
+  @TempDir static Path folder;
 
   static Session session;
 
@@ -24,11 +24,11 @@ abstract class SmallStudy {
   @BeforeAll
   static void open() throws IOException {
     session = Session.open("cpu", 1);
-    Configuration joint = SmallProject.in(place).with("epochs", 1);
+    Configuration joint = SmallProject.in(folder).with("epochs", 1);
     study =
         new Study(
             session,
-            new Runs(place.resolve("runs"), place),
+            new Runs(folder.resolve("runs"), folder),
             joint.evaluating(6, 2),
             List.of(0L, 1L),
             (done, total, message) -> {});

@@ -37,7 +37,7 @@ class AlgorithmVersionTest {
   private static final Path OBSERVED = Path.of("target/algorithm-version.txt");
   private static final Progress SILENT = (done, total, message) -> {};
 
-  @TempDir private Path place;
+  @TempDir private Path folder;
 
   @Test
   void whoChangesTheNumbersRaisesTheVersion() throws IOException {
@@ -65,8 +65,8 @@ class AlgorithmVersionTest {
 
   private Map<String, Double> observed() throws IOException {
     Map<String, Double> numbers = new LinkedHashMap<>();
-    Configuration cycle = SmallProject.in(place).with("epochs", 1).with("batch", 128);
-    Runs runs = new Runs(place.resolve("runs"), place);
+    Configuration cycle = SmallProject.in(folder).with("epochs", 1).with("batch", 128);
+    Runs runs = new Runs(folder.resolve("runs"), folder);
     try (Session session = Session.open("cpu", 1)) {
       try (TrainedModel model = train(numbers, "cycle", session, runs, cycle)) {
         adapt(numbers, session, model, runs.scenario(cycle));

@@ -129,12 +129,12 @@ class IdentityTest extends RecordedRun {
 
   @Test
   void aTrainingIsItsSourcesContentNotItsFoldersName() throws IOException {
-    Configuration moved = SmallProject.in(place).with("epochs", 1);
+    Configuration moved = SmallProject.in(root).with("epochs", 1);
     assertEquals(model.run(), runs.recordOf(moved).name());
     try (TrainedModel loaded = runs.train(session, moved, noting)) {
       assertEquals(moved, loaded.configuration());
     }
-    Path clip = place.resolve("source").resolve("dataset-2_run_normal_001.bvh");
+    Path clip = root.resolve("source").resolve("dataset-2_run_normal_001.bvh");
     Files.writeString(clip, Files.readString(clip) + "\n");
     assertNotEquals(model.run(), runs.recordOf(moved).name());
     assertNotEquals(model.run(), runs.recordOf(configuration.with("lambda", 0.5)).name());
@@ -147,7 +147,7 @@ class IdentityTest extends RecordedRun {
     tree.addProperty("preset", "../../" + long300);
     Configuration strange = Configuration.fromJson(tree.toString(), "test");
     RunFolder training = runs.training(strange, "0".repeat(64));
-    assertEquals(place.resolve("runs"), training.file("").normalize().getParent());
+    assertEquals(root.resolve("runs"), training.file("").normalize().getParent());
     assertTrue(training.name().length() < 200, training.name());
     assertTrue(training.name().matches("[A-Za-z0-9_-][A-Za-z0-9._-]*"), training.name());
   }

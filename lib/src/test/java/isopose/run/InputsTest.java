@@ -105,8 +105,8 @@ class InputsTest {
       double[] relative = new double[10 * 34];
       double height = heights.get(Track.of("clip" + clip));
       for (int k = 0; k < relative.length; k++) {
-        int place = clip * relative.length + k;
-        float change = noisy.pose2d().values()[place] - stream.pose2d().values()[place];
+        int folder = clip * relative.length + k;
+        float change = noisy.pose2d().values()[folder] - stream.pose2d().values()[folder];
         relative[k] = change / height;
       }
       assertEquals(10 / 200.0, new StandardDeviation().evaluate(relative), 0.006);

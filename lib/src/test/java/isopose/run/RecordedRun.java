@@ -32,7 +32,7 @@ abstract class RecordedRun {
 
   static Adaptation adapted;
 
-  @TempDir Path place;
+  @TempDir Path root;
 
   final List<String> notes = new ArrayList<>();
 
@@ -69,7 +69,7 @@ abstract class RecordedRun {
   /** A copy of the records, to be damaged. */
   @BeforeEach
   void copy() throws IOException {
-    Path copy = place.resolve("runs");
+    Path copy = root.resolve("runs");
     try (Stream<Path> files = Files.walk(made.resolve("runs"))) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(made.resolve("runs").relativize(file)));

@@ -36,7 +36,7 @@ class RecordsTest extends RecordedRun {
   /** Killed, one clip exchanged, started again. */
   @Test
   void aHalfFinishedTrainingOfOtherDataIsNotContinued() throws IOException {
-    Configuration own = SmallProject.in(place).with("epochs", 2);
+    Configuration own = SmallProject.in(root).with("epochs", 2);
     Progress impatient =
         (done, total, message) -> {
           if (done > total / 2) {
@@ -47,8 +47,8 @@ class RecordsTest extends RecordedRun {
     Path resume = runs.recordOf(own).file("resume.npz");
     assertTrue(Files.exists(resume));
     Files.copy(
-        place.resolve("source").resolve("dataset-2_walk_normal_001.bvh"),
-        place.resolve("source").resolve("dataset-2_run_normal_001.bvh"),
+        root.resolve("source").resolve("dataset-2_walk_normal_001.bvh"),
+        root.resolve("source").resolve("dataset-2_run_normal_001.bvh"),
         StandardCopyOption.REPLACE_EXISTING);
     RunFolder fresh = runs.recordOf(own);
     assertFalse(Files.exists(fresh.file("resume.npz")));
@@ -121,12 +121,12 @@ class RecordsTest extends RecordedRun {
   void recordsThatATableDoesNotNeedDoNotEndIt() throws IOException {
     List<String> broken = List.of("", "{", "[]", "\"x\"", "{\"run\": 1}", "{\"made\": 2}");
     for (int i = 0; i < broken.size(); i++) {
-      Path folder = Files.createDirectories(place.resolve("runs").resolve("broken" + i));
+      Path folder = Files.createDirectories(root.resolve("runs").resolve("broken" + i));
       Files.writeString(folder.resolve("run.json"), broken.get(i));
     }
-    RunSpec trial = new RunSpec(configuration, InputSettings.target(5), ONLINE.withRate(1e-3));
+    RunSpec spec = new RunSpec(configuration, InputSettings.target(5), ONLINE.withRate(1e-3));
     Study study = new Study(session, runs, configuration, List.of(0L), noting);
-    MissingRuns plan = study.missing(List.of(trial));
+    MissingRuns plan = study.missing(List.of(spec));
     assertEquals(1, plan.missing());
     assertTrue(plan.seconds() > 0, "the whole records tell");
     assertEquals(broken.size(), notes.size(), notes.toString());
@@ -134,7 +134,7 @@ class RecordsTest extends RecordedRun {
       assertTrue(notes.get(i).contains("broken" + i), notes.get(i));
     }
     Files.writeString(runs.folder(model.run()).file("run.json"), "{");
-    assertRefused(model.run(), () -> study.missing(List.of(trial)));
+    assertRefused(model.run(), () -> study.missing(List.of(spec)));
   }
 
   @Test
@@ -177,7 +177,7 @@ class RecordsTest extends RecordedRun {
 
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
-    Path file = Files.createFile(place.resolve("file"));
+    Path file = Files.createFile(root.resolve("file"));
     BadInput e = assertThrows(BadInput.class, () -> new Runs(file, made));
     assertTrue(e.getMessage().contains("--runs"), e.getMessage());
     RunFolder below = new RunFolder(file.resolve("run"));
@@ -186,7 +186,7 @@ class RecordsTest extends RecordedRun {
 
   @Test
   void draftsOfAKilledWriterAreRemovedByTheNext() throws IOException {
-    RunFolder run = new RunFolder(place.resolve("killed"));
+    RunFolder run = new RunFolder(root.resolve("killed"));
     Path draft = Files.createDirectories(run.file("")).resolve("checkpoint.npz.1.part");
     Files.createFile(draft);
     run.exclusively(() -> 1);
@@ -195,7 +195,7 @@ class RecordsTest extends RecordedRun {
 
   @Test
   void theSameThreadMayAskForItsOwnRunAgain() {
-    RunFolder run = new RunFolder(place.resolve("nested"));
+    RunFolder run = new RunFolder(root.resolve("nested"));
     int value =
         assertTimeoutPreemptively(
             Duration.ofSeconds(20),

@@ -73,9 +73,9 @@ class ResumeTest extends SmallRuns {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledTraining.class.getName(),
-                place.toString())
+                root.toString())
             .redirectErrorStream(true)
-            .redirectOutput(new File(place.toFile(), "killed.log"))
+            .redirectOutput(new File(root.toFile(), "killed.log"))
             .start();
     assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     assertEquals(KilledTraining.EXIT, process.exitValue());
@@ -91,10 +91,10 @@ class ResumeTest extends SmallRuns {
     private KilledTraining() {}
 
     public static void main(String[] arguments) {
-      Path place = Path.of(arguments[0]);
-      Configuration configuration = SmallProject.configuration(place);
+      Path root = Path.of(arguments[0]);
+      Configuration configuration = SmallProject.configuration(root);
       Session session = Session.open("cpu", 1);
-      new Runs(place.resolve("killed"), place)
+      new Runs(root.resolve("killed"), root)
           .train(
               session,
               configuration,

@@ -17,19 +17,19 @@ public final class SmallProject {
 
   private SmallProject() {}
 
-  /** Makes the folders in {@code place}; three epochs, width 16. */
-  public static Configuration in(Path place) throws IOException {
-    copy("bandai-2", SOURCE, place.resolve("source"));
-    copy("cmu", TARGET, place.resolve("target"));
-    return configuration(place);
+  /** Makes the folders in {@code folder}; three epochs, width 16. */
+  public static Configuration in(Path folder) throws IOException {
+    copy("bandai-2", SOURCE, folder.resolve("source"));
+    copy("cmu", TARGET, folder.resolve("target"));
+    return configuration(folder);
   }
 
   /** The same, of folders that are there. */
-  public static Configuration configuration(Path place) {
+  public static Configuration configuration(Path folder) {
     return Configuration.smoke()
         .with("scenario", "bvh")
-        .with("source", place.resolve("source"))
-        .with("target", place.resolve("target"))
+        .with("source", folder.resolve("source"))
+        .with("target", folder.resolve("target"))
         .with("width", 16)
         .with("batch", 64)
         .with("epochs", 3);

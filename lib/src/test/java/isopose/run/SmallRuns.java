@@ -15,7 +15,7 @@ abstract class SmallRuns {
 
   static final Progress SILENT = (done, total, message) -> {};
 
-  @TempDir Path place;
+  @TempDir Path root;
 
   Session session;
 
@@ -24,7 +24,7 @@ abstract class SmallRuns {
   @BeforeEach
   void open() throws IOException {
     session = Session.open("cpu", 1);
-    configuration = SmallProject.in(place);
+    configuration = SmallProject.in(root);
   }
 
   @AfterEach
@@ -33,7 +33,7 @@ abstract class SmallRuns {
   }
 
   Runs runs(String name) {
-    return new Runs(place.resolve(name), place);
+    return new Runs(root.resolve(name), root);
   }
 
   byte[] checkpoint(String runs) throws IOException {

@@ -10,8 +10,8 @@ import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.Cycle;
 import isopose.loss.GeneratorLoss;
+import isopose.loss.SslObjective;
 import isopose.loss.SslSettings;
-import isopose.loss.Technique;
 import isopose.model.Arithmetic;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FusedJointIterationTest {
   private static final List<PoseSequence> CLIPS = TinyWorld.clips(2, 32, 6);
   private static final int BATCH = 16;
-  private static final Optional<Technique> NONE = Optional.empty();
+  private static final Optional<SslObjective> NONE = Optional.empty();
 
   /** Sums over joints, nothing clipped, D always learns. */
   private static final TrainingSettings PAPER =
@@ -64,12 +64,12 @@ class FusedJointIterationTest {
 
   static Stream<Arguments> cases() {
     Adversary nonsaturating = adversary(GeneratorLoss.NONSATURATING, 1);
-    Optional<Technique> cycle = Optional.of(new Cycle(nonsaturating, 10, 0.1));
-    Optional<Technique> minimax =
+    Optional<SslObjective> cycle = Optional.of(new Cycle(nonsaturating, 10, 0.1));
+    Optional<SslObjective> minimax =
         Optional.of(new Cycle(adversary(GeneratorLoss.MINIMAX, 1), 10, 0.1));
-    Optional<Technique> withoutGame =
+    Optional<SslObjective> withoutGame =
         Optional.of(new Cycle(adversary(GeneratorLoss.NONSATURATING, 0), 10, 0.1));
-    Optional<Technique> paper =
+    Optional<SslObjective> paper =
         new SslSettings("cycle", GeneratorLoss.MINIMAX, 10, 0.1, 0, 20, 0, 1).build(17);
     NetworkShape usual = shape(0.25, 3, false);
     TrainingSettings quick = settings(0.1, 1, true);
@@ -94,9 +94,12 @@ class FusedJointIterationTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void givesAutogradsGradientsAndStatistics(
-      String name, Optional<Technique> technique, NetworkShape shape, TrainingSettings settings) {
-    Outcome autograd = train(technique, shape, settings, Arithmetic.AUTOGRAD, 1);
-    Outcome fused = train(technique, shape, settings, Arithmetic.FUSED, 1);
+      String name,
+      Optional<SslObjective> technique,
+      NetworkShape shape,
+      TrainingSettings settings) {
+    RunResult autograd = train(technique, shape, settings, Arithmetic.AUTOGRAD, 1);
+    RunResult fused = train(technique, shape, settings, Arithmetic.FUSED, 1);
     assertSameLog(autograd, fused);
     autograd.numbers.forEach(
         (key, expected) -> {
@@ -114,11 +117,11 @@ class FusedJointIterationTest {
    */
   @Test
   void movesTheWeightsThreeTimesAsAutogradDoes() {
-    Optional<Technique> cycle =
+    Optional<SslObjective> cycle =
         Optional.of(new Cycle(adversary(GeneratorLoss.NONSATURATING, 1), 10, 0.1));
     NetworkShape shape = shape(0.25, 3, false);
-    Outcome autograd = train(cycle, shape, settings(0.1, 1, true), Arithmetic.AUTOGRAD, 3);
-    Outcome fused = train(cycle, shape, settings(0.1, 1, true), Arithmetic.FUSED, 3);
+    RunResult autograd = train(cycle, shape, settings(0.1, 1, true), Arithmetic.AUTOGRAD, 3);
+    RunResult fused = train(cycle, shape, settings(0.1, 1, true), Arithmetic.FUSED, 3);
     assertSameLog(autograd, fused);
     for (String key : autograd.weights) {
       boolean rounding = key.endsWith(".bias") || key.endsWith("running_mean"); // holds the bias
@@ -129,7 +132,7 @@ class FusedJointIterationTest {
     }
   }
 
-  private static void assertSameLog(Outcome autograd, Outcome fused) {
+  private static void assertSameLog(RunResult autograd, RunResult fused) {
     assertEquals(autograd.log.keySet(), fused.log.keySet());
     autograd.log.forEach(
         (name, value) -> assertEquals(value, fused.log.get(name), 1e-5 * Math.abs(value), name));
@@ -160,11 +163,11 @@ class FusedJointIterationTest {
   }
 
   /** All numbers by name, which of them are the weights', and the means over the steps. */
-  private record Outcome(
+  private record RunResult(
       Map<String, float[]> numbers, List<String> weights, Map<String, Double> log) {}
 
-  private static Outcome train(
-      Optional<Technique> technique,
+  private static RunResult train(
+      Optional<SslObjective> technique,
       NetworkShape shape,
       TrainingSettings settings,
       Arithmetic arithmetic,
@@ -189,7 +192,7 @@ class FusedJointIterationTest {
       Map<String, float[]> numbers = new LinkedHashMap<>();
       weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
       training.state().forEach((name, array) -> numbers.put(name, array.toFloatArray()));
-      return new Outcome(numbers, List.copyOf(weights.names()), log);
+      return new RunResult(numbers, List.copyOf(weights.names()), log);
     }
   }
 }

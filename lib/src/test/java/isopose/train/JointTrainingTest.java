@@ -10,7 +10,7 @@ import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.io.BadInput;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.model.Discriminator;
 import isopose.model.DivergedException;
 import isopose.model.Lifter;
@@ -47,7 +47,7 @@ class JointTrainingTest {
 
   /** All numbers by name after some epochs. */
   private static Map<String, float[]> train(
-      TrainingSettings settings, Optional<Technique> technique, long seed) {
+      TrainingSettings settings, Optional<SslObjective> technique, long seed) {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     try (Session session = Session.open("cpu", 1);
         Weights weights = Weights.draw(session, networks, 1);
@@ -183,11 +183,11 @@ class JointTrainingTest {
   @Test
   void theRateDecaysExponentiallyToItsFinalShare() {
     TrainingSettings settings = settings(16, 5, 1, true);
-    assertEquals(1, settings.rateShare(0), 1e-12);
-    assertEquals(0.5, settings.rateShare(4), 1e-12);
+    assertEquals(1, settings.rateFactor(0), 1e-12);
+    assertEquals(0.5, settings.rateFactor(4), 1e-12);
     assertEquals(
-        settings.rateShare(1) / settings.rateShare(0),
-        settings.rateShare(4) / settings.rateShare(3),
+        settings.rateFactor(1) / settings.rateFactor(0),
+        settings.rateFactor(4) / settings.rateFactor(3),
         1e-12);
   }
 }

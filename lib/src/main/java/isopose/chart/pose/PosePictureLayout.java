@@ -174,13 +174,13 @@ final class PosePictureLayout {
       Poses like = picture.truth() != null ? picture.truth() : picture.methods().get(0).poses();
       scale = Math.min(scale, mmScale * Box.around(like, row.index(), 0, 1).size() / box.size());
     }
-    double[][] at = place(picture.input(), row.index(), 0, box, scale, panel);
+    double[][] at = position(picture.input(), row.index(), 0, box, scale, panel);
     inPanel(g, panel, () -> painter.paint(g, at, new double[at.length]));
   }
 
   private void drawMethod(Graphics2D g, int index, Method method, View view, Rectangle2D panel) {
     Box box = rowBox(index, view);
-    double[][] predicted = place(method.poses(), index, view.axis(), box, mmScale, panel);
+    double[][] predicted = position(method.poses(), index, view.axis(), box, mmScale, panel);
     double[] nearness = new double[predicted.length];
     for (int j = 0; j < nearness.length; j++) {
       nearness[j] = view.nearness(method.poses(), index, j);
@@ -190,7 +190,7 @@ final class PosePictureLayout {
         panel,
         () -> {
           if (hasErrors()) {
-            double[][] actual = place(picture.truth(), index, view.axis(), box, mmScale, panel);
+            double[][] actual = position(picture.truth(), index, view.axis(), box, mmScale, panel);
             painter.paintUnder(g, actual, Style.TRUTH);
           }
           painter.paint(g, predicted, nearness);
@@ -269,7 +269,7 @@ final class PosePictureLayout {
   }
 
   /** Page coordinates (J, 2) of one pose, its box in the middle of the panel. */
-  private static double[][] place(
+  private static double[][] position(
       Poses poses, int index, int axis, Box box, double scale, Rectangle2D panel) {
     double[][] at = new double[poses.joints()][];
     for (int j = 0; j < at.length; j++) {

@@ -57,13 +57,13 @@ record PoseScene(
    *
    * @param panels blocks of 3D poses
    */
-  static List<Integer> thinned(List<Integer> places, int panels, Skeleton skeleton) {
+  static List<Integer> thinned(List<Integer> indices, int panels, Skeleton skeleton) {
     long charactersAFrame = Shorts.size(skeleton.size() * (3L * panels + 2) + 2L * panels);
     int most = (int) (LARGEST / charactersAFrame);
-    int stride = (places.size() + most - 1) / most;
-    return IntStream.range(0, places.size())
+    int stride = (indices.size() + most - 1) / most;
+    return IntStream.range(0, indices.size())
         .filter(i -> i % stride == 0)
-        .mapToObj(places::get)
+        .mapToObj(indices::get)
         .toList();
   }
 

@@ -68,13 +68,13 @@ final class PoseStill {
 
   private void draw(Graphics2D g, Method method, Rectangle2D panel, double scale) {
     if (scene.truth() != null) {
-      painter.paintUnder(g, place(scene.truth(), panel, scale), Style.TRUTH);
+      painter.paintUnder(g, position(scene.truth(), panel, scale), Style.TRUTH);
     }
     double[] nearness = new double[scene.skeleton().size()];
     for (int j = 0; j < nearness.length; j++) {
       nearness[j] = -Turn.START.of(scene.skeleton(), method.poses(), frame, j)[2];
     }
-    painter.paint(g, place(method.poses(), panel, scale), nearness);
+    painter.paint(g, position(method.poses(), panel, scale), nearness);
     if (scene.truth() != null) {
       double error = JointError.of(scene.skeleton(), method.poses(), scene.truth(), frame);
       String words = JointError.words(error);
@@ -93,7 +93,7 @@ final class PoseStill {
   }
 
   /** Page coordinates (J, 2), the root in the panel's middle. */
-  private double[][] place(Poses poses, Rectangle2D panel, double scale) {
+  private double[][] position(Poses poses, Rectangle2D panel, double scale) {
     double[][] at = new double[scene.skeleton().size()][];
     for (int j = 0; j < at.length; j++) {
       double[] turned = Turn.START.of(scene.skeleton(), poses, frame, j);

@@ -76,9 +76,9 @@ public final class StreamPlayer extends MovingPoses {
   @Override
   PoseScene scene() {
     boolean scored = stream.truth() != null;
-    List<Integer> places = IntStream.range(begin, end).boxed().toList();
+    List<Integer> indices = IntStream.range(begin, end).boxed().toList();
     List<Integer> frames =
-        PoseScene.thinned(places, methods.size() + (scored ? 1 : 0), Skeleton.H36M_17);
+        PoseScene.thinned(indices, methods.size() + (scored ? 1 : 0), Skeleton.H36M_17);
     return new PoseScene(
         title,
         Skeleton.H36M_17,

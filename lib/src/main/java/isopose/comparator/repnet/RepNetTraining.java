@@ -85,7 +85,7 @@ public final class RepNetTraining implements Training {
     Means means = new Means();
     int batch = settings.batch();
     int steps = settings.steps(samples.count() / own.criticSteps());
-    double share = settings.rateShare(epoch);
+    double share = settings.rateFactor(epoch);
     for (int step = 0; step < steps; step++) {
       Means log = new Means();
       for (int k = 0; k < own.criticSteps(); k++) {
@@ -124,14 +124,14 @@ public final class RepNetTraining implements Training {
     NDArray features = networks.lifter().features(weights, x, Pass.INFERENCE);
     NDArray fake = head.pose(weights, features, Pass.INFERENCE);
     NDArray between = mixture(real, fake, random);
-    try (GradientScope tape = GradientScope.record(criticWeights, criticAdam.names(), scope)) {
-      NDArray gap = critic.value(tape, fake).mean().sub(critic.value(tape, real).mean());
+    try (GradientScope graph = GradientScope.record(criticWeights, criticAdam.names(), scope)) {
+      NDArray gap = critic.value(graph, fake).mean().sub(critic.value(graph, real).mean());
       LossTerms loss =
           new LossTerms()
               .add("critic_gap", 1, gap)
-              .add("gradient_penalty", own.penalty(), critic.penalty(tape, between));
-      tape.backward(loss.total());
-      criticAdam.step(tape.gradients(), settings.discriminatorRate() * share, 0);
+              .add("gradient_penalty", own.penalty(), critic.penalty(graph, between));
+      graph.backward(loss.total());
+      criticAdam.step(graph.gradients(), settings.discriminatorRate() * share, 0);
       return loss.values();
     }
   }
@@ -148,10 +148,10 @@ public final class RepNetTraining implements Training {
 
   /** The generator's step: poses of high value that project onto their inputs. */
   private Map<String, Double> generatorStep(NDArray x, double share, NDManager scope) {
-    try (GradientScope tape = GradientScope.record(weights, generatorAdam.names(), scope)) {
-      NDArray features = networks.lifter().features(tape, x, Pass.TRAIN);
-      NDArray pose = head.pose(tape, features, Pass.TRAIN);
-      NDArray camera = head.camera(tape, features, Pass.TRAIN);
+    try (GradientScope graph = GradientScope.record(weights, generatorAdam.names(), scope)) {
+      NDArray features = networks.lifter().features(graph, x, Pass.TRAIN);
+      NDArray pose = head.pose(graph, features, Pass.TRAIN);
+      NDArray camera = head.camera(graph, features, Pass.TRAIN);
       NDArray reprojected = WeakPerspective.project(camera, pose);
       LossTerms loss =
           new LossTerms()
@@ -161,10 +161,10 @@ public final class RepNetTraining implements Training {
                   GradientSafe.times(critic.value(criticWeights, pose).mean(), -1))
               .add("reprojection", own.reprojection(), x.sub(reprojected).abs().mean())
               .add("camera", own.camera(), WeakPerspective.loss(camera));
-      tape.backward(loss.total());
+      graph.backward(loss.total());
       NDArray norm =
           generatorAdam.step(
-              tape.gradients(), settings.learningRate() * share, settings.gradientNorm());
+              graph.gradients(), settings.learningRate() * share, settings.gradientNorm());
       Map<String, Double> log = loss.values();
       log.put("gradient_norm", (double) norm.getFloat());
       return log;

@@ -72,13 +72,13 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
    * Each edge's place in a (J, J) matrix: this (J * J, E) matrix times weights (E, ..) has each at
    * (joint, neighbour), and 0 elsewhere.
    */
-  float[] places() {
-    float[] places = new float[joints * joints * edges.size()];
+  float[] positions() {
+    float[] positions = new float[joints * joints * edges.size()];
     for (int e = 0; e < edges.size(); e++) {
       Edge edge = edges.get(e);
-      places[(edge.joint() * joints + edge.neighbour()) * edges.size() + e] = 1;
+      positions[(edge.joint() * joints + edge.neighbour()) * edges.size() + e] = 1;
     }
-    return places;
+    return positions;
   }
 
   /** (J, J): 0 where there is an edge, {@code elsewhere} where there is none. */

@@ -58,9 +58,10 @@ record SemanticConvolution(String name, JointGraph graph, int in, int out, boole
   /** Softmax of the edge weights over each joint's neighbours: (out, J, J), or (1, J, J). */
   NDArray attention(Parameters parameters, NDManager scope) {
     long joints = graph.joints();
-    NDArray places = scope.create(graph.places(), new Shape(joints * joints, graph.edges().size()));
+    NDArray positions =
+        scope.create(graph.positions(), new Shape(joints * joints, graph.edges().size()));
     NDArray mask = scope.create(graph.mask(NO_EDGE), new Shape(joints, joints));
-    return Linear.linear(places, parameters.get(name + ".edges"))
+    return Linear.linear(positions, parameters.get(name + ".edges"))
         .singletonOrThrow()
         .transpose()
         .reshape(new Shape(-1, joints, joints))

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class BvhTokens {
   private final String file;
   private final byte[] bytes;
-  private int place;
+  private int position;
   private int line = 1;
 
   BvhTokens(String file, byte[] bytes) {
@@ -27,7 +27,7 @@ final class BvhTokens {
   /** The next word, over line ends. */
   String next(String expected) {
     skipBlanks(true);
-    if (place == bytes.length) {
+    if (position == bytes.length) {
       throw error("the file ends, expected " + expected);
     }
     return word();
@@ -57,7 +57,7 @@ final class BvhTokens {
   /** Requires that nothing more stands on this line. */
   void endLine() {
     skipBlanks(false);
-    if (place < bytes.length && !isLineEnd(bytes[place])) {
+    if (position < bytes.length && !isLineEnd(bytes[position])) {
       throw error("expected the end of the line, got '" + word() + "'");
     }
   }
@@ -65,12 +65,12 @@ final class BvhTokens {
   /** Goes to the next line that holds something; false at the end of the file. */
   boolean nextLine() {
     skipBlanks(true);
-    return place < bytes.length;
+    return position < bytes.length;
   }
 
   /** An upper bound of the numbers that the rest of the file can hold. */
   long mostNumbersLeft() {
-    return (bytes.length - place + 1L) / 2;
+    return (bytes.length - position + 1L) / 2;
   }
 
   /**
@@ -82,7 +82,7 @@ final class BvhTokens {
     int found = 0;
     while (true) {
       skipBlanks(false);
-      if (place == bytes.length || isLineEnd(bytes[place])) {
+      if (position == bytes.length || isLineEnd(bytes[position])) {
         return found;
       }
       if (found == most) {
@@ -109,27 +109,27 @@ final class BvhTokens {
   }
 
   private String word() {
-    int begin = place;
-    while (place < bytes.length && !isBlank(bytes[place])) {
-      place++;
+    int begin = position;
+    while (position < bytes.length && !isBlank(bytes[position])) {
+      position++;
     }
-    if (place - begin > Limits.BVH_WORD) {
-      throw error("a word of " + (place - begin) + " characters is no part of a BVH file");
+    if (position - begin > Limits.BVH_WORD) {
+      throw error("a word of " + (position - begin) + " characters is no part of a BVH file");
     }
-    return new String(bytes, begin, place - begin, StandardCharsets.UTF_8);
+    return new String(bytes, begin, position - begin, StandardCharsets.UTF_8);
   }
 
   private void skipBlanks(boolean overLines) {
-    while (place < bytes.length
-        && isBlank(bytes[place])
-        && (overLines || !isLineEnd(bytes[place]))) {
+    while (position < bytes.length
+        && isBlank(bytes[position])
+        && (overLines || !isLineEnd(bytes[position]))) {
       // CR LF, LF and CR alone each end one line
       boolean halfOfPair =
-          bytes[place] == '\r' && place + 1 < bytes.length && bytes[place + 1] == '\n';
-      if (isLineEnd(bytes[place]) && !halfOfPair) {
+          bytes[position] == '\r' && position + 1 < bytes.length && bytes[position + 1] == '\n';
+      if (isLineEnd(bytes[position]) && !halfOfPair) {
         line++;
       }
-      place++;
+      position++;
     }
   }
 

@@ -56,7 +56,7 @@ final class Hdf5Chunks {
       budget.take(raw.remaining()); // many chunks may name the same long stretch of the file
       byte[] bytes = new byte[raw.remaining()];
       raw.get(bytes);
-      place(decode(bytes, (int) chunkBytes), corner, values);
+      position(decode(bytes, (int) chunkBytes), corner, values);
     } while (advance(corner));
     return values;
   }
@@ -138,23 +138,23 @@ final class Hdf5Chunks {
   }
 
   /** Copies the rows of a chunk that lie within the array. */
-  private void place(byte[] from, int[] corner, byte[] values) {
+  private void position(byte[] from, int[] corner, byte[] values) {
     int last = shape.length - 1;
     int rowElements = Math.min(chunk[last], shape[last] - corner[last]);
     int rows = from.length / elementBytes / chunk[last];
-    int[] place = new int[shape.length];
+    int[] position = new int[shape.length];
     for (int row = 0; row < rows; row++) {
       int rest = row;
       boolean inside = true;
       for (int d = last - 1; d >= 0; d--) {
-        place[d] = corner[d] + rest % chunk[d];
+        position[d] = corner[d] + rest % chunk[d];
         rest /= chunk[d];
-        inside &= place[d] < shape[d];
+        inside &= position[d] < shape[d];
       }
       if (inside) {
         int to = 0;
         for (int d = 0; d < last; d++) {
-          to = (to + place[d]) * shape[d + 1];
+          to = (to + position[d]) * shape[d + 1];
         }
         System.arraycopy(
             from,

@@ -9,24 +9,28 @@ import java.util.Map;
 
 /**
  * A self-supervised loss of the paper's family by the weights of its terms, for the scripts: the
- * terms of eq. 3 and 4, and {@code identityView}.
+ * terms of eq. 3 and 4, and {@code reprojectionWeight}.
  *
  * @param minimax whether the lifter's share of eq. 3 is log(1 - D(y)), to the letter; else -log
  *     D(y)
  * @param adversarial the weight of that term
- * @param identityView weight of |x - project(X)|^2
+ * @param reprojectionWeight weight of |x - project(X)|^2
  * @param lambda2d weight of |x - x~|^2; 0 in eq. 3
  * @param lambda3d weight of |X - X~|^2; 0 in eq. 3
  */
 public record ClosedForm(
-    boolean minimax, double adversarial, double identityView, double lambda2d, double lambda3d) {
+    boolean minimax,
+    double adversarial,
+    double reprojectionWeight,
+    double lambda2d,
+    double lambda3d) {
 
   /** The terms that the scripts compute, in their order, with their weights. */
   public Map<String, Double> terms() {
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("adversarial", adversarial);
-    if (identityView > 0) {
-      terms.put("identity_view", identityView);
+    if (reprojectionWeight > 0) {
+      terms.put("identity_view", reprojectionWeight);
     }
     if (lambda2d > 0 || lambda3d > 0) {
       terms.put("cycle_2d", lambda2d);
@@ -45,7 +49,7 @@ public record ClosedForm(
         new float[] {
           minimax ? 1 : 0,
           (float) adversarial,
-          (float) identityView,
+          (float) reprojectionWeight,
           (float) lambda2d,
           (float) lambda3d,
           depthOnly ? 1 : 0,

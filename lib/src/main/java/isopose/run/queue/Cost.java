@@ -114,8 +114,8 @@ final class Cost {
   }
 
   /** Seconds that an adaptation will take; empty where no record tells. */
-  OptionalDouble of(RunSpec trial, int samples) {
-    return seconds(kind(trial.configuration(), trial.settings()), units(trial.settings(), samples));
+  OptionalDouble of(RunSpec spec, int samples) {
+    return seconds(kind(spec.configuration(), spec.settings()), units(spec.settings(), samples));
   }
 
   private OptionalDouble seconds(String kind, double units) {

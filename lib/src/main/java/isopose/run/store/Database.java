@@ -214,19 +214,19 @@ final class Database implements AutoCloseable {
     };
   }
 
-  private static void append(Column<?> column, ResultSet rows, int place) throws SQLException {
-    if (rows.getObject(place) == null) {
+  private static void append(Column<?> column, ResultSet rows, int index) throws SQLException {
+    if (rows.getObject(index) == null) {
       column.appendMissing();
     } else if (column instanceof IntColumn integers) {
-      integers.append(rows.getInt(place));
+      integers.append(rows.getInt(index));
     } else if (column instanceof LongColumn integers) {
-      integers.append(rows.getLong(place));
+      integers.append(rows.getLong(index));
     } else if (column instanceof DoubleColumn numbers) {
-      numbers.append(rows.getDouble(place));
+      numbers.append(rows.getDouble(index));
     } else if (column instanceof BooleanColumn truths) {
-      truths.append(rows.getBoolean(place));
+      truths.append(rows.getBoolean(index));
     } else {
-      ((StringColumn) column).append(rows.getString(place));
+      ((StringColumn) column).append(rows.getString(index));
     }
   }
 

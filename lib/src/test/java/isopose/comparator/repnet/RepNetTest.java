@@ -78,10 +78,10 @@ class RepNetTest {
   @Test
   void theInputGradientIsTheEnginesOwn() {
     try (NDManager scope = session.manager().newSubManager();
-        GradientScope tape = GradientScope.record(weights, List.of(), scope)) {
+        GradientScope graph = GradientScope.record(weights, List.of(), scope)) {
       NDArray leaf = poses.stopGradient();
       leaf.setRequiresGradient(true);
-      tape.backward(critic.value(tape, leaf).sum());
+      graph.backward(critic.value(graph, leaf).sum());
       float[] engines = leaf.getGradient().toFloatArray();
       assertArrayEquals(engines, critic.inputGradient(weights, poses).toFloatArray(), 1e-5f);
     }
@@ -101,21 +101,21 @@ class RepNetTest {
     List<String> names = weights.trained(n -> n.endsWith("weight"));
     try (NDManager scope = session.manager().newSubManager()) {
       List<float[]> ours;
-      try (GradientScope tape = GradientScope.record(weights, names, scope)) {
-        tape.backward(critic.penalty(tape, poses));
-        ours = tape.gradients().stream().map(NDArray::toFloatArray).toList();
+      try (GradientScope graph = GradientScope.record(weights, names, scope)) {
+        graph.backward(critic.penalty(graph, poses));
+        ours = graph.gradients().stream().map(NDArray::toFloatArray).toList();
       }
-      try (GradientScope tape = GradientScope.record(weights, names, scope)) {
+      try (GradientScope graph = GradientScope.record(weights, names, scope)) {
         PtNDArray leaf = (PtNDArray) poses.stopGradient();
         leaf.setRequiresGradient(true);
-        PtNDArray value = (PtNDArray) critic.value(tape, leaf).sum();
+        PtNDArray value = (PtNDArray) critic.value(graph, leaf).sum();
         PtNDArray one = (PtNDArray) scope.ones(value.getShape());
         JniUtils.backward(value, one, true, true);
         NDArray inner = leaf.getGradient();
-        List<float[]> junk = tape.gradients().stream().map(NDArray::toFloatArray).toList();
+        List<float[]> junk = graph.gradients().stream().map(NDArray::toFloatArray).toList();
         NDArray norm = inner.square().sum(new int[] {1, 2}).add(1e-12f).sqrt();
-        tape.backward(norm.sub(1).square().mean());
-        List<NDArray> sums = tape.gradients();
+        graph.backward(norm.sub(1).square().mean());
+        List<NDArray> sums = graph.gradients();
         for (int i = 0; i < names.size(); i++) {
           float[] engines = sums.get(i).toFloatArray();
           for (int k = 0; k < engines.length; k++) {

@@ -63,7 +63,7 @@ class FetchConnectionTest extends FetchSetup {
       server.asked.clear();
       server.answer = second;
       assertEquals(3, run(server.address()).files());
-      Files.delete(place.resolve("bandai-2-full/bandai-2-full.zip"));
+      Files.delete(root.resolve("bandai-2-full/bandai-2-full.zip"));
     }
   }
 

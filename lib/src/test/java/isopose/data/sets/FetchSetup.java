@@ -30,7 +30,7 @@ abstract class FetchSetup {
 
   static final String NEW = "dataset-2_walk_normal_999.bvh";
 
-  @TempDir Path place;
+  @TempDir Path root;
 
   final Map<String, byte[]> repository = new TreeMap<>();
 
@@ -55,7 +55,7 @@ abstract class FetchSetup {
   Fetch fetch(Duration patience, long most) {
     return new Fetch(
         PublicArchive.of("bandai-2-full").orElseThrow(),
-        place,
+        root,
         new Download(most, patience, Duration.ofMillis(1)));
   }
 
@@ -64,7 +64,7 @@ abstract class FetchSetup {
   }
 
   Set<String> there() throws IOException {
-    try (Stream<Path> files = Files.list(place.resolve("bandai-2-full"))) {
+    try (Stream<Path> files = Files.list(root.resolve("bandai-2-full"))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> !name.equals(".lock"))
@@ -73,7 +73,7 @@ abstract class FetchSetup {
   }
 
   byte[] fetched(String name) {
-    Path archive = place.resolve("bandai-2-full/bandai-2-full.zip");
+    Path archive = root.resolve("bandai-2-full/bandai-2-full.zip");
     try (FileTree files = FileTree.archive(archive)) {
       return files.bytes("bandai-2-full/" + name, 1 << 24);
     }

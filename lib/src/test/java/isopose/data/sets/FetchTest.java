@@ -38,7 +38,7 @@ class FetchTest extends FetchSetup {
     assertEquals(Set.of("bandai-2-full.zip", "SHA256SUMS", "ORIGIN"), there());
     assertArrayEquals(EmbeddedClips.bytes("bandai-2", KNOWN), fetched(KNOWN));
     assertArrayEquals(bytes("CC BY-NC 4.0"), fetched("LICENSE"));
-    Path folder = place.resolve("bandai-2-full");
+    Path folder = root.resolve("bandai-2-full");
     String sums = Files.readString(folder.resolve("SHA256SUMS"));
     assertTrue(sums.contains(Sha256.of(fetched(NEW)) + "  " + NEW), sums);
     assertArrayEquals(bytes(sums), fetched("SHA256SUMS"));
@@ -53,7 +53,7 @@ class FetchTest extends FetchSetup {
   /** A killed fetch leaves a draft; the next one has the lock, so that nobody writes on it. */
   @Test
   void theDraftOfAKilledFetchIsRemoved() throws IOException {
-    Path folder = Files.createDirectories(place.resolve("bandai-2-full"));
+    Path folder = Files.createDirectories(root.resolve("bandai-2-full"));
     Files.write(folder.resolve("bandai-2-full.zip.0123.part"), bytes("half an archive"));
     run(server.address());
     assertEquals(Set.of("bandai-2-full.zip", "SHA256SUMS", "ORIGIN"), there());
@@ -61,7 +61,7 @@ class FetchTest extends FetchSetup {
 
   @Test
   void aSecondFetchAtTheSameTimeIsRefusedInOneLine() throws IOException {
-    Path folder = Files.createDirectories(place.resolve("bandai-2-full"));
+    Path folder = Files.createDirectories(root.resolve("bandai-2-full"));
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -75,7 +75,7 @@ class FetchTest extends FetchSetup {
   @Test
   void anythingButThePublishedBytesIsRefusedAndNothingChanges() throws IOException {
     run(server.address());
-    byte[] before = Files.readAllBytes(place.resolve("bandai-2-full/bandai-2-full.zip"));
+    byte[] before = Files.readAllBytes(root.resolve("bandai-2-full/bandai-2-full.zip"));
     byte[] whole = server.content;
     Map<String, byte[]> changed = new TreeMap<>(repository);
     changed.put(SET + "data/dataset-2_run_normal_001.bvh", bytes("not what the list has"));
@@ -101,16 +101,16 @@ class FetchTest extends FetchSetup {
       assertOneLine(() -> run(address));
       assertEquals(Set.of("bandai-2-full.zip", "SHA256SUMS", "ORIGIN"), there(), "answer " + k);
       assertArrayEquals(
-          before, Files.readAllBytes(place.resolve("bandai-2-full/bandai-2-full.zip")));
+          before, Files.readAllBytes(root.resolve("bandai-2-full/bandai-2-full.zip")));
     }
   }
 
   @Test
   void aClipIsHeldAgainstWhatIsKnownOfIt() throws IOException {
     run(server.address());
-    Path archive = place.resolve("bandai-2-full/bandai-2-full.zip");
+    Path archive = root.resolve("bandai-2-full/bandai-2-full.zip");
     repository.put(SET + "data/" + NEW, bytes("changed after the first download"));
-    Path copy = Files.write(place.resolve("copy.zip"), zip(repository));
+    Path copy = Files.write(root.resolve("copy.zip"), zip(repository));
     assertEquals(3, run(copy.toString()).kept());
     Files.delete(archive);
     String line = assertOneLine(() -> run(copy.toString()));
@@ -118,7 +118,7 @@ class FetchTest extends FetchSetup {
     assertFalse(Files.exists(archive));
 
     // a list in the source counts where nothing else is known
-    Files.delete(place.resolve("bandai-2-full/SHA256SUMS"));
+    Files.delete(root.resolve("bandai-2-full/SHA256SUMS"));
     repository.put(SET + "SHA256SUMS", bytes("0".repeat(64) + "  " + NEW + "\n"));
     Files.write(copy, zip(repository));
     assertOneLine(() -> run(copy.toString()));
@@ -126,13 +126,13 @@ class FetchTest extends FetchSetup {
 
   @Test
   void damagedClipsAreReplacedAndOthersStay() throws IOException {
-    Path copy = Files.createDirectories(place.resolve("copy"));
+    Path copy = Files.createDirectories(root.resolve("copy"));
     Files.write(copy.resolve(KNOWN), EmbeddedClips.bytes("bandai-2", KNOWN));
     assertEquals(1, run(copy.toString()).fetched());
     Fetch.Result more = run(server.address());
     assertEquals(1, more.kept());
     assertEquals(2, more.fetched());
-    Path archive = place.resolve("bandai-2-full/bandai-2-full.zip");
+    Path archive = root.resolve("bandai-2-full/bandai-2-full.zip");
     Files.write(
         archive,
         zip(Map.of("x/" + KNOWN, bytes("damaged"), "x/" + NEW, bytes("a clip that no list has"))));
@@ -143,12 +143,12 @@ class FetchTest extends FetchSetup {
 
   @Test
   void aCopyIsAFolderOrAnArchiveWithoutLinksAndBombs() throws IOException {
-    Path copy = Files.createDirectories(place.resolve("copy/deep"));
+    Path copy = Files.createDirectories(root.resolve("copy/deep"));
     Files.write(copy.resolve(KNOWN), EmbeddedClips.bytes("bandai-2", KNOWN));
     Files.write(copy.resolveSibling("LICENSE"), bytes("CC BY-NC 4.0"));
-    Path secret = Files.write(place.resolve("secret"), bytes("of another folder"));
+    Path secret = Files.write(root.resolve("secret"), bytes("of another folder"));
     Files.createSymbolicLink(copy.resolve(NEW), secret);
-    Files.createSymbolicLink(copy.resolve("up"), place);
+    Files.createSymbolicLink(copy.resolve("up"), root);
     Fetch.Result result = run(copy.getParent().toString());
     assertEquals(2, result.files(), "links lead out of the copy and are left out");
     assertEquals(2, run(copy.getParent().toString()).kept());
@@ -170,22 +170,22 @@ class FetchTest extends FetchSetup {
         assertOneLine(() -> runOther(zip(Map.of("dataset-2_a_b_1.bvh", new byte[69 << 20]))));
     assertTrue(bomb.contains("more than the 64 MiB"), bomb);
     assertOneLine(() -> runOther(bytes("no archive")));
-    assertOneLine(() -> run(place.resolve("nowhere").toString()));
-    Files.write(place.resolve("bandai-2-full").resolve(KNOWN), bytes("a single file"));
+    assertOneLine(() -> run(root.resolve("nowhere").toString()));
+    Files.write(root.resolve("bandai-2-full").resolve(KNOWN), bytes("a single file"));
     assertTrue(assertOneLine(() -> run(copy.toString())).contains("single files"));
   }
 
   private Fetch.Result runOther(byte[] archive) throws IOException {
-    return run(Files.write(place.resolve("other.zip"), archive).toString());
+    return run(Files.write(root.resolve("other.zip"), archive).toString());
   }
 
   @Test
   void whatMustBeRegisteredForIsSaidInOneLine() {
-    String line = assertOneLine(() -> Fetch.run("human36m", place, null, (done, total, f) -> {}));
+    String line = assertOneLine(() -> Fetch.run("human36m", root, null, (done, total, f) -> {}));
     assertTrue(line.contains("register at") && line.contains("data check human36m"), line);
-    assertOneLine(() -> Fetch.run("nothing", place, null, (done, total, f) -> {}));
+    assertOneLine(() -> Fetch.run("nothing", root, null, (done, total, f) -> {}));
     assertTrue(
-        assertOneLine(() -> Fetch.run("bandai-2", place, null, (done, total, f) -> {}))
+        assertOneLine(() -> Fetch.run("bandai-2", root, null, (done, total, f) -> {}))
             .contains("part of this project"));
   }
 

@@ -95,10 +95,10 @@ class QueueTest {
   }
 
   private static void assertSamePredictions(Study expected, Study actual) {
-    for (RunSpec trial : trials(expected)) {
+    for (RunSpec spec : trials(expected)) {
       assertArrayEquals(
-          expected.adaptation(trial).predictions().values(),
-          actual.adaptation(trial).predictions().values(),
+          expected.adaptation(spec).predictions().values(),
+          actual.adaptation(spec).predictions().values(),
           0);
     }
   }

@@ -22,12 +22,12 @@ import tech.tablesaw.api.Table;
  * @param data content by MIME type; binary content in Base64, as Jupyter's protocol has it
  * @param width the width on the page in pixels; 0 leaves it to the page
  */
-public record Shown(Map<String, String> data, int width) {
+public record MimeBundle(Map<String, String> data, int width) {
   static final String PNG = "image/png";
   static final String HTML = "text/html";
   static final String PLAIN = "text/plain";
 
-  public Shown {
+  public MimeBundle {
     data = Map.copyOf(data);
   }
 
@@ -35,11 +35,11 @@ public record Shown(Map<String, String> data, int width) {
    * How an object looks. Never throws: an object that cannot be drawn is shown as the reason why,
    * since an error while rendering would leave the kernel without an answer.
    */
-  public static Shown of(Object object) {
+  public static MimeBundle of(Object object) {
     return guarded(object, () -> draw(object));
   }
 
-  private static Shown draw(Object object) {
+  private static MimeBundle draw(Object object) {
     if (object instanceof Chart<?, ?> chart) {
       return image(Png.of(chart), chart.getWidth(), words(chart));
     }
@@ -59,17 +59,17 @@ public record Shown(Map<String, String> data, int width) {
     if (object instanceof MovingPoses poses) {
       return markup(poses.html(), poses.toString());
     }
-    if (object instanceof Outcome outcome) {
+    if (object instanceof ExerciseResult outcome) {
       return markup(outcome.html(), outcome.toString());
     }
     if (object instanceof Result result) {
       return draw(result);
     }
-    return new Shown(Map.of(PLAIN, String.valueOf(object)), 0);
+    return new MimeBundle(Map.of(PLAIN, String.valueOf(object)), 0);
   }
 
   /** An experiment's tables, charts and caption, below each other. */
-  private static Shown draw(Result result) {
+  private static MimeBundle draw(Result result) {
     StringBuilder html = new StringBuilder();
     StringBuilder text = new StringBuilder();
     for (Table table : result.tables()) {
@@ -92,15 +92,15 @@ public record Shown(Map<String, String> data, int width) {
   }
 
   /** Markup with its plain form for pages that draw none. */
-  static Shown markup(String html, String text) {
+  static MimeBundle markup(String html, String text) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put(HTML, html);
     data.put(PLAIN, text);
-    return new Shown(data, 0);
+    return new MimeBundle(data, 0);
   }
 
-  private static Shown image(byte[] png, int width, String text) {
-    return new Shown(Map.of(PNG, Base64.getEncoder().encodeToString(png), PLAIN, text), width);
+  private static MimeBundle image(byte[] png, int width, String text) {
+    return new MimeBundle(Map.of(PNG, Base64.getEncoder().encodeToString(png), PLAIN, text), width);
   }
 
   /** The chart without its picture; the same words in every run. */
@@ -109,7 +109,7 @@ public record Shown(Map<String, String> data, int width) {
   }
 
   @SuppressWarnings("CatchingUnchecked")
-  static Shown guarded(Object object, Supplier<Shown> drawing) {
+  static MimeBundle guarded(Object object, Supplier<MimeBundle> drawing) {
     try {
       return drawing.get();
     } catch (Throwable failure) {
@@ -118,9 +118,9 @@ public record Shown(Map<String, String> data, int width) {
   }
 
   /** The reason why there is no picture. */
-  static Shown failed(Object object, Throwable failure) {
+  static MimeBundle failed(Object object, Throwable failure) {
     String kind = object == null ? "null" : object.getClass().getSimpleName();
-    return new Shown(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
+    return new MimeBundle(Map.of(PLAIN, "This " + kind + " cannot be shown: " + why(failure)), 0);
   }
 
   private static String why(Throwable failure) {

@@ -9,7 +9,7 @@ import isopose.chart.Markup;
  * @param state open, wrong or right
  * @param message what to think about; empty for an open exercise
  */
-public record Outcome(String exercise, State state, String message) {
+public record ExerciseResult(String exercise, State state, String message) {
 
   /** How far an answer is. */
   public enum State {

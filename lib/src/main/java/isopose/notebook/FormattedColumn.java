@@ -17,17 +17,17 @@ import tech.tablesaw.columns.Column;
  * reader cannot see is no difference: of "76.3 \u00B1 0.2" the mean, of "+2.1 [+0.7, +3.6]" the
  * difference before its interval.
  */
-record ShownColumn(String name, List<String> cells, boolean isNumbers) {
+record FormattedColumn(String name, List<String> cells, boolean isNumbers) {
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?\\d[\\d,]*(?:\\.\\d+)?(?:e[+-]\\d+)?)( \u00B1 \\S+| \\[.*]\\*?)?");
   private static final int WIDE = 16; // letters: longer words may take a second line
 
-  static ShownColumn of(Column<?> column, Digits digits) {
+  static FormattedColumn of(Column<?> column, Digits digits) {
     List<String> cells = IntStream.range(0, column.size()).mapToObj(digits::text).toList();
     List<String> filled = cells.stream().filter(cell -> !cell.equals(Digits.MISSING)).toList();
     boolean isNumbers =
-        column instanceof NumericColumn || filled.stream().allMatch(ShownColumn::isNumber);
-    return new ShownColumn(column.name(), cells, isNumbers);
+        column instanceof NumericColumn || filled.stream().allMatch(FormattedColumn::isNumber);
+    return new FormattedColumn(column.name(), cells, isNumbers);
   }
 
   /** The number that a cell begins with; none if it is another word. */

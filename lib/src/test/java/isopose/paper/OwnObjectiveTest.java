@@ -8,7 +8,7 @@ import isopose.geometry.ViewRange;
 import isopose.io.Progress;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
-import isopose.loss.Technique;
+import isopose.loss.SslObjective;
 import isopose.run.Adaptation;
 import isopose.run.RunSpec;
 import isopose.run.TrainedModel;
@@ -16,15 +16,15 @@ import isopose.study.Method;
 import org.junit.jupiter.api.Test;
 
 /** An objective that no configuration names. */
-class OwnTechniqueTest extends SmallStudy {
+class OwnObjectiveTest extends SmallStudy {
 
   /** A technique that no configuration names: trained and adapted with, without a record. */
   @Test
   void aTechniqueOfOnesOwnIsTrainedAndAdaptedWith() {
     Configuration joint = study.joint(0);
-    Technique cycle = joint.technique().orElseThrow();
-    Technique own =
-        new Technique() {
+    SslObjective cycle = joint.technique().orElseThrow();
+    SslObjective own =
+        new SslObjective() {
           @Override
           public String name() {
             return "own";

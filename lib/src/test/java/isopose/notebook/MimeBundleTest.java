@@ -16,23 +16,23 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
-class ShownTest {
+class MimeBundleTest {
 
   @Test
   void aChartIsASharpPngOfThePagesWidthWithWordsThatNeverChange() throws IOException {
     var chart = Charts.running("Stream", "PCK", 3, Charts.series("Online", new double[] {1, 2, 3}));
-    Shown shown = Shown.of(chart);
+    MimeBundle shown = MimeBundle.of(chart);
     assertEquals(800, shown.width());
     assertEquals(1600, image(shown).getWidth());
     assertEquals("chart 'Stream': PCK, mean of 3 samples", shown.data().get("text/plain"));
-    assertEquals(shown, Shown.of(chart));
+    assertEquals(shown, MimeBundle.of(chart));
   }
 
   @Test
   void anImageKeepsItsSizeAndItsLastPixel() throws IOException {
     BufferedImage image = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
     image.setRGB(6, 4, 0x123456);
-    BufferedImage read = image(Shown.of(image));
+    BufferedImage read = image(MimeBundle.of(image));
     assertEquals(7, read.getWidth());
     assertEquals(0x123456, read.getRGB(6, 4) & 0xFFFFFF);
   }
@@ -40,8 +40,8 @@ class ShownTest {
   @Test
   void aPosePictureIsAPngWithItsErrorsInWords() throws IOException {
     Poses still = Poses.zeros(1, 17, 3);
-    Shown shown =
-        Shown.of(
+    MimeBundle shown =
+        MimeBundle.of(
             PosePicture.of(Poses.zeros(1, 17, 2))
                 .truth(still)
                 .prediction("Joint", still)
@@ -52,7 +52,7 @@ class ShownTest {
 
   @Test
   void whatCannotBeDrawnIsShownAsTheReasonWhy() {
-    Shown shown = Shown.of(PosePicture.of(Poses.zeros(1, 17, 2)));
+    MimeBundle shown = MimeBundle.of(PosePicture.of(Poses.zeros(1, 17, 2)));
     assertTrue(shown.data().get("text/plain").contains("no rows"), shown.toString());
     assertNull(shown.data().get("image/png"));
   }
@@ -73,16 +73,16 @@ class ShownTest {
             };
           }
         };
-    assertTrue(Shown.of(wicked).data().get("text/plain").contains("cannot be shown"));
-    assertEquals("null", Shown.of(null).data().get("text/plain"));
+    assertTrue(MimeBundle.of(wicked).data().get("text/plain").contains("cannot be shown"));
+    assertEquals("null", MimeBundle.of(null).data().get("text/plain"));
   }
 
   @Test
   void anEmptyTableIsShownToo() {
-    assertFalse(Shown.of(Table.create("nothing")).data().get("text/html").isEmpty());
+    assertFalse(MimeBundle.of(Table.create("nothing")).data().get("text/html").isEmpty());
   }
 
-  private static BufferedImage image(Shown shown) throws IOException {
+  private static BufferedImage image(MimeBundle shown) throws IOException {
     byte[] png = Base64.getDecoder().decode(shown.data().get("image/png"));
     return ImageIO.read(new ByteArrayInputStream(png));
   }

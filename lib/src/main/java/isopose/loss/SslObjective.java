@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Write your own by implementing {@link #loss}: the pass offers the 2D poses, their lift, the
  * random view and the way back.
  */
-public interface Technique {
+public interface SslObjective {
 
   /** The name in records and messages. */
   String name();

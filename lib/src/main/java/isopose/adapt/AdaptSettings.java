@@ -1,6 +1,7 @@
 package isopose.adapt;
 
 import com.google.gson.annotations.SerializedName;
+import isopose.body.BodyEstimation;
 import isopose.model.Ranges;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -8,9 +9,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How inference stage optimization runs (Algorithm 1, Sec. 4.1).
+ * How a model is adapted to a stream: by inference stage optimization (Algorithm 1, Sec. 4.1), or
+ * by the body proportions that are estimated along the stream.
  *
- * @param mode none, vanilla or online
+ * @param mode none, vanilla, online or body
  * @param steps T, iterations a sample; the paper: 10 vanilla, 1 online
  * @param rate alpha, Adam's learning rate; the paper: 2e-5
  * @param viewsPerSample random views of the sample in a mini-batch (the paper: "several" copies);
@@ -31,6 +33,7 @@ import java.util.Locale;
  * @param carryMoments whether Adam's moments of both sides are kept from sample to sample in online
  *     mode, as the weights are; false: each sample starts with moments of zero. The paper carries
  *     the weights and does not mention the moments.
+ * @param body whose proportions the lifter is given, in mode body; else null
  */
 public record AdaptSettings(
     Mode mode,
@@ -45,7 +48,8 @@ public record AdaptSettings(
     OnDivergence onDivergence,
     double gradientNorm,
     double discriminatorLimit,
-    boolean carryMoments) {
+    boolean carryMoments,
+    BodyEstimation body) {
 
   /** What the parameters of a sample start from. */
   public enum Mode {
@@ -54,7 +58,9 @@ public record AdaptSettings(
     /** Each sample starts from the trained parameters. */
     VANILLA,
     /** Each sample starts from the parameters that the previous one left. */
-    ONLINE;
+    ONLINE,
+    /** The parameters stay; the lifter is given the person's body ratios. Not in the paper. */
+    BODY;
 
     /** In the names of runs, and in progress lines. */
     public String label() {
@@ -79,7 +85,21 @@ public record AdaptSettings(
    */
   public AdaptSettings(
       Mode mode, int steps, double rate, int viewsPerSample, int skip, boolean flip, long seed) {
-    this(mode, steps, rate, viewsPerSample, skip, flip, seed, 0, 1, OnDivergence.STOP, 0, 1, true);
+    this(
+        mode,
+        steps,
+        rate,
+        viewsPerSample,
+        skip,
+        flip,
+        seed,
+        0,
+        1,
+        OnDivergence.STOP,
+        0,
+        1,
+        true,
+        null);
   }
 
   public AdaptSettings {
@@ -92,6 +112,11 @@ public record AdaptSettings(
     Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
     Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
     onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
+    if ((mode == Mode.BODY) != (body != null)) {
+      throw new IllegalArgumentException(
+          "body: expected in mode body, and in no other, got mode %s and body %s"
+              .formatted(mode, body));
+    }
   }
 
   /** The trained model as it is. */
@@ -107,6 +132,33 @@ public record AdaptSettings(
   /** Sec. 4.1: T = 1, alpha = 2e-5. */
   public static AdaptSettings online(long seed) {
     return new AdaptSettings(Mode.ONLINE, 1, 2e-5, 32, 1, true, seed);
+  }
+
+  /** The trained model with the bodies of this estimation. */
+  public static AdaptSettings body(BodyEstimation body) {
+    AdaptSettings none = none();
+    return new AdaptSettings(
+        Mode.BODY,
+        none.steps,
+        none.rate,
+        none.viewsPerSample,
+        none.skip,
+        none.flip,
+        none.seed,
+        none.anchorStrength,
+        none.adversarialShare,
+        none.onDivergence,
+        none.gradientNorm,
+        none.discriminatorLimit,
+        none.carryMoments,
+        body);
+  }
+
+  /** In the names of runs, and in progress lines: "online", "body-stream". */
+  public String label() {
+    return body == null
+        ? mode.label()
+        : mode.label() + "-" + body.scope().name().toLowerCase(Locale.ROOT);
   }
 
   /** The same with another number of steps T. */

@@ -81,7 +81,8 @@ final class BodyEstimator {
     if (name == null) {
       return null;
     }
-    int window = settings.resetThreshold() > 0 ? settings.resetWindow() : 0;
+    boolean mayChange = settings.scope() == BodyEstimation.Scope.STREAM && name.isEmpty();
+    int window = mayChange && settings.resetThreshold() > 0 ? settings.resetWindow() : 0;
     return persons.computeIfAbsent(
         name, n -> new PersonState(own.sumWidth(), own.maximumWidth(), window));
   }

@@ -58,7 +58,8 @@ public final class BodyStream {
    * The next frames, as many as memory allows: the result does not depend on how a stream is cut.
    *
    * @param x (N, 17, 2) network units
-   * @param persons whose estimate each frame adds to and is lifted with; null: the frame's own
+   * @param persons whose estimate each frame adds to and is lifted with; "" where that is not known
+   *     and may change, which the reset rule watches for; null: the frame's own
    * @param seen whether frame i counts; one with filled-in joints does not, and is lifted with what
    *     is known already
    */

@@ -17,6 +17,7 @@ import isopose.run.TrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,11 +51,15 @@ public final class AdaptCommand implements Callable<Integer> {
   }
 
   @Mixin private TargetOptions target;
+  @Mixin private BodyOptions body;
 
   @Option(
       names = "--mode",
       defaultValue = "online",
-      description = "${COMPLETION-CANDIDATES} (default: online).")
+      description = {
+        "${COMPLETION-CANDIDATES} (default: online). Body: the weights stay, and a lifter with a",
+        "body encoder (preset quick-body) is given the person's proportions."
+      })
   private Mode mode;
 
   @Option(names = "--steps", paramLabel = "T", description = "Default: 10 vanilla, 1 online.")
@@ -130,7 +135,8 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AdaptSettings settings = settings();
+    body.requireFitting(mode == Mode.BODY);
+    AdaptSettings asked = mode == Mode.BODY ? null : settings();
     if (out != null) {
       PoseFiles.requireWritten(out);
       Outputs.requireFile("--out", out, overwrite, inputs());
@@ -140,6 +146,8 @@ public final class AdaptCommand implements Callable<Integer> {
         TrainedModel trained = trained(session, runs)) {
       TargetOptions.Target chosen = target.read(store, trained);
       TargetStream stream = chosen.stream();
+      AdaptSettings settings =
+          asked == null ? AdaptSettings.body(body.estimation(session, trained)) : asked;
       Adaptation adaptation;
       try (Progress progress = common.progress("adapt")) {
         adaptation = runs.adapt(session, trained, stream, settings, progress);
@@ -161,6 +169,7 @@ public final class AdaptCommand implements Callable<Integer> {
           case NONE -> AdaptSettings.none();
           case VANILLA -> AdaptSettings.vanilla(seed);
           case ONLINE -> AdaptSettings.online(seed);
+          case BODY -> throw new IllegalStateException("mode body has settings of its own");
         };
     return new AdaptSettings(
         mode,
@@ -175,13 +184,16 @@ public final class AdaptCommand implements Callable<Integer> {
         onDivergence,
         gradientNorm,
         discriminatorLimit,
-        carryMoments);
+        carryMoments,
+        null);
   }
 
   private List<Path> inputs() {
-    return model.checkpoint == null
-        ? List.of(target.file())
-        : List.of(target.file(), model.checkpoint);
+    Stream<Path> read =
+        model.checkpoint == null
+            ? Stream.of(target.file())
+            : Stream.of(target.file(), model.checkpoint);
+    return Stream.concat(read, body.inputs()).toList();
   }
 
   private TrainedModel trained(Session session, Runs runs) {
@@ -228,7 +240,9 @@ public final class AdaptCommand implements Callable<Integer> {
     }
     json.addProperty("resets", adaptation.resets());
     if (adaptation.resets() > 0) {
-      text += "%n%d resets to the trained weights".formatted(adaptation.resets());
+      text +=
+          (mode == Mode.BODY ? "%n%d new persons found" : "%n%d resets to the trained weights")
+              .formatted(adaptation.resets());
     }
     json.add("drift", adaptation.drift().json());
     for (String warning : adaptation.drift().warnings()) {

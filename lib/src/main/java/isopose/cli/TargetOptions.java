@@ -50,7 +50,7 @@ final class TargetOptions {
   Target read(StoreOptions store, TrainedModel trained) {
     Path file = Path.of(target);
     if (Files.isRegularFile(file)) {
-      return ofFile(file);
+      return ofFile(file, joints);
     }
     if (joints != null) {
       throw new BadInput("--joints is for a file; --target " + target + " is none");
@@ -72,7 +72,7 @@ final class TargetOptions {
   }
 
   /** A file with 3D, or with 16 joints, is a pose file; everything else is taken as detections. */
-  private Target ofFile(Path file) {
+  static Target ofFile(Path file, String joints) {
     String name = file.getFileName().toString();
     if (joints == null && PoseFiles.isPoseFile(file)) {
       PoseFile poses = PoseFiles.read(file);
@@ -81,12 +81,12 @@ final class TargetOptions {
       }
       return new Target(TargetStream.of(name, poses), null, new BitSet());
     }
-    Detections detections = Detections.read(file, layout());
+    Detections detections = Detections.read(file, layout(joints));
     return new Target(
         TargetStream.of(name, detections), detections.layout().label(), detections.filled());
   }
 
-  private Detections.Layout layout() {
+  private static Detections.Layout layout(String joints) {
     if (joints == null) {
       return null;
     }

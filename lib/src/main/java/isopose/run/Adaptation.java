@@ -67,9 +67,9 @@ public record Adaptation(
   }
 
   /**
-   * Runs Algorithm 1 over a stream.
+   * Runs Algorithm 1 over a stream, or in mode body lifts it with the bodies estimated along it.
    *
-   * @throws BadInput if the model has no technique to adapt with
+   * @throws BadInput if the model has no technique to adapt with, or no body encoder
    * @throws DivergedException at a sample where a number is not finite; see {@link
    *     AdaptSettings.OnDivergence}
    * @throws CancellationException if the thread is interrupted
@@ -80,6 +80,9 @@ public record Adaptation(
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
+    if (settings.mode() == Mode.BODY) {
+      return BodyAdaptation.run(session, model, stream, settings, progress);
+    }
     if (model.own() != null) {
       return run(session, model, stream, model.own(), settings, progress);
     }
@@ -163,11 +166,12 @@ public record Adaptation(
     }
   }
 
-  private static String label(Mode mode) {
+  static String label(Mode mode) {
     return switch (mode) {
       case NONE -> "predicting";
       case VANILLA -> "vanilla ISO";
       case ONLINE -> "online ISO";
+      case BODY -> "lifting with the estimated body";
     };
   }
 

@@ -7,10 +7,14 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Scope;
 import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.io.BadInput;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that decides what a run gives, as one tree: what is trained, which samples the model
@@ -24,6 +28,7 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
   private static final Gson GSON = new Gson();
   private static final String ADAPT = "adapt.";
   private static final String INPUT = "input.";
+  private static final String BODY = "body.";
 
   /** Settings by the names that records have for them. */
   private static final Map<String, String> FORMER_NAMES =
@@ -52,9 +57,11 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    * The same with one setting changed.
    *
    * @param key {@code adapt.steps} (T), {@code adapt.rate} (alpha) and any other setting of
-   *     adaptation; {@code input.noise} (pixels), {@code input.order}, {@code input.scenario},
-   *     {@code input.samples}; {@code comparator}: trained as that comparator's preset; else a
-   *     setting of the configuration, where epochs {@code x2} means twice as many
+   *     adaptation; {@code adapt.body}: mode body with this scope (own, clip, stream or truth), and
+   *     {@code adapt.body.resetThreshold}, {@code adapt.body.resetWindow}; {@code input.noise}
+   *     (pixels), {@code input.order}, {@code input.scenario}, {@code input.samples}; {@code
+   *     comparator}: trained as that comparator's preset; else a setting of the configuration,
+   *     where epochs {@code x2} means twice as many
    * @throws BadInput if there is no such setting, or the value does not fit
    */
   public RunSpec with(String key, String value) {
@@ -79,23 +86,44 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
     return configuration.with(key, value);
   }
 
-  /** A method that does not adapt has no settings but {@code flip}. */
+  /**
+   * A method that does not adapt has no settings but {@code flip}, and only mode body has those of
+   * {@code body}, whose scope {@code adapt.body} sets.
+   */
   private static AdaptSettings changed(AdaptSettings settings, String name, String value) {
+    if (name.equals("body")) {
+      return AdaptSettings.body(BodyEstimation.of(scope(value)));
+    }
     JsonObject tree = GSON.toJsonTree(settings).getAsJsonObject();
-    JsonElement before = tree.get(name);
-    if (before == null || name.equals("mode") || name.equals("seed")) {
+    boolean ofBody = name.startsWith(BODY);
+    String key = ofBody ? name.substring(BODY.length()) : name;
+    if (ofBody && settings.mode() != Mode.BODY) {
+      return settings;
+    }
+    JsonObject owner = ofBody ? tree.getAsJsonObject("body") : tree;
+    JsonElement before = owner.get(key);
+    if (before == null || Set.of("mode", "seed", "scope", "ratios").contains(key)) {
       throw new BadInput("adapt.%s: there is no such setting".formatted(name));
     }
-    if (settings.mode() == Mode.NONE && !name.equals("flip")) {
+    boolean moves = settings.mode() == Mode.VANILLA || settings.mode() == Mode.ONLINE;
+    if (!moves && !ofBody && !name.equals("flip")) {
       return settings;
     }
     try {
-      tree.add(name, parsed(before.getAsJsonPrimitive(), value));
+      owner.add(key, parsed(before.getAsJsonPrimitive(), value));
       return GSON.fromJson(tree, AdaptSettings.class);
     } catch (IllegalArgumentException | JsonParseException e) {
       throw new BadInput("adapt.%s=%s: expected a value like %s".formatted(name, value, before), e);
     } catch (RuntimeException e) { // of the record's constructor
       throw new BadInput("adapt." + Configuration.rootMessage(e), e);
+    }
+  }
+
+  private static Scope scope(String value) {
+    try {
+      return Scope.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("adapt.body=" + value + ": expected own, clip, stream or truth", e);
     }
   }
 
@@ -115,11 +143,12 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
       case VANILLA -> "Vanilla";
       case ONLINE -> "Online";
       case NONE -> configuration.method();
+      case BODY -> "Body " + settings.body().scope().name().toLowerCase(Locale.ROOT);
     };
   }
 
   /** A few words for progress lines. */
   public String label() {
-    return "%s of %s".formatted(settings.mode().label(), configuration.label());
+    return "%s of %s".formatted(settings.label(), configuration.label());
   }
 }

@@ -251,7 +251,7 @@ public final class Runs {
   public RunFolder adaptation(
       Configuration configuration, String model, TargetStream stream, AdaptSettings settings) {
     return folder(
-        settings.mode().label() + "-" + configuration.canonical().label(),
+        settings.label() + "-" + configuration.canonical().label(),
         Identity.ofAdaptation(model, settings, stream));
   }
 

@@ -1,8 +1,10 @@
 package isopose.body;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -140,6 +142,43 @@ class BodyStreamTest {
       }
     }
     return sum / (end - begin) / truth.length;
+  }
+
+  /** The weighted mean over fifty times the same frames is that over the frames. */
+  @Test
+  void memoryAndEstimateStayTheSameOverTwentyThousandFrames() {
+    BodyStream stream = stream();
+    BaseNDManager manager = (BaseNDManager) session.manager();
+    float[] once = stream.next(X, one(400), i -> true).ratios()[399];
+    int arrays = manager.getManagedArrays().size();
+    float[] last = null;
+    for (int k = 1; k < 50; k++) {
+      last = stream.next(X, one(400), i -> true).ratios()[399];
+    }
+    assertArrayEquals(once, last, 1e-5f);
+    assertEquals(arrays, manager.getManagedArrays().size());
+  }
+
+  @Test
+  void theEstimateStartsAgainWhereThePersonChangesUnannounced() {
+    Poses others = NORMALISATION.input(BodyWorld.clips(1, 400, 1234).get(0).pose2d());
+    Poses both = Poses.concatenate(List.of(X, others), 17, 2);
+    List<String> unknown = Collections.nCopies(800, "");
+    float[] alone = stream().next(others, one(400), i -> true).ratios()[399];
+    float[] mixed = stream().next(both, unknown, i -> true).ratios()[799];
+    BodyStream watching =
+        new BodyStream(
+            session,
+            networks.lifter(),
+            weights,
+            true,
+            new BodyEstimation(Scope.STREAM, null, 4, 16));
+    float[][] ratios = watching.next(both, unknown, i -> true).ratios();
+    assertEquals(1, watching.resets());
+    assertArrayEquals(stream().next(X, one(400), i -> true).ratios()[399], ratios[399], 1e-5f);
+    double found = meanDistance(alone, ratios, 799, 800);
+    double missed = meanDistance(alone, new float[][] {mixed}, 0, 1);
+    assertTrue(found < 0.1 * missed, found + " with the rule, " + missed + " without");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package isopose.cli;
+
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyLengths;
+import isopose.io.BadInput;
+import isopose.model.Session;
+import isopose.run.Calibration;
+import isopose.run.TrainedModel;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Mode body: where the body proportions come from. */
+final class BodyOptions {
+  @Option(
+      names = "--body",
+      paramLabel = "SCOPE",
+      description = {
+        "Mode body: the frames that the body is estimated from: own (the frame alone), clip,",
+        "stream (default: all frames of the subject so far; without subjects, all frames), or",
+        "truth (of the target's 3D, an upper bound)."
+      })
+  private Scope scope;
+
+  @Option(
+      names = "--body-lengths",
+      paramLabel = "FILE",
+      description = {
+        "Mode body: a CSV file with the columns bone and length that gives the person's ten bones:",
+        "hip, thigh, shin, lower_trunk, upper_trunk, neck, head, shoulder, upper_arm, forearm."
+      })
+  private Path lengths;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = {
+        "Mode body: a recording of the person, 2D or 3D, that the body is taken from instead of",
+        "the stream."
+      })
+  private Path calibration;
+
+  @Option(
+      names = "--reset-threshold",
+      paramLabel = "D",
+      description = {
+        "Mode body, scope stream without subjects: the estimate starts again where a window of",
+        "frames differs by more than D standard deviations from the frames before; 0: never;",
+        "default: ${DEFAULT-VALUE}."
+      },
+      defaultValue = "0")
+  private double resetThreshold;
+
+  @Option(
+      names = "--reset-window",
+      paramLabel = "N",
+      description = "Frames of that window; default: ${DEFAULT-VALUE}.",
+      defaultValue = "" + BodyEstimation.DEFAULT_WINDOW)
+  private int resetWindow;
+
+  /** Refuses options that contradict each other, or the mode. */
+  void requireFitting(boolean modeBody) {
+    long given = Stream.of(scope, lengths, calibration).filter(option -> option != null).count();
+    if (given > 1) {
+      throw new BadInput("--body, --body-lengths, --calibration: expected one of them");
+    }
+    if (given > 0 && !modeBody) {
+      throw new BadInput("--body, --body-lengths, --calibration: are for --mode body");
+    }
+    if (scope == Scope.KNOWN) {
+      throw new BadInput("--body known: give the body by --body-lengths or --calibration");
+    }
+  }
+
+  /** Files that are read. */
+  Stream<Path> inputs() {
+    return Stream.of(lengths, calibration).filter(file -> file != null);
+  }
+
+  BodyEstimation estimation(Session session, TrainedModel model) {
+    if (lengths != null) {
+      return BodyEstimation.known(BodyLengths.read(lengths));
+    }
+    if (calibration != null) {
+      return Calibration.of(session, model, TargetOptions.ofFile(calibration, null).stream());
+    }
+    Scope chosen = scope == null ? Scope.STREAM : scope;
+    return new BodyEstimation(chosen, null, resetThreshold, resetWindow);
+  }
+}

@@ -1,0 +1,225 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import isopose.adapt.AdaptSettings;
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyRatios;
+import isopose.body.Pooling;
+import isopose.config.Configuration;
+import isopose.config.InputSettings;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.io.BadInput;
+import isopose.io.Progress;
+import isopose.model.Session;
+import isopose.run.Adaptation;
+import isopose.run.Calibration;
+import isopose.run.RunSpec;
+import isopose.run.Runs;
+import isopose.run.SmallProject;
+import isopose.run.TargetStream;
+import isopose.run.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mode body, in code and on the command line, with a model that was trained for a second. */
+class BodyCommandTest {
+  private static final Progress SILENT = (done, total, message) -> {};
+
+  @TempDir private static Path place;
+  private static Configuration configuration;
+  private static Session session;
+  private static Runs runs;
+  private static TrainedModel model;
+  private static TargetStream stream;
+  private static Path target;
+
+  @BeforeAll
+  static void train() throws IOException {
+    SmallProject.in(place);
+    configuration =
+        Configuration.preset("smoke-body")
+            .with("scenario", "bvh")
+            .with("source", place.resolve("source"))
+            .with("target", place.resolve("target"))
+            .with("width", 16)
+            .with("frames", 8)
+            .with("batch", 64)
+            .with("epochs", 1);
+    session = Session.open("cpu", 1);
+    runs = new Runs(place.resolve("runs"), place);
+    model = runs.train(session, configuration, SILENT);
+    stream = TargetStream.of(runs.scenario(configuration)).subset(60);
+    target = place.resolve("target.npz");
+    PoseFiles.write(target, new PoseFile(stream.pose2d(), stream.truth(), stream.frames()));
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+    session.close();
+  }
+
+  private static Adaptation adapt(BodyEstimation body) {
+    return runs.adapt(session, model, stream, AdaptSettings.body(body), SILENT);
+  }
+
+  @Test
+  void everyScopeIsARunOfItsOwnAndIsLoadedAgain() {
+    Set<String> names = new HashSet<>();
+    for (Scope scope : new Scope[] {Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH}) {
+      Adaptation made = adapt(BodyEstimation.of(scope));
+      assertEquals("Body " + scope.name().toLowerCase(), made.record().get("method").getAsString());
+      assertTrue(made.evaluation().mpjpe() < 1000, "finite");
+      Adaptation again = adapt(BodyEstimation.of(scope));
+      assertArrayEquals(made.predictions().values(), again.predictions().values());
+      assertEquals(made.settings(), again.settings());
+      names.add(made.run());
+    }
+    assertEquals(4, names.size());
+  }
+
+  @Test
+  void theKnownBodyIsThatOfTheTruth() {
+    Adaptation truth = adapt(BodyEstimation.of(Scope.TRUTH));
+    Adaptation known = adapt(Calibration.of(session, model, stream));
+    assertEquals(truth.evaluation().mpjpe(), known.evaluation().mpjpe(), 0.5);
+    TargetStream without2d =
+        TargetStream.of("recording", new PoseFile(stream.pose2d(), null, stream.frames()));
+    Adaptation streamed = adapt(BodyEstimation.of(Scope.STREAM));
+    Adaptation calibrated = adapt(Calibration.of(session, model, without2d));
+    int last = stream.count() - 1;
+    assertArrayEquals(
+        streamed.predictions().slice(last, last + 1).values(),
+        calibrated.predictions().slice(last, last + 1).values(),
+        0.1f,
+        "the stream's last estimate is the recording's");
+  }
+
+  /** As in a notebook's cell. */
+  private static final class Mean implements Pooling {
+    @Override
+    public NDArray summary(NDArray sums, NDArray maxima, NDArray frames) {
+      return sums.div(frames);
+    }
+  }
+
+  @Test
+  void aPoolingOfAFewLinesIsTrainedAndAdaptsWith() {
+    try (TrainedModel own =
+        TrainedModel.train(
+            session, configuration, new Mean(), runs.scenario(configuration), SILENT)) {
+      AdaptSettings settings = AdaptSettings.body(BodyEstimation.of(Scope.STREAM));
+      Adaptation made = runs.adapt(session, own, stream, settings, SILENT);
+      assertEquals("", made.run(), "no record is kept");
+      assertTrue(made.evaluation().mpjpe() < 1000, "finite");
+    }
+    assertThrows(
+        BadInput.class,
+        () ->
+            TrainedModel.train(
+                session,
+                SmallProject.configuration(place),
+                new Mean(),
+                runs.scenario(configuration),
+                SILENT));
+  }
+
+  @Test
+  void sweepsSetTheScopeAndTheRule() {
+    RunSpec plain = new RunSpec(configuration, InputSettings.whole(), AdaptSettings.none());
+    assertEquals(plain, plain.with("adapt.body.resetThreshold", "3"), "only mode body has a rule");
+    RunSpec spec = plain.with("adapt.body", "stream").with("adapt.body.resetThreshold", "3");
+    assertEquals(new BodyEstimation(Scope.STREAM, null, 3, 16), spec.settings().body());
+    assertEquals(spec, spec.with("adapt.steps", "5"), "no step is made");
+    BadInput e = assertThrows(BadInput.class, () -> plain.with("adapt.body", "legs"));
+    assertEquals("adapt.body=legs: expected own, clip, stream or truth", e.getMessage());
+    assertThrows(BadInput.class, () -> spec.with("adapt.body.ratios", "3"));
+  }
+
+  @Test
+  void theCommandLiftsWithMeasuredLengths() throws IOException {
+    Path lengths = place.resolve("lengths.csv");
+    float[] ratios = BodyRatios.of(stream.truth(), 0);
+    StringBuilder text = new StringBuilder("bone,length\n");
+    for (int k = 0; k < ratios.length; k++) {
+      text.append(BodyRatios.BONES.get(k)).append(',').append(Math.exp(ratios[k])).append('\n');
+    }
+    Files.writeString(lengths, text);
+    CommandRun known = command("--body-lengths", lengths);
+    CommandRun truth = command("--body", "truth");
+    assertEquals(0, known.code(), known.err());
+    assertEquals(
+        truth.json().get("mpjpe").getAsDouble(), known.json().get("mpjpe").getAsDouble(), 0.5);
+    CommandRun own = command("--body", "own");
+    assertNotEquals(own.json().get("record"), known.json().get("record"));
+    CommandRun calibrated = command("--calibration", target);
+    assertEquals(0, calibrated.code(), calibrated.err());
+  }
+
+  @Test
+  void aBadLengthsFileIsOneLine() throws IOException {
+    Path lengths = Files.writeString(place.resolve("bad.csv"), "bone,length\nhip,0\n");
+    CommandRun run = command("--body-lengths", lengths);
+    assertEquals(2, run.code());
+    assertEquals(
+        lengths + " line 2: length: expected a positive number", run.err().strip(), "one line");
+  }
+
+  private static CommandRun command(Object option, Object value) {
+    return CommandRun.of(
+        "adapt",
+        "--run",
+        model.run(),
+        "--runs",
+        place.resolve("runs"),
+        "--target",
+        target,
+        "--mode",
+        "body",
+        "--threads",
+        1,
+        "--json",
+        option,
+        value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "online, --body, own, are for --mode body",
+    "body, --body, known, give the body by --body-lengths or --calibration"
+  })
+  void optionsThatContradictAreRefused(String mode, String option, String value, String words) {
+    CommandRun run =
+        CommandRun.of("adapt", "--run", "x", "--target", target, "--mode", mode, option, value);
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains(words), run.err());
+  }
+
+  @Test
+  void aLifterWithoutAnEncoderIsRefused() {
+    Configuration joint = SmallProject.configuration(place).with("epochs", 1);
+    try (TrainedModel other = runs.train(session, joint, SILENT)) {
+      AdaptSettings settings = AdaptSettings.body(BodyEstimation.of(Scope.OWN));
+      BadInput e =
+          assertThrows(BadInput.class, () -> runs.adapt(session, other, stream, settings, SILENT));
+      assertTrue(e.getMessage().contains("has no body encoder"), e.getMessage());
+    }
+  }
+}

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
       "values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
       "adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip,",
       "adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit,",
-      "adapt.carryMoments; of the input: input.noise, input.order, input.scenario; all others are",
-      "those of --set."
+      "adapt.carryMoments; of the input: input.noise (pixels), input.order, input.scenario,",
+      "input.detector (none, realistic), input.subjects (known, hidden); all others are those of",
+      "--set."
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,7 +1,9 @@
 package isopose.run;
 
 import isopose.config.InputSettings;
+import isopose.config.InputSettings.Detector;
 import isopose.config.InputSettings.Order;
+import isopose.config.InputSettings.Subjects;
 import isopose.stats.Seeds;
 import java.util.Comparator;
 import java.util.Locale;
@@ -19,9 +21,15 @@ final class Inputs {
    */
   static TargetStream of(InputSettings settings, TargetStream whole) {
     TargetStream stream = whole;
+    // errors come before anything is left out: a person's size is measured over the whole clip
+    if (settings.detector() == Detector.REALISTIC) {
+      stream = DetectorErrors.add(stream, settings.seed());
+    }
     if (settings.noise() > 0) {
-      // before anything is left out: a person's size is measured over the whole clip
       stream = InputNoise.add(stream, settings.noise(), settings.seed());
+    }
+    if (settings.subjects() == Subjects.HIDDEN) {
+      stream = stream.withoutSubjects();
     }
     if (settings.samples() > 0 && settings.samples() < whole.count()) {
       stream = stream.subset(settings.samples());

@@ -59,9 +59,9 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    * @param key {@code adapt.steps} (T), {@code adapt.rate} (alpha) and any other setting of
    *     adaptation; {@code adapt.body}: mode body with this scope (own, clip, stream or truth), and
    *     {@code adapt.body.resetThreshold}, {@code adapt.body.resetWindow}; {@code input.noise}
-   *     (pixels), {@code input.order}, {@code input.scenario}, {@code input.samples}; {@code
-   *     comparator}: trained as that comparator's preset; else a setting of the configuration,
-   *     where epochs {@code x2} means twice as many
+   *     (pixels), {@code input.order}, {@code input.scenario}, {@code input.samples}, {@code
+   *     input.detector}, {@code input.subjects}; {@code comparator}: trained as that comparator's
+   *     preset; else a setting of the configuration, where epochs {@code x2} means twice as many
    * @throws BadInput if there is no such setting, or the value does not fit
    */
   public RunSpec with(String key, String value) {

@@ -142,7 +142,32 @@ public record TargetStream(
     return withInput(otherName, detections.poses().pose2d(), detections.filledRows());
   }
 
-  private TargetStream withInput(String otherName, Poses other, BitSet otherFilled) {
+  /** The same samples without their subjects, which no method then knows. */
+  TargetStream withoutSubjects() {
+    List<FrameId> unknown =
+        frames.stream()
+            .map(
+                frame ->
+                    new FrameId(
+                        new Track("", frame.clip(), frame.track().view()),
+                        frame.segment(),
+                        frame.number()))
+            .toList();
+    return new TargetStream(
+        name + "-subjects-hidden",
+        pose2d,
+        truth,
+        unknown,
+        parts,
+        actions,
+        protocol,
+        hashes,
+        caveats,
+        filled);
+  }
+
+  /** The same samples with other 2D poses, of which some have joints that are filled, bit i. */
+  TargetStream withInput(String otherName, Poses other, BitSet otherFilled) {
     return new TargetStream(
         otherName, other, truth, frames, parts, actions, protocol, hashes, caveats, otherFilled);
   }

@@ -3,14 +3,18 @@ package isopose.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import isopose.TinyWorld;
 import isopose.config.EvaluationSettings;
 import isopose.config.InputSettings;
+import isopose.config.InputSettings.Detector;
 import isopose.config.InputSettings.Order;
+import isopose.config.InputSettings.Subjects;
 import isopose.data.PoseSequence;
+import isopose.io.BadInput;
 import isopose.metrics.Protocol;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
@@ -144,6 +148,51 @@ class InputsTest {
     TargetStream whole = Inputs.of(InputSettings.whole().withNoise(5, 1), stream);
     TargetStream part = Inputs.of(InputSettings.target(6).withNoise(5, 1), stream);
     assertArrayEquals(whole.subset(6).pose2d().values(), part.pose2d().values());
+  }
+
+  /** A key of a run's specification, with the seed of its training for what is random. */
+  @Test
+  void settingsByName() {
+    InputSettings whole = InputSettings.whole();
+    assertEquals(whole.with(Detector.REALISTIC, 7), whole.with("detector", "realistic", 7));
+    assertEquals(whole, whole.with("detector", "realistic", 7).with("detector", "none", 7));
+    assertEquals(whole.with(Subjects.HIDDEN), whole.with("subjects", "hidden", 7));
+    InputSettings both = whole.with("detector", "realistic", 7).with("noise", "0", 7);
+    assertEquals(7, both.seed(), "the detector's errors keep their seed");
+    assertThrows(BadInput.class, () -> whole.with("detector", "perfect", 7));
+    assertThrows(BadInput.class, () -> whole.with("light", "dim", 7));
+  }
+
+  @Test
+  void hiddenSubjectsLeaveEverythingElse() {
+    TargetStream stream = stream();
+    List<FrameId> frames = new ArrayList<>();
+    for (int i = 0; i < stream.count(); i++) {
+      FrameId frame = stream.frames().get(i);
+      Track track = new Track("person" + i / 15, frame.clip(), frame.track().view());
+      frames.add(new FrameId(track, i / 15, i));
+    }
+    TargetStream known =
+        new TargetStream(
+            "tiny",
+            stream.pose2d(),
+            stream.truth(),
+            frames,
+            stream.parts(),
+            stream.actions(),
+            stream.protocol(),
+            Map.of(),
+            List.of(),
+            new BitSet());
+    TargetStream hidden = Inputs.of(InputSettings.whole().with(Subjects.HIDDEN), known);
+    assertNotEquals(known.contentHash(), hidden.contentHash(), "another run");
+    assertArrayEquals(known.pose2d().values(), hidden.pose2d().values());
+    for (int i = 0; i < 60; i++) {
+      assertEquals("", hidden.frames().get(i).track().subject());
+      assertEquals(known.frames().get(i).clip(), hidden.frames().get(i).clip());
+      assertEquals(known.frames().get(i).segment(), hidden.frames().get(i).segment());
+      assertEquals(i, hidden.frames().get(i).number());
+    }
   }
 
   @Test

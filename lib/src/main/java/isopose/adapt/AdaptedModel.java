@@ -36,7 +36,9 @@ final class AdaptedModel implements AutoCloseable {
     return inExtractorOrSslHead(name) || name.startsWith(Discriminator.PREFIX);
   }
 
-  /** theta_* := theta_*^P, and Adam forgets: nothing is copied before somebody needs the copy. */
+  /**
+   * theta_* := theta_*^P, with Adam's moments at zero; the copy is made when it is first needed.
+   */
   void startAgain() {
     afresh = true;
   }

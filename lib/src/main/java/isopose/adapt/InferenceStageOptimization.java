@@ -72,7 +72,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * Algorithm 1 over a stream.
    *
    * @param stream 2D poses x_1 .. x_N, (N, J, 2) network units, in the order of their arrival
-   * @param listener hears of every prediction; may throw to stop
+   * @param listener called after every prediction; may throw to stop
    * @return 3D poses X_1 .. X_N, (N, J, 3) network units
    * @throws DivergedException at the first sample where L_s, a weight or the prediction is not
    *     finite, unless the settings say RESET; even then, if the trained weights predict it so
@@ -85,7 +85,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * The same, adapting on some of the samples only.
    *
    * @param seen whether sample i is as it was observed; a sample with filled-in joints is predicted
-   *     with the weights as they are, and nothing is learned from it
+   *     with the weights as they are, without adapting to it
    */
   public Poses run(Poses stream, IntPredicate seen, Listener listener) {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
@@ -205,7 +205,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     model.close();
   }
 
-  /** What a sample gives besides its prediction; NaN is nothing. */
+  /** The values of a sample besides its prediction; NaN where there is none. */
   record Sample(double selfSupervisedLoss, double weightDistance, boolean reset) {
     void tell(Listener listener, int i) {
       if (reset) {
@@ -218,7 +218,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     }
   }
 
-  /** Hears of every prediction. */
+  /** Receives the course of an adaptation. */
   @FunctionalInterface
   public interface Listener {
     /**

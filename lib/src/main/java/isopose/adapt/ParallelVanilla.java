@@ -28,16 +28,14 @@ final class ParallelVanilla {
   private final BlockingQueue<SampleTask> others;
   private final Semaphore firstIsIdle = new Semaphore(1);
 
-  /**
-   * One of the workers: adapts to sample i, keeps the prediction, and returns what else it found.
-   */
+  /** Adapts to sample i, stores the prediction and returns the sample's other values. */
   @FunctionalInterface
   interface SampleTask {
     Sample predict(Poses stream, int i, Poses predictions);
   }
 
   /**
-   * Every worker needs weights of its own.
+   * Each worker has its own weights.
    *
    * @param first the one that gets the stream's last sample
    */
@@ -47,7 +45,7 @@ final class ParallelVanilla {
     this.others = new LinkedBlockingQueue<>(others);
   }
 
-  /** Fills in the predictions; the listener hears of them in the stream's order. */
+  /** Fills in the predictions; the listener is called in the stream's order. */
   void run(Poses stream, Poses predictions, InferenceStageOptimization.Listener listener) {
     int workers = 1 + others.size();
     int threads = session.threads();

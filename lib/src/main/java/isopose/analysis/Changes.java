@@ -46,7 +46,7 @@ public record Changes(double[] gain, List<String> clips) {
         .toArray();
   }
 
-  /** The share of samples whose error fell, per cent. */
+  /** The fraction of samples whose error fell, per cent. */
   public double improvedPercent() {
     return 100.0 * IntStream.range(0, gain.length).filter(i -> gain[i] > 0).count() / gain.length;
   }

@@ -10,7 +10,7 @@ package isopose.analysis;
  * @param steps of Adam
  * @param batch poses a step, half of them source, half target
  * @param learningRate Adam's first rate; it falls linearly to zero
- * @param heldOut the share of either data set's clips that training never sees
+ * @param heldOut the fraction of either data set's clips that is held out
  * @param seed of the split, the first weights, the batches and dropout
  */
 public record ClassifierSettings(

@@ -41,14 +41,14 @@ public record ClipSplit(Set<String> heldOutClips) {
     return new ClipSplit(held);
   }
 
-  /** The places of the samples to train on. */
+  /** The indices of the samples to train on. */
   public int[] training(List<String> clips) {
     return IntStream.range(0, clips.size())
         .filter(i -> !heldOutClips.contains(clips.get(i)))
         .toArray();
   }
 
-  /** The places of the samples to test on. */
+  /** The indices of the samples to test on. */
   public int[] heldOut(List<String> clips) {
     return IntStream.range(0, clips.size())
         .filter(i -> heldOutClips.contains(clips.get(i)))

@@ -41,8 +41,8 @@ public final class Distributions {
   }
 
   /**
-   * The share of a sample in bins of equal width, per cent. What lies outside counts in the first
-   * or the last bin, so that the shares add up to 100.
+   * The percentage of a sample in bins of equal width. Values outside count in the first or the
+   * last bin, so that the percentages add up to 100.
    */
   public static double[] histogram(double[] values, double from, double to, int bins) {
     if (!(to > from) || bins < 1) {

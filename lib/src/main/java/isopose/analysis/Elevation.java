@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the camera looks down on a person, read off the true poses: people's trunks are upright
- * on the average of a clip, so their mean direction in the camera's frame shows the vertical. It
- * errs by as much as a person stoops.
+ * How far the camera looks down on a person, read off the true poses: trunks are upright on the
+ * average of a clip, so their mean direction in the camera's frame shows the vertical. The error is
+ * the mean inclination of the trunk.
  */
 public final class Elevation {
   private static final int PELVIS = Skeleton.H36M_17.index("pelvis");

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Whether one sample's self-supervised loss wants the shared extractor to move where its supervised
- * loss would: the gradients of L_s (eq. 6) and L_f (eq. 2) with respect to theta_e at the trained
- * weights. Test-time training helps in theory where their inner product is positive (Sun et al.,
- * 2020). It needs the sample's label, so it explains and cannot be used while adapting.
+ * The agreement of one sample's self-supervised and supervised losses on the shared extractor: the
+ * gradients of L_s (eq. 6) and L_f (eq. 2) with respect to theta_e at the trained weights.
+ * Test-time training helps in theory where their inner product is positive (Sun et al., 2020). It
+ * needs the sample's label, so it explains and cannot be used while adapting.
  *
  * @param innerProduct of the two gradients
  * @param cosine of the angle between them

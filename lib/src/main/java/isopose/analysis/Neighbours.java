@@ -24,9 +24,9 @@ public record Neighbours(double[][] points, List<String> clips, boolean[] wanted
   }
 
   /**
-   * The share of wanted points among a point's k nearest ones, per cent. Points of its own clip are
-   * left out: a prediction's own truth would else be its neighbour, and say nothing of how it lies
-   * to the others.
+   * The percentage of wanted points among a point's k nearest neighbours. Points of its own clip
+   * are left out: a prediction's own truth would else be its neighbour, and say nothing of how it
+   * lies to the others.
    *
    * @param point (D)
    * @param clip its clip

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 /**
  * In which form the two-way classifier sees poses. The two data sets have other bodies, so a
  * classifier of poses as they are can tell them apart by a single bone; and since every prediction
- * is scaled to the source's mean sum of bones, its size alone says "source". The other forms take
- * such easy answers away.
+ * is scaled to the source's mean sum of bones, its size alone says "source". The other forms remove
+ * such differences.
  */
 public enum PoseForm {
   /** As the paper has it: millimetres, only measured in another unit. */
@@ -41,8 +41,8 @@ public enum PoseForm {
 
   /**
    * The eight bones of arms and legs as unit bones, all from one point: motion and view. Data sets
-   * put hips, spine, shoulders and head in other places of the body, which alone tells them apart;
-   * upper arms, forearms, thighs and shins are the same bones everywhere.
+   * define hips, spine, shoulders and head differently, which alone separates them; upper arms,
+   * forearms, thighs and shins are the same bones everywhere.
    */
   LIMBS("limbs only") {
     @Override
@@ -84,7 +84,7 @@ public enum PoseForm {
   /** Changes pose {@code i} in place. Parents come before their children in the skeleton. */
   abstract void shape(Poses pose, int i);
 
-  /** Gives the bones that lead to these joints one length, and the others none. */
+  /** Sets the bones that end at these joints to one length, and the others to zero. */
   private static void unitBones(Poses pose, int i, Predicate<String> joints) {
     Poses bones = pose.slice(i, i + 1);
     for (int j = 0; j < SKELETON.size(); j++) {
@@ -98,7 +98,7 @@ public enum PoseForm {
     }
   }
 
-  /** The length of the bone that leads to joint {@code j}; 0 for the root. */
+  /** The length of the bone that ends at joint {@code j}; 0 for the root. */
   private static double length(Poses poses, int i, int j) {
     return poses.distance(i, j, SKELETON.parents().get(j));
   }

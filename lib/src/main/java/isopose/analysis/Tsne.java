@@ -14,7 +14,7 @@ import smile.math.MathEx;
  *
  * @param perplexity about how many neighbours each point minds
  * @param iterations of gradient descent; 1,000 is usual
- * @param seed of the first places; the same seed gives the same map, on any number of cores
+ * @param seed of the initial positions; the same seed gives the same map, on any number of cores
  */
 public record Tsne(double perplexity, int iterations, long seed) {
   /** By how much Smile multiplies the affinities in its first 250 iterations. */

@@ -99,7 +99,7 @@ public final class TwoWayClassifier implements AutoCloseable {
   }
 
   /**
-   * The share of poses that it takes for the target's, per cent.
+   * The percentage of poses that it assigns to the target.
    *
    * @param poses (N, 17, 3) millimetres, root-relative
    */
@@ -109,7 +109,7 @@ public final class TwoWayClassifier implements AutoCloseable {
   }
 
   /**
-   * What the last residual block makes of poses: Figure 6's hidden features.
+   * The output of the last residual block for poses: Figure 6's hidden features.
    *
    * @param poses (N, 17, 3) millimetres, root-relative
    * @return (N, width)

@@ -11,7 +11,7 @@ final class Memory {
 
   private Memory() {}
 
-  /** Resident megabytes; not a number where the system does not say (it does on Linux). */
+  /** Resident megabytes; NaN where the system does not report them (Linux does). */
   static double megabytes() {
     if (!Files.isReadable(STATUS)) {
       return Double.NaN;

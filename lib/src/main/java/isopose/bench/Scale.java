@@ -43,7 +43,7 @@ public final class Scale {
         width -> work.withWidth(width));
   }
 
-  /** Milliseconds a step for these numbers of copies of a sample. */
+  /** Milliseconds a step for these numbers of random views of a sample. */
   public Table copies(Workload work, int... copies) {
     return steps("copies", copies, List.of(Step.ONLINE), work::withViewsPerSample);
   }
@@ -87,7 +87,7 @@ public final class Scale {
     return table;
   }
 
-  /** Online mode over one long stream: seconds so far and memory, at a number of places. */
+  /** Online mode over one long stream: seconds so far and memory, at a number of samples. */
   public Table stream(Workload work, int samples, int positions) {
     List<Double> seconds = new ArrayList<>();
     List<Double> memory = new ArrayList<>();

@@ -32,7 +32,7 @@ public final class ScaleReport {
   public enum Part {
     /** Width of the hidden layers. */
     WIDTH,
-    /** Copies of a sample in an online step. */
+    /** Random views of a sample in an online step. */
     COPIES,
     /** Cores. */
     THREADS,

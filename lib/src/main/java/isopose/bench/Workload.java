@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record Workload(Configuration configuration, int viewsPerSample) {
 
-  /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 copies. */
+  /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 random views. */
   public static Workload paper() {
     return new Workload(Configuration.paper(), 32);
   }
@@ -29,7 +29,7 @@ public record Workload(Configuration configuration, int viewsPerSample) {
     return new Workload(configuration.with("width", width), viewsPerSample);
   }
 
-  /** The same with another number of copies. */
+  /** The same with another number of random views. */
   public Workload withViewsPerSample(int newViews) {
     return new Workload(configuration, newViews);
   }

@@ -1,2 +1,2 @@
-/** What a step costs: the steps of training, adaptation and prediction against the clock. */
+/** Timing of the steps of training, adaptation and prediction. */
 package isopose.bench;

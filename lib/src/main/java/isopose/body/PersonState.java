@@ -3,7 +3,7 @@ package isopose.body;
 import java.util.function.BiFunction;
 
 /**
- * A person along a stream: the frames so far, and the last few of them by themselves where a reset
+ * A person along a stream: the frames so far, and the most recent of them separately if a reset
  * rule compares the two.
  */
 final class PersonState {

@@ -3,7 +3,7 @@ package isopose.body;
 import java.util.Arrays;
 
 /**
- * What is known of a person's body after any number of frames: the sums and maxima of a {@link
+ * The state of a person's body estimate after any number of frames: the sums and maxima of a {@link
  * Pooling}. Its size does not depend on the number of frames; sums are in double precision, so that
  * they stay exact along a stream.
  */

@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * The kinds of chart that the notebooks use, in the shared {@link Style}. Each is a plain XChart
- * chart: whoever wants it otherwise changes it.
+ * chart: it can be changed further.
  *
  * <p>Maps give the series in their own order: use a {@link java.util.LinkedHashMap} or {@link
  * #series}. Numbers that are not finite leave a gap.
@@ -77,7 +77,7 @@ public final class Charts {
   }
 
   /**
-   * A score along the stream, as its mean over the samples around each place.
+   * A score along the stream, as its moving mean.
    *
    * @param yTitle the vertical axis, with its unit
    * @param window how many samples each mean spans; fewer at the stream's two ends
@@ -159,7 +159,7 @@ public final class Charts {
   }
 
   /**
-   * The mean over a window centred at each place; numbers that are not finite do not count.
+   * The mean over a centred window; numbers that are not finite do not count.
    *
    * @return as many numbers as there are values; NaN where the window holds none
    */
@@ -196,7 +196,7 @@ public final class Charts {
     return chart;
   }
 
-  /** A method has its colour in every figure; whatever else is drawn keeps away from it. */
+  /** A method has the same colour in every figure; other series use the remaining colours. */
   private static void paint(XYChart chart) {
     Style.colours(chart.getSeriesMap().keySet())
         .forEach(
@@ -228,7 +228,7 @@ public final class Charts {
   }
 
   /**
-   * XChart labels evenly spaced data at the data's own places, such as 1, 159 and 317. An unseen
+   * XChart labels evenly spaced data at the data's own values, such as 1, 159 and 317. An unseen
    * point between two of them makes it choose round numbers.
    */
   public static void roundTicks(XYChart chart) {

@@ -12,7 +12,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** What an experiment found, as charts. */
 public final class Figures {
-  /** Charts of what is no mean over observations, by the experiment's name. */
+  /** Charts that are not made from means over observations, by the experiment's name. */
   private static final Map<String, FigureChart> OWN =
       Map.of(
           "figure 5", LimbRatioChart::draw,

@@ -78,7 +78,7 @@ final class LimbRatioChart {
         rows.doubleColumn("share").asDoubleArray());
   }
 
-  /** True bodies hardly change from pose to pose: a line at the median says it all. */
+  /** The ratio of a true body is nearly constant, so only its median is drawn. */
   private static void addUpright(
       XYChart chart, String method, LimbRatio ratio, Table scores, double top) {
     double median =

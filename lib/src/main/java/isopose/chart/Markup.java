@@ -1,6 +1,6 @@
 package isopose.chart;
 
-/** Words on their way into a page. */
+/** Escapes text for HTML. */
 public final class Markup {
   private Markup() {}
 

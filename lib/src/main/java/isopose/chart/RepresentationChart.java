@@ -55,7 +55,7 @@ final class RepresentationChart {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(6);
     chart.getStyler().setXAxisTicksVisible(false).setYAxisTicksVisible(false);
-    chart.getStyler().setPlotGridLinesVisible(false); // places on a map have no value
+    chart.getStyler().setPlotGridLinesVisible(false); // coordinates on a map have no meaning
     LOOKS.forEach(
         (group, look) -> {
           Table points = map.where(map.stringColumn("group").isEqualTo(group));

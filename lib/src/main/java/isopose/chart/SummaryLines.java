@@ -72,7 +72,7 @@ final class SummaryLines {
     return methods;
   }
 
-  /** A point that diverged has no value: a cross at the lowest one drawn says so. */
+  /** A point that diverged has no value and is drawn as a cross at the lowest value. */
   private static void cross(XYChart chart, String method, List<Row> rows) {
     double[] x = column(rows, "at");
     double[] y = new double[x.length];

@@ -64,7 +64,7 @@ final class CommonOptions {
         .build();
   }
 
-  /** Writes the result: JSON for machines, else the lines for people. */
+  /** Writes the result: JSON with {@code --json}, else lines of text. */
   void print(PrintWriter out, Object json, String lines) {
     out.println(PlainText.lines(this.json ? text(json) : lines));
     out.flush();

@@ -87,7 +87,7 @@ final class ExperimentOptions {
         Objective.distinct(objectives, configuration()));
   }
 
-  /** Says what it will take, runs what is missing, and reports. */
+  /** Reports what is missing and how long it takes, runs it, and prints the result. */
   int run(CommandSpec spec, Experiment experiment) {
     if (workers != null && workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
@@ -150,7 +150,7 @@ final class ExperimentOptions {
     common.print(spec.commandLine().getOut(), json, text(result));
   }
 
-  /** All as JSON; the numbers, and what a chart is drawn from, each as CSV; and the chart. */
+  /** Everything as JSON, the numbers and each chart's data as CSV, and the charts as PNG. */
   private void write(Result result, JsonObject json) {
     String name = result.experiment().replace(' ', '-');
     write(name + ".json", bytes(CommonOptions.text(json) + "\n")); // without this machine's paths
@@ -186,7 +186,7 @@ final class ExperimentOptions {
     return array;
   }
 
-  /** A row a number; what has nothing to say is left out. */
+  /** A row for each number; empty columns are left out. */
   private static JsonArray rows(Table table) {
     JsonArray rows = new JsonArray();
     for (Row row : table) {

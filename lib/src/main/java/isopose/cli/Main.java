@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Main {
 
-  /** What a process ends with that Ctrl-C ends, by convention. */
+  /** The conventional exit code after Ctrl-C. */
   private static final int INTERRUPTED = 130;
 
   private Main() {}
@@ -80,7 +80,7 @@ public final class Main {
     };
   }
 
-  /** Input, settings and files are the user's to mend: one line. Anything else: the whole trace. */
+  /** Errors in input, settings and files: one line. All others: the stack trace. */
   private static IExecutionExceptionHandler failure() {
     return (exception, command, parsed) -> {
       if (exception instanceof BadInput) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code isopose score}: the evaluator, for anybody's predictions. */
+/** {@code isopose score}: scores predictions of any model. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,

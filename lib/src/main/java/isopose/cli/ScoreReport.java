@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Anybody's predictions against the truth: the scores, and the same by sequence, activity, joint
- * and body part.
+ * The scores of predictions against the truth, in all and by sequence, activity, joint and body
+ * part.
  *
  * @param evaluation every sample's errors, with their protocol
  * @param mpjve mean velocity error, millimetres a frame; null where no two rows are neighbours
@@ -98,7 +98,7 @@ public record ScoreReport(
     return truth.frames().stream().map(FrameId::clip).toList();
   }
 
-  /** Rows are neighbours in time where neither file says that they are not. */
+  /** Rows are consecutive in time unless a file states otherwise. */
   private static boolean[] successors(PoseColumn predicted, PoseColumn truth) {
     boolean[] successors = new boolean[truth.count()];
     Arrays.fill(successors, true);
@@ -151,7 +151,7 @@ public record ScoreReport(
     return json;
   }
 
-  /** A table for people. */
+  /** A readable table. */
   public String toText() {
     StringBuilder text = new StringBuilder(evaluation.protocol().describe()).append('\n');
     text.append(

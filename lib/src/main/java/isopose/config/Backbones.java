@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The backbones that a configuration can name. A new one is one more line here, and works with
- * every technique, every way to adapt, every experiment.
+ * The backbones that a configuration can name. A backbone that is added here works with every
+ * objective, adaptation mode and experiment.
  */
 final class Backbones {
   private static final Map<String, Backbone> ALL = all();

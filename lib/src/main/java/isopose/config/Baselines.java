@@ -48,7 +48,7 @@ final class Baselines {
         .allMatch(group -> Objects.equals(tree.get(group), preset.get(group)));
   }
 
-  /** Null for a configuration from a stranger, made from no preset of ours. */
+  /** Null for a configuration that was not made from a preset. */
   private static JsonObject preset(String name) {
     try {
       return tree(Configuration.preset(name));

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that decides what a training gives, but for the machine. Immutable; its JSON's hash
- * names the run.
+ * Everything that determines the result of a training, except for the machine. Immutable; its
+ * JSON's hash names the run.
  *
  * @param seed of the first weights and of every random choice of the training
  * @param repnet what only the training of the comparator RepNet has; null: trained by eq. 5
@@ -172,7 +172,7 @@ public record Configuration(
     }
   }
 
-  /** What the innermost failure says: a record's constructor is called by reflection. */
+  /** The message of the innermost cause: a record's constructor is called by reflection. */
   public static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
@@ -183,8 +183,8 @@ public record Configuration(
 
   /**
    * A comparator's preset of this one's size, on this one's data, with its seed. Where this one
-   * trains longer or shorter than its own preset, so does the comparator, by the same share. A body
-   * encoder keeps its preset's source subjects and cameras.
+   * trains longer or shorter than its own preset, so does the comparator, by the same factor. A
+   * body encoder keeps its preset's source subjects and cameras.
    *
    * @param name semgcn, repnet or body
    * @throws BadInput if this one's preset has no such companion
@@ -223,7 +223,7 @@ public record Configuration(
   }
 
   /**
-   * The same with a pooling of one's own in place of the configuration's.
+   * The same with a custom pooling instead of the configuration's.
    *
    * @throws BadInput if the configuration has no body encoder
    */
@@ -244,7 +244,7 @@ public record Configuration(
    *
    * @param name such as "lambda" or "training.lambda"; the preset's name becomes "custom" unless it
    *     is the seed, the technique or the data that changes
-   * @throws BadInput if there is no such key, or the value does not fit
+   * @throws BadInput if the key is unknown or the value is not valid
    */
   public Configuration with(String name, Object value) {
     JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
@@ -275,7 +275,7 @@ public record Configuration(
   /**
    * The same.
    *
-   * @param adversarialShare the adversarial term weighs so many times what it does here
+   * @param adversarialShare factor on the weight of the adversarial term
    */
   public Optional<SslObjective> technique(double adversarialShare) {
     return ssl.withAdversarialShare(adversarialShare)
@@ -283,7 +283,7 @@ public record Configuration(
   }
 
   /**
-   * The same training under its one name: a Baseline does not depend on what only L_s and its
+   * The canonical form of the same training: a Baseline does not depend on what only L_s and its
    * discriminator use, so those settings are the preset's.
    */
   public Configuration canonical() {

@@ -123,7 +123,7 @@ public record InputSettings(
    *
    * @param name noise, order, scenario, samples, detector or subjects
    * @param ownSeed of the noise and of the detector's errors
-   * @throws BadInput if there is no such setting, or the value does not fit
+   * @throws BadInput if the setting is unknown or the value is not valid
    */
   public InputSettings with(String name, String value, long ownSeed) {
     String upper = value.toUpperCase(Locale.ROOT);

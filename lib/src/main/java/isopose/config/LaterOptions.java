@@ -14,7 +14,7 @@ import java.util.Map;
  * option has the neutral value: old records keep their names and can be read.
  */
 public final class LaterOptions {
-  /** How much is evaluated decides nothing about a run. */
+  /** Evaluation settings do not change a run. */
   private static final String EVALUATION = "evaluation";
 
   private static final Map<String, JsonPrimitive> CONFIGURATION =

@@ -46,7 +46,7 @@ final class SettingTree {
    * Sets a value, and marks the preset's name where the setting is a part of the preset.
    *
    * @return whether the value changed
-   * @throws BadInput if there is no such setting, or the value does not fit
+   * @throws BadInput if the setting is unknown or the value is not valid
    */
   boolean set(String name, String value) {
     String key = NAMES_IN_RECORDS.getOrDefault(name, name);

@@ -4,7 +4,7 @@ import isopose.io.BadInput;
 import isopose.skeleton.Poses;
 import isopose.stats.Quantiles;
 
-/** Checks that every reader makes on a stranger's numbers. */
+/** Checks on numbers from untrusted files. */
 public final class Checks {
   private Checks() {}
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A user's own 2D detections: {@code pose2d} (or {@code keypoints}) (N, 17, 2) pixels, or (N, 17,
  * 3) with the detector's confidence, in a .npz, .npy or .csv file. A joint is missing where a
  * coordinate is NaN (an empty cell in CSV), the confidence is 0, or both coordinates are exactly 0,
- * as detectors write it.
+ * which is how detectors mark it.
  *
  * @param poses the rows in Human3.6M's 17 joints, whole
  * @param filled joints that are filled because they, or the joints that they are built from, were
@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  * @param layout the file's order of joints
  */
 public record Detections(PoseFile poses, BitSet filled, Layout layout) {
-  /** COCO's first five joints, all of the face, lie within this share of a person's extent. */
+  /** COCO's first five joints, all of the face, lie within this fraction of a person's extent. */
   private static final double WIDEST_FACE = 0.22;
 
-  /** Human3.6M's first five, pelvis and legs, reach at least over this share. */
+  /** Human3.6M's first five, pelvis and legs, extend over at least this fraction. */
   private static final double SHORTEST_LEGS = 0.3;
 
   /** The order of the 17 joints in a file of detections. */

@@ -80,8 +80,8 @@ public final class FrameColumns {
   }
 
   /**
-   * The arrays that say which frames these are: {@code sequence} always, each other where it tells
-   * something.
+   * The arrays that say which frames these are: {@code sequence} always, the others if they hold
+   * information.
    */
   static Map<String, NpyArray> write(List<FrameId> frames) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();

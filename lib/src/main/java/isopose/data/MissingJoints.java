@@ -8,12 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Fills the joints that a detector did not find, so that a lifter sees whole poses. From the surest
- * to the least sure way: between the same joint's places in the frames before and after; as the
- * other side's limb hangs; at the joint it hangs from.
+ * Fills the joints that a detector did not find, so that a lifter sees whole poses. In this order
+ * of preference: interpolated between the frames before and after; as the other side's limb; at the
+ * parent joint.
  */
 public final class MissingJoints {
-  /** Frames that a joint may be gone and still be drawn on a straight line. */
+  /** The longest gap in frames that is interpolated linearly. */
   private static final int LONGEST_GAP = 25;
 
   private static final Skeleton SKELETON = Skeleton.H36M_17;
@@ -127,7 +127,7 @@ public final class MissingJoints {
     }
   }
 
-  /** Hangs a joint from its parent by the other side's bone, or at the parent. */
+  /** Places a joint relative to its parent by the other side's bone, or at the parent. */
   private static void place(Poses poses, int i, int j, BitSet open) {
     int parent = SKELETON.parents().get(j);
     int other = SKELETON.mirror().get(j);

@@ -29,7 +29,7 @@ final class PoseCsv {
   private PoseCsv() {}
 
   /**
-   * What a column holds: its array ("pose3d", "pose2d" or one of {@link #NAMES}) and the place in a
+   * What a column holds: its array ("pose3d", "pose2d" or one of {@link #NAMES}) and the index in a
    * row of it.
    */
   private record Column(String array, int place) {

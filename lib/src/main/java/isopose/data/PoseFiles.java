@@ -59,7 +59,7 @@ public final class PoseFiles {
   /**
    * Writes a pose file, .npz or .csv by its name, whole or not at all.
    *
-   * @throws BadInput if the place cannot be written or the name ends otherwise
+   * @throws BadInput if the file cannot be written or the name ends otherwise
    */
   public static void write(Path file, PoseFile poses) {
     write(file, poses, new BitSet());
@@ -106,7 +106,7 @@ public final class PoseFiles {
   }
 
   /**
-   * Whether a file is in this project's own form beyond doubt: with 3D poses, or 16 joints. Another
+   * Whether a file is certainly in this project's own form: with 3D poses, or 16 joints. Another
    * may be detections, in any of several orders and with missing joints.
    */
   public static boolean isPoseFile(Path file) {

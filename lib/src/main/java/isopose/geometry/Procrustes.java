@@ -26,7 +26,7 @@ public final class Procrustes {
    * @param rotation R, nine numbers, row by row
    * @param translation t, in the points' unit
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Similarity(double scale, double[] rotation, double[] translation) {
 
     /** Leaves every point where it is. */

@@ -28,7 +28,9 @@ public final class RandomViews {
     return rotations;
   }
 
-  /** Stands the person upright, turns and tilts them, and looks down on them again. */
+  /**
+   * Rotates the person upright, applies the random rotation, and restores the camera's elevation.
+   */
   private float[] view(double azimuth, double elevation) {
     float[] turn = rotation(azimuth, cameraElevation + elevation);
     return cameraElevation == 0 ? turn : product(turn, rotation(0, -cameraElevation));

@@ -14,12 +14,12 @@ public final class Vectors {
     return add(a, -1, b);
   }
 
-  /** The point {@code share} of the way from a to b. */
+  /** The point a + share (b - a). */
   public static double[] between(double[] a, double[] b, double share) {
     return add(a, share, subtract(b, a));
   }
 
-  /** The same direction with length 1; of no direction, none (all zero). */
+  /** The same direction with length 1; the zero vector for a zero vector. */
   public static double[] unit(double[] a) {
     double length = length(a);
     return length > 0 ? add(new double[3], 1 / length, a) : new double[3];

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Files that appear whole or not at all, also when the power fails in between. */
+/** Files that are written completely or not at all, even if the process or the system fails. */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -32,9 +32,9 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes beside the file's place, forces the bytes to disk and renames.
+   * Writes a temporary file in the same folder, forces the bytes to disk and renames it.
    *
-   * @throws BadInput if the place cannot be written
+   * @throws BadInput if the file cannot be written
    */
   public static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
@@ -82,7 +82,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Asking for a file tells whether the system takes its name. */
+  /** Querying a file fails if the system does not accept its name. */
   private static void requireName(Path target) throws IOException {
     try {
       Files.getLastModifiedTime(target, LinkOption.NOFOLLOW_LINKS);
@@ -96,18 +96,20 @@ public final class AtomicFile {
         file + ": cannot be written (" + e + "); make room there, or name another place", e);
   }
 
-  /** As long as the file's own name at most, so that any name that the system takes can be used. */
+  /** No longer than the file's own name, so that every name that the system accepts can be used. */
   private static String draftName(String name) {
     String own = UUID.randomUUID() + DRAFT;
     return name.length() + own.length() < SHORT ? name + "." + own : own;
   }
 
-  /** Removes drafts that nobody has written on for an hour: their writer was killed. */
+  /**
+   * Removes temporary files that are older than an hour: the process that wrote them was killed.
+   */
   public static void removeAbandoned(Path folder) throws IOException {
     removeDrafts(folder, Instant.now().minus(ABANDONED));
   }
 
-  /** Removes every draft in a folder to which nobody else writes now. */
+  /** Removes every temporary file in a folder to which no other process writes. */
   public static void removeDrafts(Path folder) throws IOException {
     removeDrafts(folder, Instant.MAX);
   }

@@ -22,7 +22,7 @@ public final class BadInput extends RuntimeException {
     }
   }
 
-  /** A message may quote a stranger's file: nothing in it breaks the line or steers a terminal. */
+  /** A message may quote an untrusted file: line breaks and control characters are removed. */
   private static String oneLine(String message) {
     return message.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\uFFFD]", "?");
   }

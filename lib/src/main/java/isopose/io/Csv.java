@@ -24,7 +24,7 @@ public final class Csv {
 
   private Csv() {}
 
-  /** Takes a row. */
+  /** Receives the rows of a table. */
   @FunctionalInterface
   public interface RowReader {
     /** The row's cells, and the file and line that messages name. */
@@ -34,7 +34,7 @@ public final class Csv {
   /**
    * Reads a table row by row, the header first; blank lines are skipped.
    *
-   * @throws BadInput if there is no such file, or it is no CSV in UTF-8
+   * @throws BadInput if the file does not exist or is not CSV in UTF-8
    */
   public static void read(Path file, RowReader rows) {
     CsvRecordHandler handler =

@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SHA-256 of files, each read once for as long as it is not touched.
+ * SHA-256 of files; a file is read again only after it has changed.
  *
- * <p>This assumes what make, git and rsync assume: a file with the same path, size, modification
- * time and, where the system has them, change time and inode has the same content. The assumption
- * fails only for a program that rewrites a file in place and sets the clock back. A file modified
- * within the last two seconds is read every time, because it could change again without a new time.
+ * <p>As make, git and rsync do, this assumes that a file with the same path, size, modification
+ * time and, where available, change time and inode has the same content. The assumption fails only
+ * for a program that rewrites a file in place and sets the clock back. A file modified within the
+ * last two seconds is read every time, because it could change again without a new time.
  */
 public final class FileHashes {
   private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -30,15 +30,15 @@ public final class FileHashes {
 
   private record Known(String stamp, String sha256) {}
 
-  /** Remembers for as long as this object lives. */
+  /** Keeps hashes in memory only. */
   public FileHashes() {
     this(null);
   }
 
   /**
-   * Remembers in a file.
+   * Keeps hashes in a file.
    *
-   * @param kept need not exist; one that cannot be read or written costs time, nothing else
+   * @param kept need not exist; if it cannot be read or written, files are hashed again
    */
   public FileHashes(Path kept) {
     this.kept = kept;
@@ -117,7 +117,7 @@ public final class FileHashes {
     }
   }
 
-  /** Keeps what is known for the next process, as far as the file can be written. */
+  /** Writes the known hashes for later processes, if the file can be written. */
   public void save() {
     if (kept == null || !changed) {
       return;
@@ -135,7 +135,7 @@ public final class FileHashes {
       AtomicFile.writeText(kept, text.toString());
       AtomicFile.removeAbandoned(kept.toAbsolutePath().getParent());
     } catch (BadInput | IOException e) {
-      changed = true; // a folder that is read only: the next process reads the files again
+      changed = true; // the folder is read-only: later processes hash the files again
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 /**
  * The files in a folder or in a zip archive, by their paths in it with "/" between the parts.
  *
- * <p>Paths are for looking up and for messages. Nothing is ever written by them, so a path such as
- * {@code ../../x} in an archive leads nowhere. The number of files, the size of each and the size
+ * <p>Paths are used for look-up and in messages only. No file is written under such a path, so
+ * {@code ../../x} in an archive has no effect. The number of files, the size of each and the size
  * of all that an archive inflates to are limited.
  */
 public final class FileTree implements AutoCloseable {
@@ -47,7 +47,10 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  /** All files in a folder and its sub-folders. Links are left out: they may lead anywhere. */
+  /**
+   * All files in a folder and its sub-folders. Links are left out: they may point outside the
+   * folder.
+   */
   public static FileTree deepFolder(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return ofFolder(
@@ -116,7 +119,7 @@ public final class FileTree implements AutoCloseable {
     ZipEntry entry = zip.getEntry(path);
     CRC32 crc = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-      byte[] bytes = in.readNBytes(most); // what an entry claims to inflate to is not believed
+      byte[] bytes = in.readNBytes(most); // the declared size of an entry is not trusted
       if (in.read() >= 0) {
         throw new BadInput(
             "%s: has more than the %,d MiB that are read at once"

@@ -18,7 +18,7 @@ public final class InputFile {
   /**
    * Checks that there is a regular file.
    *
-   * @throws BadInput in one line that says what is there instead
+   * @throws BadInput in one line that names the kind of file
    */
   public static Path require(Path file) {
     if (Files.isDirectory(file)) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * The limits on files from strangers. They are far above what honest files need, and low enough
- * that a hostile file costs no more than an honest one. What a file may unpack to in memory follows
- * from its size: see {@link MemoryBudget}.
+ * The limits on untrusted files. They are far above the needs of valid files, and low enough that a
+ * malicious file costs no more than a valid one. What a file may unpack to in memory follows from
+ * its size: see {@link MemoryBudget}.
  */
 public final class Limits {
   /** Bytes of a BVH file: an hour of 22 joints at 30 frames a second takes about this much. */
@@ -58,7 +58,7 @@ public final class Limits {
   /** Digits of a decimal number in a pickle: longer ones take quadratic time to read. */
   static final int PICKLE_DIGITS = 64;
 
-  /** What a pickle may call. Nothing else is called, whatever the pickle says. */
+  /** The functions that a pickle may call; all others are refused. */
   static final Set<String> PICKLE_CALLS =
       Set.of(
           "numpy.ndarray",

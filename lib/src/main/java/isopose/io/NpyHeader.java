@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param fortran whether the first index runs fastest
  * @param shape lengths of the dimensions
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, int[] shape) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern DICTIONARY =
@@ -105,7 +105,7 @@ record NpyHeader(boolean bigEndian, char kind, int itemBytes, boolean fortran, i
     return shape;
   }
 
-  /** What a message may show of a stranger's bytes. */
+  /** Untrusted bytes in a form that a message may show. */
   private static String printable(String text) {
     return text.chars()
         .limit(80)

@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * NumPy archives (.npz) and single arrays (.npy), read strictly and written deterministically.
  *
- * <p>A file is a stranger's: no declared size is believed. An array is read only if the bytes that
+ * <p>Files are untrusted: no declared size is relied on. An array is read only if the bytes that
  * the file has can hold it, all arrays of a small file together stay under a fixed amount of
  * memory, checksums are verified, and pickled objects are refused, because loading them can run
  * code.
@@ -72,7 +72,7 @@ public final class Npz {
   /**
    * Reads one array of an archive.
    *
-   * @throws BadInput as {@link #read(Path)}, and if there is no such array
+   * @throws BadInput as {@link #read(Path)}, and if the array is missing
    */
   public static NpyArray read(Path file, String name) {
     return open(
@@ -118,9 +118,9 @@ public final class Npz {
    * Writes arrays as an archive that Python's {@code numpy.load} opens.
    *
    * <p>The same arrays in the same order give the same bytes. The file appears whole or not at all:
-   * it is written beside its place, forced to disk and renamed.
+   * a temporary file is written, forced to disk and renamed.
    *
-   * @throws BadInput if the place cannot be written
+   * @throws BadInput if the file cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
     AtomicFile.write(file, out -> write(out, arrays));

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A NumPy array on its way out of a pickle, which makes it empty first and gives it its shape, type
- * and bytes afterwards.
+ * A NumPy array while it is unpickled: a pickle creates it empty and sets its shape, type and bytes
+ * afterwards.
  */
 final class PickledArray {
 

@@ -10,8 +10,8 @@ import net.razorvine.pickle.PickleException;
 /**
  * Python pickles of strings, numbers, lists, dictionaries and NumPy arrays, by Python 2 or 3.
  *
- * <p>A pickle is a program for a small stack machine and may name any function to call. Here it may
- * name the constructors of NumPy arrays and nothing else.
+ * <p>A pickle is a program for a small stack machine and may name any function to call. Only the
+ * constructors of NumPy arrays are allowed.
  */
 public final class Pickles {
   private Pickles() {}
@@ -42,7 +42,7 @@ public final class Pickles {
     } catch (BadInput e) {
       throw e;
     } catch (RuntimeException e) {
-      // the library casts and indexes without looking: for a damaged file anything can come out
+      // the library casts and indexes unchecked: a damaged file can cause any exception
       throw damaged(where, e);
     }
   }

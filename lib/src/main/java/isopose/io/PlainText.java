@@ -3,7 +3,7 @@ package isopose.io;
 import java.util.regex.Pattern;
 
 /**
- * Text that a terminal shows as it is. Names in files of unknown origin may hold control
+ * Text that is safe to print on a terminal. Names in files of unknown origin may hold control
  * characters, which move the cursor, change colours or reverse the direction of writing.
  */
 public final class PlainText {

@@ -3,20 +3,19 @@ package isopose.io;
 import tech.tablesaw.api.Table;
 
 /**
- * Listens to long work: a notebook's bar, a terminal's line, or nothing at all.
+ * A listener of long work: a progress bar in a notebook, a line on a terminal, or none.
  *
- * <p>The worker calls {@link #update} as often as it likes; whoever shows it decides how often to
- * draw.
+ * <p>{@link #update} may be called at any rate; implementations limit how often they draw.
  */
 @FunctionalInterface
 public interface Progress extends AutoCloseable {
 
   /**
-   * Says how far the work is.
+   * Reports the state of the work.
    *
    * @param done units of work done, 0 to {@code total}
    * @param total units of work in all; 0 if that is not known
-   * @param message what the worker has to say, such as its losses; may be empty
+   * @param message a description, such as the current losses; may be empty
    */
   void update(long done, long total, String message);
 
@@ -29,13 +28,13 @@ public interface Progress extends AutoCloseable {
   default void epochs(Table epochs) {}
 
   /**
-   * Says that the work is done, now or in an earlier run whose record was loaded.
+   * Reports that the work is done, now or in an earlier run whose record was loaded.
    *
-   * @param seconds it took, as its record says
+   * @param seconds the duration, from the record
    */
   default void finished(double seconds) {}
 
-  /** Says one line that people should read; by default on standard error. */
+  /** Reports one line of text; by default on standard error. */
   default void note(String line) {
     System.err.println(line);
   }

@@ -6,13 +6,14 @@ import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**
- * ISO-Adversary (eq. 3): seen from a random view, a well lifted pose is a plausible 2D pose.
+ * ISO-Adversary (eq. 3): the projection of a correct lift from a random view is a plausible 2D
+ * pose.
  *
- * @param generatorLoss the lifter's share of the game
+ * @param generatorLoss the lifter's adversarial loss
  * @param reprojectionWeight weight of |x - project(X)|^2, the lift seen from the camera's own view.
- *     <em>Not in the paper</em>: eq. 3 and 4 see x only through the rotated pose, and this ties
- *     each lift to its own input. 0 leaves it out.
- * @param views the random views that the discriminator gets to see
+ *     <em>Not in the paper</em>: eq. 3 and 4 see x only through the rotated pose, and this term
+ *     compares each lift with its own input. 0 leaves it out.
+ * @param views the random views that the discriminator receives
  * @param weight of the adversarial term; the paper: 1
  */
 public record Adversary(

@@ -7,8 +7,8 @@ import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**
- * ISO-Cycle (eq. 4): eq. 3, and what is lifted, turned, projected, lifted and turned back is the
- * same pose again.
+ * ISO-Cycle (eq. 4): eq. 3, and a pose that is lifted, rotated, projected, lifted and rotated back
+ * must be the same pose.
  *
  * @param adversary the term L_adv
  * @param lambda2d weight of |x - x~|^2; the paper: 10

@@ -8,7 +8,7 @@ import isopose.model.layers.Parameters;
 import isopose.model.layers.Pass;
 
 /**
- * The discriminator's side of eq. 3: it maximises E log D(r) + E log(1 - D(y)), so this, to be
+ * The discriminator's loss of eq. 3: it maximises E log D(r) + E log(1 - D(y)), so this, to be
  * minimised, is the negative.
  *
  * @param value the loss, a scalar

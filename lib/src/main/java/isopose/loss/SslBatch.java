@@ -66,7 +66,7 @@ public final class SslBatch {
   }
 
   /**
-   * The same with something to do before 2D poses pass a network.
+   * The same with a callback before each forward pass.
    *
    * @param beforePass seeds dropout's masks
    */

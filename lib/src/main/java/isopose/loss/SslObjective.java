@@ -5,11 +5,11 @@ import isopose.model.fused.ClosedForm;
 import java.util.Optional;
 
 /**
- * A self-supervised technique: the loss L_s that trains the shared extractor and the SSL head
+ * A self-supervised objective: the loss L_s that trains the shared extractor and the SSL head
  * without labels, in joint training (eq. 5) and during inference (eq. 6).
  *
- * <p>Write your own by implementing {@link #loss}: the pass offers the 2D poses, their lift, the
- * random view and the way back.
+ * <p>To define another one, implement {@link #loss}: the batch provides the 2D poses, their lift,
+ * the projections to random views and the inverse transformation.
  */
 public interface SslObjective {
 
@@ -19,13 +19,13 @@ public interface SslObjective {
   /** L_s as theta_e and theta_s minimise it. */
   LossTerms loss(SslBatch pass);
 
-  /** The random views that it wants; the paper's unless it says otherwise. */
+  /** The range of random views; the paper's by default. */
   default ViewRange views() {
     return ViewRange.PAPER;
   }
 
   /**
-   * {@link #loss} as weights of the paper's own terms, where it consists of nothing else: training
+   * {@link #loss} as weights of the paper's own terms, if it consists of these terms only; training
    * and adaptation then compute it by {@link isopose.model.Arithmetic#FUSED}. A technique with a
    * closed form needs the discriminator.
    */
@@ -33,6 +33,6 @@ public interface SslObjective {
     return Optional.empty();
   }
 
-  /** Whether the discriminator plays: then it learns to tell x from y after each lifter loss. */
+  /** Whether a discriminator is trained to tell x from y. */
   boolean needsDiscriminator();
 }

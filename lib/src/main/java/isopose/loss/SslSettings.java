@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which self-supervised technique, with which weights.
+ * The self-supervised objective (option {@code technique}) and its weights.
  *
  * @param technique "none" (Baseline), "adversary" (eq. 3) or "cycle" (eq. 4)
- * @param generatorLoss the lifter's share of eq. 3's game: nonsaturating or minimax
+ * @param generatorLoss the lifter's loss of eq. 3: nonsaturating or minimax
  * @param lambda2d weight of eq. 4's 2D term; the paper: 10
  * @param lambda3d weight of eq. 4's 3D term; the paper: 0.1
  * @param reprojectionWeight weight of |x - project(X)|^2, an addition to the paper, which has 0
@@ -46,7 +46,7 @@ public record SslSettings(
     ViewRange.requireValid(maxElevation, cameraElevation);
   }
 
-  /** The same with the adversarial term {@code share} times as heavy. */
+  /** The same with the weight of the adversarial term multiplied by {@code share}. */
   public SslSettings withAdversarialShare(double share) {
     return new SslSettings(
         technique,
@@ -60,7 +60,7 @@ public record SslSettings(
   }
 
   /**
-   * The technique itself; empty for the Baseline.
+   * The objective; empty for the Baseline.
    *
    * @param squaredErrors multiplies the weights of all squared errors, which the techniques average
    *     over joints: the number of joints for the sums of eq. 4, or 1

@@ -17,7 +17,7 @@ public final class SupervisedLoss {
   /**
    * For poses of this skeleton.
    *
-   * @param boneTerm whether the second term of eq. 2 is there; without it L_f is eq. 1's plain MSE
+   * @param boneTerm whether L_f has the second term of eq. 2; without it L_f is the MSE of eq. 1
    * @param sumOverJoints whether squared errors are summed over joints, as eq. 2's norms, or
    *     averaged
    */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * that follows from them.
  *
  * <p>A pose with a number that is not finite counts as wrong in PCK and AUC and makes the mean
- * errors NaN: it is never dropped in silence. An empty evaluation's scores are NaN.
+ * errors NaN: it is never dropped silently. An empty evaluation's scores are NaN.
  */
 public final class Evaluation {
   private static final int CHUNK = 4096;
@@ -60,14 +60,14 @@ public final class Evaluation {
     return of(PosePairs.of(predicted, truth, skeleton), protocol);
   }
 
-  /** Compares pairs of poses from any place. */
+  /** Compares pairs of poses. */
   public static Evaluation of(PosePairs pairs, Protocol protocol) {
     Skeleton skeleton = pairs.skeleton();
     double[] errors = new double[pairs.count() * skeleton.size()];
     double[] paMpjpe = new double[pairs.count()];
     Evaluation evaluation = new Evaluation(protocol, skeleton, errors, paMpjpe);
     int chunks = (pairs.count() + CHUNK - 1) / CHUNK;
-    // every chunk writes its own places: the result does not depend on the threads
+    // every chunk writes its own elements: the result does not depend on the threads
     IntStream.range(0, chunks)
         .parallel()
         .forEach(
@@ -138,7 +138,7 @@ public final class Evaluation {
     return paMpjpe[i];
   }
 
-  /** Share of one sample's joints within the threshold, percent. */
+  /** Fraction of one sample's joints within the threshold, percent. */
   public double pck(int i) {
     return share(i, pckJoints);
   }
@@ -153,7 +153,7 @@ public final class Evaluation {
     return IntStream.range(0, samples()).mapToDouble(this::paMpjpe).average().orElse(Double.NaN);
   }
 
-  /** Share of joints within the threshold, percent. */
+  /** Fraction of joints within the threshold, percent. */
   public double pck() {
     return pckOf(pckJoints);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How a number was made, so that it is never compared with one made otherwise.
+ * The definition of a score, so that only scores of one definition are compared.
  *
  * <p>The variants in circulation have names too: {@code us-16} or {@code us-17} count the root's
  * constant zero (PCK16 = (14 PCK14 + 100 + PCK of the spine) / 16), {@code us-auc200} measures AUC

@@ -5,8 +5,8 @@ import com.google.gson.annotations.SerializedName;
 /**
  * The numbers of one evaluation with what they mean; its JSON has these keys in snake case.
  *
- * @param pck share of joints within the protocol's threshold, percent
- * @param auc mean share over the protocol's range of thresholds, percent
+ * @param pck fraction of joints within the protocol's threshold, percent
+ * @param auc mean fraction over the protocol's range of thresholds, percent
  * @param mpjpe mean distance of joints under the protocol's alignment, millimetres
  * @param paMpjpe mean distance of joints after Procrustes alignment, whatever the protocol
  * @param protocol the protocol's name

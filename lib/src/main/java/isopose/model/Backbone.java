@@ -6,8 +6,8 @@ import isopose.model.layers.Pass;
 import isopose.model.layers.ResidualPath;
 
 /**
- * What a lifter is made of: an extractor, and heads that stand on its features. Everything that
- * trains, adapts, predicts, stores or loads a {@link Lifter} works with any backbone.
+ * The networks of a lifter: a feature extractor, and heads on its features. Training, adaptation,
+ * prediction and checkpoints of a {@link Lifter} work with any backbone.
  *
  * <p>The contract:
  *
@@ -16,8 +16,8 @@ import isopose.model.layers.ResidualPath;
  *       width F; every head maps these features to 3D poses (N, 3J). A row depends on no other row
  *       of its batch, except through batch normalisation in {@link Pass#TRAIN};
  *   <li>the extractor's parameters have names that start with {@link Lifter#EXTRACTOR}, a head's
- *       with the prefix that it is given: by these names adaptation knows what it may move (eq. 6)
- *       and what stays frozen;
+ *       with the prefix that it is given: adaptation selects the parameters of eq. 6 by these
+ *       names;
  *   <li>a network keeps no numbers. It takes them from {@link Parameters} by name, so that the same
  *       code runs with trained weights, adapted weights and a {@link GradientScope}'s leaves;
  *   <li>what it computes belongs to its input's manager: an operation's result lives where its

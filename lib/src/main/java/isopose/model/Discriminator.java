@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The pose discriminator D (theta_d, Sec. 3.3): a linear layer, three residual blocks without batch
- * normalisation, a linear layer. It answers with a logit: D(pose) = sigmoid(logit) is the
- * probability that a 2D pose is real and not a random projection.
+ * normalisation, a linear layer. It returns a logit: D(pose) = sigmoid(logit) is the probability
+ * that a 2D pose is real and not a random projection.
  *
  * <p>At the paper's sizes 6,334,465 trained parameters.
  */
@@ -58,7 +58,7 @@ public final class Discriminator {
     return output.forward(parameters, features(parameters, pose, pass), pass);
   }
 
-  /** What the last residual block gives, (N, width): the hidden features of Figure 6. */
+  /** The output of the last residual block, (N, width): the hidden features of Figure 6. */
   public NDArray features(Parameters parameters, NDArray pose, Pass pass) {
     return blocks.forward(parameters, pose.reshape(new Shape(-1, inputs)), pass);
   }
@@ -68,7 +68,7 @@ public final class Discriminator {
     return ResidualPath.through(true, true, network).orElseThrow();
   }
 
-  /** What holds the parameters. */
+  /** The network with the parameters. */
   public Network network() {
     return network;
   }

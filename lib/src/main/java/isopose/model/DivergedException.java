@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * A training or an adaptation whose numbers are no longer finite. The message is one line that says
- * where and what to change in the library's terms; the command line names its own options instead.
- * There is no stack trace: the settings are at fault, and a notebook cell shows the one line.
+ * where and what to change in terms of the library; the command line names its options instead.
+ * There is no stack trace, because the settings are the cause and a notebook cell shows one line.
  */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -49,7 +49,7 @@ public final class DivergedException extends RuntimeException {
   /**
    * Of a stream.
    *
-   * @param sample its place in the stream, 0 for the first
+   * @param sample its index in the stream, from 0
    * @param what which number is not finite, such as "L_s is NaN at a learning rate of 1.0"
    */
   public static DivergedException inStream(Kind kind, int sample, String what) {
@@ -66,7 +66,7 @@ public final class DivergedException extends RuntimeException {
     return kind;
   }
 
-  /** The sample's place in the stream, 0 for the first; empty for a training. */
+  /** The sample's index in the stream, from 0; empty for a training. */
   public Optional<Integer> sample() {
     return sample < 0 ? Optional.empty() : Optional.of(sample);
   }

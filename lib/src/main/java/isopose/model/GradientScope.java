@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One recording of a forward pass, for one backward pass.
+ * Records one forward pass for one backward pass.
  *
- * <p>Hands out fresh leaves that share the weights' memory; only those named at the start carry
- * gradients. So freezing a part, or updating the discriminator and the lifter apart, is a matter of
- * which names are given, and no gradient has to be set back to zero.
+ * <p>Provides leaf arrays that share the weights' memory; only those named at the start require
+ * gradients. The names decide which parts are frozen and which of lifter and discriminator is
+ * updated, and no gradient has to be reset to zero.
  *
  * <p>It uses the engine's gradient switch of this thread, and not DJL's {@code GradientCollector},
  * which is one for the whole process.
@@ -44,7 +44,7 @@ public final class GradientScope implements Parameters, AutoCloseable {
       leaf.setRequiresGradient(true);
       graph.leaves.put(name, leaf);
     }
-    JniUtils.setGradMode(true); // last: whatever throws above leaves the switch as it was
+    JniUtils.setGradMode(true); // last, so that an exception above leaves the switch unchanged
     return graph;
   }
 
@@ -67,7 +67,7 @@ public final class GradientScope implements Parameters, AutoCloseable {
     return gradients;
   }
 
-  /** The gradient switch is again what it was before the recording. */
+  /** Restores the gradient switch. */
   @Override
   public void close() {
     JniUtils.setGradMode(recordedBefore);

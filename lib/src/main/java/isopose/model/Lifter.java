@@ -112,7 +112,7 @@ public final class Lifter {
     return pose(output);
   }
 
-  /** Extractor and FSL head for the scripts, from (N, 2J) to (N, 3J); empty if of one's own. */
+  /** Extractor and FSL head for the scripts, from (N, 2J) to (N, 3J); empty for other networks. */
   public Optional<ResidualPath> fslPath() {
     return ResidualPath.through(true, true, extractor, fslHead);
   }
@@ -137,7 +137,7 @@ public final class Lifter {
     return ResidualPath.through(false, true, sslHead);
   }
 
-  /** Both heads give J x 3 numbers; the root (joint 0) is put at the origin. */
+  /** Both heads return J x 3 numbers; the root (joint 0) is moved to the origin. */
   private NDArray pose(NDArray output) {
     NDArray pose = output.reshape(new Shape(-1, joints, 3));
     return pose.sub(pose.get(ROOT));

@@ -37,11 +37,11 @@ public final class Predictor {
     sslPath = lifter.sslPath();
   }
 
-  /** Which of the two heads answers. */
+  /** Which of the two heads predicts. */
   public enum Head {
     /** The supervised head, which makes the predictions (Algorithm 1). */
     FSL,
-    /** The self-supervised head, to see how good it is by itself. */
+    /** The self-supervised head, for its evaluation. */
     SSL
   }
 

@@ -27,7 +27,7 @@ public final class Session implements AutoCloseable {
    * @param device "cpu" or "gpu"
    * @param threads how many cores a single matrix product may use; 0 leaves the engine's choice.
    *     The engine has one such number for the whole process.
-   * @throws BadInput if there is no such device
+   * @throws BadInput if the device does not exist
    */
   public static Session open(String device, int threads) {
     Engine engine = engine();
@@ -48,7 +48,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static Engine engine() {
-    // Everything is on the class path: never look for native code or send telemetry over the net.
+    // All native code is on the class path: no download and no telemetry.
     System.setProperty("ai.djl.offline", "true");
     return Engine.getEngine("PyTorch");
   }
@@ -97,7 +97,7 @@ public final class Session implements AutoCloseable {
     JniUtils.setNumThreads(threads);
   }
 
-  /** What a record says about where it was made, e.g. "cpu(), PyTorch 2.7.1, 1 thread". */
+  /** The description of the device in records, e.g. "cpu(), PyTorch 2.7.1, 1 thread". */
   public String describe() {
     return "%s, PyTorch %s, threads %d"
         .formatted(manager.getDevice(), manager.getEngine().getVersion(), JniUtils.getNumThreads());

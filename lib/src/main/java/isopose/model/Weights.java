@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The numbers of a model, by name: trained parameters and batch normalisation's running statistics.
- * Owns its native memory.
+ * The parameters of a model, by name: trained parameters and batch normalisation's running
+ * statistics. Owns its native memory.
  */
 public final class Weights implements Parameters, AutoCloseable {
   private static final NDIndex ALL = new NDIndex("...");

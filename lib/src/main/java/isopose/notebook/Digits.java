@@ -7,7 +7,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * Writes a column's cells, all with the same number of decimals: about three digits that count,
- * since the fourth is noise in every score that this library makes.
+ * since the fourth is noise in every score of this library.
  */
 final class Digits {
   static final String MISSING = "\u2013";
@@ -25,7 +25,7 @@ final class Digits {
     return of(column, column);
   }
 
-  /** With the decimals that another column's values deserve. */
+  /** With the decimals of another column. */
   static Digits of(Column<?> column, Column<?> like) {
     if (!(column instanceof NumericColumn) || !(like instanceof NumericColumn<?> numbers)) {
       return new Digits(column, null);

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
  *     .check(x -> yours())
  * }</pre>
  *
- * <p>A cell that nobody has completed is open, not wrong: where the answer goes it says {@link
- * Notebook#yours}, and the notebook still runs to its end.
+ * <p>An incomplete cell is open, not wrong: it contains {@link Notebook#yours}, and the notebook
+ * still runs to its end.
  *
  * @param <A> an answer, most often a function
  */
@@ -60,7 +60,7 @@ public final class Exercise<A> {
   }
 
   /**
-   * Adds a check. They are made in this order, and only the first that fails is spoken of.
+   * Adds a check. They are made in this order, and only the first that fails is reported.
    *
    * @param hint what to think about if it fails; it must not give the answer away
    */
@@ -81,7 +81,7 @@ public final class Exercise<A> {
     throw new Unfinished();
   }
 
-  /** Looks at an answer; null is one that is not there yet. Never throws. */
+  /** Checks an answer; null is a missing one. Never throws. */
   public ExerciseResult check(A answer) {
     if (answer == null) {
       return new ExerciseResult(name, ExerciseResult.State.OPEN, "");
@@ -119,7 +119,7 @@ public final class Exercise<A> {
     return new ExerciseResult(name, ExerciseResult.State.WRONG, what + expected.hint() + progress);
   }
 
-  /** In a thread of its own, since nothing else gets the kernel out of somebody's endless loop. */
+  /** In a separate thread, so that an endless loop in an answer cannot block the kernel. */
   private boolean limited(Callable<Boolean> check)
       throws InterruptedException, ExecutionException, TimeoutException {
     FutureTask<Boolean> task = new FutureTask<>(check);

@@ -3,7 +3,7 @@ package isopose.notebook;
 import isopose.chart.Markup;
 
 /**
- * What a look at somebody's answer found; in a notebook it shows itself.
+ * The result of checking an answer; rendered by the notebook.
  *
  * @param exercise the exercise's name
  * @param state open, wrong or right
@@ -11,9 +11,9 @@ import isopose.chart.Markup;
  */
 public record ExerciseResult(String exercise, State state, String message) {
 
-  /** How far an answer is. */
+  /** The state of an answer. */
   public enum State {
-    /** Nobody has answered yet. */
+    /** Not answered yet. */
     OPEN("#757575", "\u270E", "yours to complete; run this cell again for the check"),
     /** A check fails. */
     WRONG("#D55E00", "\u2717", "not yet: "),

@@ -12,8 +12,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Teaches the kernel to show charts, tables and poses. The kernel finds this class by itself when
- * the library enters its class path (META-INF/services).
+ * Registers renderers of charts, tables and poses with the kernel. The kernel finds this class by
+ * itself when the library enters its class path (META-INF/services).
  */
 public final class KernelExtension implements Extension {
 
@@ -32,7 +32,7 @@ public final class KernelExtension implements Extension {
     register(renderer, MovingPoses.class, MimeBundle.HTML);
     register(renderer, ExerciseResult.class, MimeBundle.HTML);
     register(renderer, Result.class, MimeBundle.HTML);
-    // everything else: an Error in somebody's toString would leave the kernel without an answer
+    // everything else: an Error in a toString would leave the kernel without an answer
     register(renderer, Object.class, MimeBundle.PLAIN);
   }
 

@@ -32,8 +32,8 @@ public record MimeBundle(Map<String, String> data, int width) {
   }
 
   /**
-   * How an object looks. Never throws: an object that cannot be drawn is shown as the reason why,
-   * since an error while rendering would leave the kernel without an answer.
+   * The rendering of an object. Never throws: an object that cannot be drawn is shown as the
+   * reason, since an error while rendering would leave the kernel without an answer.
    */
   public static MimeBundle of(Object object) {
     return guarded(object, () -> draw(object));

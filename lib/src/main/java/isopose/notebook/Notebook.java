@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
-/** What a cell calls by name; a cell's last value shows itself without any call. */
+/** The functions that cells call; a cell's last value is shown without a call. */
 public final class Notebook {
   private Notebook() {}
 

@@ -15,12 +15,12 @@ public enum Profile {
   /** The environment variable that hands the profile to the kernel. */
   static final String VARIABLE = "ISOPOSE_PROFILE";
 
-  /** The profile of this run; quick if nobody chose one. */
+  /** The profile of this run; quick by default. */
   public static Profile current() {
     return named(System.getenv(VARIABLE));
   }
 
-  /** {@link BadInput} if there is no such profile; quick for null or nothing. */
+  /** {@link BadInput} if the profile is unknown; quick for null or an empty name. */
   static Profile named(String name) {
     if (name == null || name.isBlank()) {
       return QUICK;

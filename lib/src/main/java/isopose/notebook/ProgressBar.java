@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * A bar that moves in place, with the time left. What stays in the saved notebook is one quiet
- * line: its only number that differs from run to run is the elapsed time.
+ * A progress bar with the remaining time. The saved notebook keeps one line: its only number that
+ * differs from run to run is the elapsed time.
  */
 final class ProgressBar implements Progress {
   private static final long NANOS_A_DRAWING = 400_000_000; // the page need not keep up with a GPU
@@ -73,7 +73,7 @@ final class ProgressBar implements Progress {
     draw(line(task + ": done in " + time(finishedSeconds)));
   }
 
-  /** Takes its place on the page, if it has none yet. */
+  /** Displays the bar if it is not displayed yet. */
   synchronized void begin() {
     if (displayId == null) {
       draw(line(task));
@@ -89,7 +89,7 @@ final class ProgressBar implements Progress {
     closed = true;
   }
 
-  /** Someone who looks at a run wants to know: how far, how long still, and is it going well. */
+  /** Progress, remaining time and message. */
   MimeBundle running(double seconds, String message) {
     String left = total > 0 && done > 0 ? ", " + time(secondsLeft(seconds)) + " left" : "";
     String words = task + ": " + amount() + left + (message.isEmpty() ? "" : " \u00b7 " + message);

@@ -1,11 +1,11 @@
 package isopose.notebook;
 
-/** A place where something is shown and later shown anew, such as the output of a cell. */
+/** An output whose content can be replaced, such as the output of a cell. */
 interface Screen {
 
-  /** Shows it and returns a name for its place. */
+  /** Shows an object and returns the identifier of its display. */
   String show(MimeBundle shown);
 
-  /** Shows it in place of what was there. */
+  /** Replaces the content of a display. */
   void update(String displayId, MimeBundle shown);
 }

@@ -13,8 +13,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table as it is shown: compact, escaped, with as many digits as say something, and with the best
- * values marked where that is asked for.
+ * A table as it is shown: compact, escaped, with significant digits only, and optionally with the
+ * best values marked.
  *
  * <pre>{@code TableView.of(scores).highest("PCK", "AUC").lowest("MPJPE")}</pre>
  */
@@ -198,7 +198,7 @@ public final class TableView {
     return rows;
   }
 
-  /** Marked values are no finding: the table itself says so. */
+  /** A note below the table states that marks are not test results. */
   private static String note(List<Set<Integer>> best, String begin, String end) {
     boolean marked = best.stream().anyMatch(rows -> !rows.isEmpty());
     return marked ? begin + "bold: best value as printed, without a test" + end : "";

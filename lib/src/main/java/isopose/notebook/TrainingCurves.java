@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 import tech.tablesaw.api.Table;
 
 /**
- * A training to watch: a progress bar, and below it charts that grow with every epoch, in place. A
- * training that is loaded shows the curves and the time of its record, so what stays on the page is
- * the same.
+ * A progress bar for a training, and below it charts that are updated after every epoch. A training
+ * that is loaded shows the curves and the time of its record, so what stays on the page is the
+ * same.
  *
  * <pre>{@code
  * runs.train(session, joint, curves("Joint")
@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class TrainingCurves implements Progress {
-  /** One chart: its place on the page comes with its first epoch. */
+  /** A chart, which is displayed after the first epoch. */
   private static final class Panel {
     final String title;
     final String yTitle;

@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The best alpha is known only with the labels. What results where it is chosen by what is known at
- * run time, the mean of L_s over the stream? Each L_s is taken before its sample's step, so it is
- * the loss on a sample not yet adapted to.
+ * The best alpha is known only with the labels. This analysis chooses it by the mean of L_s over
+ * the stream, which is known at run time. Each L_s is taken before its sample's step, so it is the
+ * loss on a sample not yet adapted to.
  *
- * <p>L_s has an adversarial term whose other side, the discriminator, moves with alpha too: the
- * losses of two alphas are not quite comparable, and that is the weakness of the rule.
+ * <p>L_s has an adversarial term whose other side, the discriminator, moves with alpha too: so the
+ * losses of two alphas are not exactly comparable, which is a limitation of the rule.
  */
 final class ChosenRate implements Analysis {
   private static final List<String> RATES = List.of("2e-7", "2e-6", "2e-5", "2e-4", "2e-3");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The tables and figures that there are. */
+/** All tables and figures. */
 public final class Experiments {
   private Experiments() {}
 

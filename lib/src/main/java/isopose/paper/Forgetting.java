@@ -32,10 +32,12 @@ import tech.tablesaw.api.Table;
  * stream.
  */
 final class Forgetting implements Analysis {
-  /** How often the weights are looked at along the stream. */
+  /** The number of evaluations along the stream. */
   private static final int LOOKS = 10;
 
-  /** Online as in the paper, ten times as fast, and that with a pull to the trained weights. */
+  /**
+   * Online as in the paper, with ten times its learning rate, and the latter with weight anchoring.
+   */
   private static Map<String, AdaptSettings> settings(long seed) {
     AdaptSettings online = AdaptSettings.online(seed);
     Map<String, AdaptSettings> settings = new LinkedHashMap<>();

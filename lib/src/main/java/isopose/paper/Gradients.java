@@ -24,9 +24,10 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Does adaptation help where the two losses agree (not in the paper)? For each sample the agreement
- * of the gradients of L_s and L_f on the shared extractor at the trained weights, against what
- * vanilla adaptation gained on it. Vanilla, since it starts each sample from those weights.
+ * Whether adaptation improves samples on which the two losses agree (not in the paper): for each
+ * sample the agreement of the gradients of L_s and L_f on the shared extractor at the trained
+ * weights, against what vanilla adaptation gained on it. Vanilla mode is used because it starts
+ * each sample from those weights.
  */
 public final class Gradients implements Analysis {
   /** The table of one seed's samples among the findings' data: {@code cosine, gain}. */

@@ -146,7 +146,7 @@ final class PaperFigures {
         .note("paper: Human3.6M to MPI-INF-3DHP, where its text gives a number");
   }
 
-  /** What the paper's text says; it prints no table of this figure. */
+  /** The numbers in the paper's text; it prints no table of this figure. */
   static OptionalDouble numbers4(Row row) {
     if (!row.metric().equals("pck") || Double.isNaN(row.at())) {
       return row.method().equals("Joint")

@@ -143,7 +143,7 @@ final class PaperTables {
         .analysis(new Timings());
   }
 
-  /** The paper says that accuracy "decreases linearly with sigma": more values test that. */
+  /** The paper states that accuracy "decreases linearly with sigma"; more values test this. */
   static Experiment table5() {
     return table("table 5")
         .about("Gaussian noise on the 2D input, sigma 0 to 20 pixels for a person of 200")

@@ -42,7 +42,7 @@ public final class Representations implements Analysis {
   /** What the target's true poses are called beside the methods. */
   public static final String TARGET = "target truth";
 
-  /** The paper's form, and the one that says least of the skeleton. */
+  /** The paper's form, and the one with the least information about the skeleton. */
   private static final Set<PoseForm> MAPPED = EnumSet.of(PoseForm.AS_THEY_ARE, PoseForm.LIMBS);
 
   private static final int NEIGHBOURS = 10;

@@ -63,7 +63,7 @@ public record Selection(
             .toArray(Point[]::new));
   }
 
-  /** What the paper puts behind a method's name. */
+  /** The suffix of a method's name in the paper. */
   static String suffix(String technique) {
     return technique.equals("adversary") ? "-Adv" : "-Cyc";
   }

@@ -167,7 +167,7 @@ public final class Sweeps {
   }
 
   /**
-   * One setting of one's own.
+   * A sweep of any setting.
    *
    * @param key as {@link isopose.run.RunSpec#with} takes it
    */

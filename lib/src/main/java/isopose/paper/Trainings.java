@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * How the methods of a table were trained: epochs, time, and their errors on clips held out from
- * the source, last and lowest, so that one can see whether a training was over.
+ * the source, last and lowest, which shows whether a training had converged.
  */
 final class Trainings implements Analysis {
   private static final String QUERY =

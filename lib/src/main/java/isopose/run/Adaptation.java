@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * What a model, adapted or not, made of a stream.
+ * The predictions of a model, adapted or not, for a stream.
  *
  * @param run its record's name; empty if none is kept
  * @param settings how it was adapted
- * @param stream what it saw
+ * @param stream the samples
  * @param predictions (N, 17, 3) millimetres, camera frame, root-relative
  * @param selfSupervisedLoss L_s before each sample's last step; NaN where none was made
  * @param drift how far it moved from the trained weights along the stream, and its warnings
  * @param resets samples at which it returned to the trained weights because a number was not finite
- * @param seconds the whole took
- * @param record what {@code run.json} says; empty if none is kept
+ * @param seconds the duration
+ * @param record the content of {@code run.json}; empty if none is kept
  * @param evaluation under the stream's protocol; null where the truth is unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // as in Poses: one block, never compared
@@ -95,7 +95,7 @@ public record Adaptation(
     return run(session, model, stream, technique.orElse(null), settings, progress);
   }
 
-  /** The same with a technique of one's own. */
+  /** The same with a custom objective. */
   public static Adaptation run(
       Session session,
       TrainedModel model,
@@ -129,7 +129,7 @@ public record Adaptation(
     }
   }
 
-  /** What the stream tells on its way. */
+  /** Collects losses, distances and resets along the stream. */
   private static final class Watch implements InferenceStageOptimization.Listener {
     private final double[] losses;
     private final double[] distances;

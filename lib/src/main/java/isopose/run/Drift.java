@@ -24,10 +24,10 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * Signs of a collapse that need no labels: how far an adaptation has moved from what the trained
- * weights make of the same samples. Every sign is a comparison with the trained (source) weights on
- * the same part of the stream, so a clip that is harder, or a person who stands still, does not
- * count as a collapse.
+ * Signs of a collapse that need no labels: the difference between an adaptation and the trained
+ * weights on the same samples. Every sign is a comparison with the trained (source) weights on the
+ * same part of the stream, so a clip that is harder, or a person who stands still, does not count
+ * as a collapse.
  *
  * @param table a row for every {@link InferenceStageOptimization#MEASURED_EVERY} samples: {@code
  *     sample}, how many have been seen, and a column for each {@link Sign}; empty where nothing was
@@ -48,7 +48,7 @@ public record Drift(Table table) {
    * two of smoke. There the distance reached 0.032, the ratio of L_s lay between 0.6 and 2.6, that
    * of the poses' spread between 0.87 and 1.32, that of the bones' between 0.88 and 1.42. A warning
    * begins at ten times that distance, at the square of the largest ratio of L_s, and for both
-   * spreads at the square of the largest, upwards and downwards. No target was looked at.
+   * spreads at the square of the largest, upwards and downwards. No target was used.
    */
   public enum Sign {
     /** ||theta - theta^P|| / ||theta^P|| over the weights that adapt. */
@@ -90,7 +90,7 @@ public record Drift(Table table) {
     }
   }
 
-  /** Of a model that was not adapted, and of records made before there were signs. */
+  /** For a model that was not adapted, and for records without signs. */
   static Drift none() {
     Table table = Table.create("drift", IntColumn.create(SAMPLE));
     Arrays.stream(Sign.values()).forEach(s -> table.addColumns(DoubleColumn.create(s.column)));
@@ -104,8 +104,8 @@ public record Drift(Table table) {
    * @param x (N, 17, 2) network units
    * @param predictions (N, 17, 3) millimetres
    * @param losses L_s of each sample; NaN where no step was made
-   * @param distances the weights' distance, as {@link InferenceStageOptimization.Listener#moved}
-   *     tells it; NaN in between
+   * @param distances the weights' distance as passed to {@link
+   *     InferenceStageOptimization.Listener#moved}; NaN in between
    */
   static Drift of(
       Session session,
@@ -157,7 +157,7 @@ public record Drift(Table table) {
     return Arrays.stream(values, begin, end).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
-  /** Where the distance was measured; the trained weights are asked there. */
+  /** The samples at which the distance was measured. */
   private static int[] measured(double... distances) {
     return IntStream.range(0, distances.length).filter(i -> !Double.isNaN(distances[i])).toArray();
   }

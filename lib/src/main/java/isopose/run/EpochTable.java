@@ -17,7 +17,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Epochs' logs as a table, and back. */
+/** Converts epoch logs to a table and back. */
 final class EpochTable {
   private EpochTable() {}
 

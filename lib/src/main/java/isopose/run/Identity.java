@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a run is known by: the SHA-256 of everything that decides its numbers. That is the whole
+ * The identity of a run: the SHA-256 of everything that determines its numbers. That is the whole
  * configuration, the content of the data and the version of the algorithms, and never a name.
  */
 public final class Identity {
   private static final Gson GSON = new Gson();
   private static final int DIGITS = 10;
 
-  /** A folder's name keeps clear of the 255 bytes that file systems take. */
+  /** The longest name of a folder; file systems allow 255 bytes. */
   private static final int LONGEST = 150;
 
   private Identity() {}
@@ -59,7 +59,7 @@ public final class Identity {
     return of("adaptation", what);
   }
 
-  /** Of anything else that is computed, from all that decides what comes out. */
+  /** Of any other computation, from everything that determines its result. */
   public static String of(String kind, JsonObject what) {
     JsonObject whole = new JsonObject();
     whole.addProperty("kind", kind);
@@ -68,7 +68,7 @@ public final class Identity {
     return Sha256.of(GSON.toJson(sorted(whole)));
   }
 
-  /** Keys in alphabetical order: a record's components may change places. */
+  /** Keys in alphabetical order: the order of a record's components does not matter. */
   private static JsonElement sorted(JsonElement element) {
     if (!element.isJsonObject()) {
       return element;
@@ -82,7 +82,7 @@ public final class Identity {
   /**
    * A folder's name.
    *
-   * @param readable what people see; characters other than letters, digits, dot, hyphen and
+   * @param readable the readable part; characters other than letters, digits, dot, hyphen and
    *     underscore are replaced, and what is too long is cut
    */
   static String name(String readable, String identity) {

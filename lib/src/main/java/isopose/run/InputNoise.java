@@ -12,10 +12,10 @@ import java.util.Random;
 /**
  * Gaussian noise on 2D joints (Sec. 4.4, Table 5).
  *
- * <p>The paper gives sigma in pixels and says that a person is at most about 200 pixels tall, from
- * head to foot. Here people have any size in the image, so the noise is scaled: sigma 10 is a
- * twentieth of the person's height, measured from the top of the head to the lower foot in the
- * tallest frame of the track.
+ * <p>The paper states sigma in pixels and that a person is at most about 200 pixels tall, from head
+ * to foot. Here persons have any size in the image, so the noise is scaled: sigma 10 is a twentieth
+ * of the person's height, measured from the top of the head to the lower foot in the tallest frame
+ * of the track.
  */
 final class InputNoise {
   /** The height of a person in the paper's images, pixels. */

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the project lies on this machine. */
+/** Finds the project's folders. */
 public final class Project {
   private Project() {}
 

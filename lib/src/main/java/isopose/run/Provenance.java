@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** Where a record comes from: versions, commit, device, data. */
+/** The origin of a record: versions, commit, device, data. */
 public final class Provenance {
   private Provenance() {}
 
-  /** The part of {@code run.json} that says how, when and from what it was made. */
+  /** The part of {@code run.json} about time, versions, device and data. */
   public static JsonObject of(Session session, JsonObject dataHashes, double seconds) {
     JsonObject json = new JsonObject();
     json.addProperty("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -30,7 +30,7 @@ public final class Provenance {
     return json;
   }
 
-  /** The seconds that {@code run.json} says the work took. */
+  /** The duration in seconds, from a {@code run.json}. */
   static double seconds(JsonObject record) {
     return record.getAsJsonObject("made").get("seconds").getAsDouble();
   }

@@ -47,12 +47,12 @@ public final class Results {
     return ask(store -> store.sql(query));
   }
 
-  /** The observations of these runs, as far as there are any; see {@link Store#observations}. */
+  /** The observations of those of these runs that have any; see {@link Store#observations}. */
   public Map<String, Table> observations(Collection<String> names) {
     return ask(store -> store.observations(names));
   }
 
-  /** The epochs of these trainings, as far as there are any; see {@link Store#epochs}. */
+  /** The epochs of those of these trainings that have any; see {@link Store#epochs}. */
   public Map<String, Table> epochs(Collection<String> names) {
     return ask(store -> store.epochs(names));
   }

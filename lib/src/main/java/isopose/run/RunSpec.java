@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything that decides what a run gives, as one tree: what is trained, which samples the model
- * sees, and how it adapts to them.
+ * Everything that determines the result of a run: the training, the samples, and the adaptation to
+ * them.
  *
  * @param configuration of the training
  * @param input the samples, their order and their noise
@@ -30,7 +30,7 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
   private static final String INPUT = "input.";
   private static final String BODY = "body.";
 
-  /** Settings by the names that records have for them. */
+  /** The names of settings in records, by their present names. */
   private static final Map<String, String> FORMER_NAMES =
       Map.of("viewsPerSample", "copies", "anchorStrength", "pull");
 
@@ -62,7 +62,7 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    *     (pixels), {@code input.order}, {@code input.scenario}, {@code input.samples}, {@code
    *     input.detector}, {@code input.subjects}; {@code comparator}: trained as that comparator's
    *     preset; else a setting of the configuration, where epochs {@code x2} means twice as many
-   * @throws BadInput if there is no such setting, or the value does not fit
+   * @throws BadInput if the setting is unknown or the value is not valid
    */
   public RunSpec with(String key, String value) {
     if (key.startsWith(ADAPT)) {

@@ -23,8 +23,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * The records of what was run on this machine. Asking for a run that is there loads it; otherwise
- * it is made, checkpoint by checkpoint, and can be interrupted and asked for again.
+ * The runs of this machine and their records. A finished run is loaded; any other is computed, with
+ * checkpoints, and can be interrupted and continued.
  */
 public final class Runs {
 
@@ -165,7 +165,7 @@ public final class Runs {
     return scenario;
   }
 
-  /** Who watches work that is interrupted sees it end. */
+  /** Closes the progress of interrupted work. */
   private static void orClosed(Progress progress, Runnable work) {
     try {
       work.run();
@@ -178,7 +178,7 @@ public final class Runs {
   /**
    * The model of a run that train made.
    *
-   * @throws BadInput if there is no such run, or it is not finished
+   * @throws BadInput if the run does not exist or is not finished
    */
   public TrainedModel load(Session session, String name) {
     RunFolder run = folder(name);

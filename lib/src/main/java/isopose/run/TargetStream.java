@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Samples in the order of their arrival, with what is known of each.
+ * Samples in the order of their arrival.
  *
  * @param name the scenario's or the file's name
  * @param pose2d (N, 17, 2) pixels: all that adaptation sees
@@ -56,9 +56,7 @@ public record TargetStream(
         scenario.caveats());
   }
 
-  /**
-   * The clips held out from the source, as a stream: to see what adaptation does where it need not.
-   */
+  /** The clips held out from the source, as a stream. */
   public static TargetStream ofValidation(Scenario scenario) {
     return of(
         scenario.name() + "-validation",
@@ -69,7 +67,7 @@ public record TargetStream(
         List.of());
   }
 
-  /** A pose file of the user's own. */
+  /** A user's pose file. */
   public static TargetStream of(String name, PoseFile file) {
     return of(name, file.sequences(), action -> "all", Protocol.US, Map.of(), List.of());
   }
@@ -127,7 +125,7 @@ public record TargetStream(
     return "other";
   }
 
-  /** 2D detections of the user's own; samples with filled joints are not adapted on. */
+  /** A user's 2D detections; samples with filled joints are not adapted on. */
   public static TargetStream of(String name, Detections detections) {
     return of(name, detections.poses()).withInput(name, detections);
   }
@@ -220,7 +218,7 @@ public record TargetStream(
     return select(name + "-subset-" + indices.length, indices);
   }
 
-  /** The samples at these places, in this order, as a stream of its own. */
+  /** The samples at these indices, in this order, as a stream. */
   public TargetStream select(String newName, int... indices) {
     return new TargetStream(
         newName,
@@ -235,7 +233,7 @@ public record TargetStream(
         pick(filled, indices));
   }
 
-  /** {@code size} places spread evenly over the stream: always the same ones. */
+  /** {@code size} indices, evenly spaced over the stream; always the same. */
   public int[] subsetIndices(int size) {
     return InputSettings.spread(count(), size);
   }

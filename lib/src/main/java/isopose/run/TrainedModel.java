@@ -21,12 +21,12 @@ import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
 /**
- * A model that joint training left, with its way in and out of millimetres. Owns its weights.
+ * A trained model with its normalisation. Owns its weights.
  *
  * @param run its record's folder name, or the file it was read from
  * @param configuration what it was trained with
  * @param epochs the training's log; empty if only the checkpoint is there
- * @param record what {@code run.json} says; empty if only the checkpoint is there
+ * @param record the content of {@code run.json}; empty if only the checkpoint is there
  * @param identity of its training, see {@link Identity}, or the SHA-256 of its checkpoint where
  *     only that is there; null for a training that is not recorded
  * @param own the technique that it was trained with, where the configuration's was replaced; else
@@ -45,8 +45,8 @@ public record TrainedModel(
     implements AutoCloseable {
 
   /**
-   * Trains jointly with a technique of one's own, in place of the configuration's. No record is
-   * kept: nobody could tell later what the technique's code was.
+   * Trains jointly with a custom objective instead of the configuration's. No record is kept,
+   * because its identity would not include the objective's code.
    *
    * @param technique L_s
    * @throws CancellationException if the thread is interrupted
@@ -61,8 +61,8 @@ public record TrainedModel(
   }
 
   /**
-   * Trains a body encoder and its lifter with a pooling of one's own, in place of the
-   * configuration's. No record is kept.
+   * Trains a body encoder and its lifter with a custom pooling instead of the configuration's. No
+   * record is kept.
    *
    * @param configuration with a body encoder, such as preset quick-body
    * @throws CancellationException if the thread is interrupted
@@ -76,7 +76,7 @@ public record TrainedModel(
     return new TrainingRun(session, configuration, pooling, scenario, progress).unrecorded();
   }
 
-  /** Reads a checkpoint, from a run or from a stranger. */
+  /** Reads a checkpoint, which may be untrusted. */
   public static TrainedModel read(Session session, Path checkpoint) {
     return read(
         session,
@@ -113,7 +113,7 @@ public record TrainedModel(
   }
 
   /**
-   * Before memory is taken for networks that a stranger's file names, the file must hold as much.
+   * Refuses networks with more parameters than an untrusted file holds, before memory is allocated.
    */
   private static Networks fittingNetworks(Checkpoint checkpoint, Configuration configuration) {
     long numbers = checkpoint.arrays().values().stream().mapToLong(a -> a.size()).sum();
@@ -171,7 +171,7 @@ public record TrainedModel(
   }
 
   /**
-   * What it can adapt with, as it was trained with it.
+   * The objective that it was trained with, for adaptation.
    *
    * @throws BadInput if it was trained without
    */

@@ -182,7 +182,7 @@ final class TrainingRun {
         Map.of(IDENTITY, NpyArray.of(run.identity())));
   }
 
-  /** Goes on after the last epoch whose checkpoint is whole. */
+  /** Continues after the last epoch with a complete checkpoint. */
   private void resume(RunFolder run, Training training) {
     if (!Files.exists(run.file(RESUME))) {
       return;
@@ -256,7 +256,7 @@ final class TrainingRun {
     return text.toString();
   }
 
-  /** Adds to an epoch's log how both heads do on the clips held out from the source. */
+  /** Adds the errors of both heads on the clips held out from the source to an epoch's log. */
   private EpochLog validated(EpochLog log, Weights weights, long start) {
     TargetStream validation = TargetStream.ofValidation(scenario);
     Map<String, Double> values = new LinkedHashMap<>(log.values());

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param number the frame's number in its recording; {@link #UNKNOWN} if it is not known
  */
 public record FrameId(Track track, int segment, int number) {
-  /** The number of a frame whose place in its recording is not known. */
+  /** The number of a frame whose position in its recording is unknown. */
   public static final int UNKNOWN = -1;
 
   /** A frame of unknown number in the only segment of a track. */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Human3.6M's 17 joints from a skeleton that marks fewer or others: joints of the same name are
- * taken, the rest is built from its neighbours as well as anatomy allows.
+ * Human3.6M's 17 joints from a skeleton with fewer or other joints: joints of the same name are
+ * copied, the others are estimated from their neighbours.
  *
- * <p>A missing joint is NaN. What cannot be built stays NaN.
+ * <p>A missing joint is NaN. A joint that cannot be estimated stays NaN.
  */
 public final class JointCompletion {
 
@@ -19,7 +19,7 @@ public final class JointCompletion {
    */
   private record Rule(String joint, List<String> mean, String pivot, double factor) {}
 
-  // tried in this order; a later rule may use what an earlier one built
+  // tried in this order; a later rule may use the result of an earlier one
   private static final List<Rule> RULES =
       List.of(
           new Rule("pelvis", List.of("right_hip", "left_hip"), null, 1),
@@ -39,7 +39,7 @@ public final class JointCompletion {
 
   private static final Map<String, Integer> TARGET = indices(Skeleton.H36M_17);
 
-  /** In place of a rule's index: the joint has the same name in both skeletons, or is NaN. */
+  /** Instead of a rule's index: the joint has the same name in both skeletons, or is NaN. */
   private static final int COPIED = -1;
 
   private static final int ABSENT = -2;

@@ -3,10 +3,10 @@ package isopose.skeleton;
 import java.util.Arrays;
 
 /**
- * Many poses in one block of memory, shape (N, J, D): D = 2 for pixels, 3 for millimetres.
+ * Poses in one block of memory, shape (N, J, D): D = 2 for pixels, 3 for millimetres.
  *
- * <p>The array is shared, not copied: a data set of millions of poses exists once. Whoever makes
- * one hands the array over and does not change it afterwards.
+ * <p>The array is shared, not copied: a data set of millions of poses exists once. The constructor
+ * does not copy the array; do not modify it afterwards.
  *
  * @param values N * J * D numbers, pose after pose, joint after joint
  * @param joints J
@@ -42,12 +42,12 @@ public record Poses(float[] values, int joints, int dims) {
     return values[(i * joints + j) * dims + d];
   }
 
-  /** Writes one coordinate; only for whoever still owns the array. */
+  /** Writes one coordinate; only for the code that created the array. */
   public void set(int i, int j, int d, float value) {
     values[(i * joints + j) * dims + d] = value;
   }
 
-  /** How far joints {@code a} and {@code b} of pose {@code i} lie apart. */
+  /** The distance between joints {@code a} and {@code b} of pose {@code i}. */
   public double distance(int i, int a, int b) {
     double square = 0;
     for (int d = 0; d < dims; d++) {
@@ -62,7 +62,7 @@ public record Poses(float[] values, int joints, int dims) {
     return new Poses(Arrays.copyOfRange(values, begin * stride(), end * stride()), joints, dims);
   }
 
-  /** A copy of the poses at these places, in this order. */
+  /** A copy of the poses at these indices, in this order. */
   public Poses select(int... indices) {
     Poses chosen = zeros(indices.length, joints, dims);
     for (int i = 0; i < indices.length; i++) {
@@ -86,7 +86,7 @@ public record Poses(float[] values, int joints, int dims) {
 
   /**
    * Mirrors pose {@code i} in place: left and right exchanged, x negated. For root-relative poses
-   * of {@link Skeleton#H36M_17}, by whoever still owns the array.
+   * of {@link Skeleton#H36M_17}, only by the code that created the array.
    */
   public void mirror(int i) {
     for (int j = 0; j < joints; j++) {

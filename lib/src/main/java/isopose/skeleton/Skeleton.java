@@ -3,10 +3,10 @@ package isopose.skeleton;
 import java.util.List;
 
 /**
- * A named set of joints that hang together as a tree.
+ * A named set of joints that form a tree.
  *
  * @param name the skeleton's name, as in messages and records
- * @param joints joint names; a joint's place in this list is its index in every pose array
+ * @param joints joint names; a joint's position in this list is its index in every pose array
  * @param parents index of each joint's parent; the root is its own parent
  * @param mirror for each joint the index of its left-right counterpart, itself on the body's middle
  */

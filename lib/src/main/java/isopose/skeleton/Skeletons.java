@@ -99,7 +99,7 @@ public final class Skeletons {
           "left_wrist left_elbow");
 
   /**
-   * SPIN's 24 joints: 0-13 as LSP, then places that other data sets define. A repacking fills only
+   * SPIN's 24 joints: 0-13 as LSP, then points that other data sets define. A repacking fills only
    * those that its source has; the others' visibility is 0. Joints 13 and 15 are LSP's and MPII's
    * own definitions of head top and thorax.
    */

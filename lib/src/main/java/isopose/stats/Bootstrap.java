@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * other is resampled. Three seeds span few combinations: read the interval beside the seeds' own
  * spread.
  *
- * <p>The p-value is twice the smaller share of draws on either side of zero, with one added to
+ * <p>The p-value is twice the smaller fraction of draws on either side of zero, with one added to
  * numerator and denominator (Davison and Hinkley, 1997, Sec. 4.2), so that it is never 0.
  */
 public final class Bootstrap {

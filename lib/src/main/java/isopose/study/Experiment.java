@@ -15,8 +15,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A table, a figure or a question of one's own, as a declaration: what varies, which methods, which
- * numbers. The runs that it needs, its table, intervals, charts and caption follow from it.
+ * A table, a figure or a custom experiment as a declaration: axes, methods and metrics. Its runs,
+ * table, intervals, charts and caption follow from the declaration.
  *
  * <pre>{@code
  * sweep("lambda").axis("lambda", 0.01, 0.03, 0.1).methods(JOINT, ONLINE).metrics(PCK, MPJPE)
@@ -134,7 +134,7 @@ public final class Experiment {
     return this;
   }
 
-  /** A method with settings and a label of its own. */
+  /** A method with its own settings and label. */
   public Experiment row(String label, Method method, Map<String, String> settings) {
     last().rows.add(new Panel.Row(label, method, settings, true));
     return this;
@@ -158,8 +158,8 @@ public final class Experiment {
   }
 
   /**
-   * What a method adds to others in the metrics named so far, with a 95 % interval over seeds and
-   * clips.
+   * The difference between a method and others in the metrics named so far, with a 95 % interval
+   * over seeds and clips.
    */
   public Experiment delta(Method method, Method... from) {
     Arrays.stream(from).forEach(other -> last().difference(method, other));

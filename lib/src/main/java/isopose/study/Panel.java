@@ -38,7 +38,7 @@ final class Panel {
   /** The difference of two methods, for some of the metrics. */
   private record Difference(Method method, Method from, List<Metric> metrics) {}
 
-  /** A row with its place on all axes: everything but numbers. */
+  /** A row with its values on all axes, without numbers. */
   private record Cell(String group, String label, double at, Row row, List<RunSpec> runs) {}
 
   final String name;

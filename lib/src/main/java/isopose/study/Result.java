@@ -12,7 +12,7 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * What an experiment found.
+ * The result of an experiment.
  *
  * @param experiment its name
  * @param caption the protocol, the seeds, and what is needed to read the numbers
@@ -33,7 +33,7 @@ public record Result(
     charts = List.copyOf(charts);
   }
 
-  /** The tables as people read them, one for each group; see {@link WideTable}. */
+  /** The tables in wide form, one for each group; see {@link WideTable}. */
   public List<Table> tables() {
     return WideTable.of(table);
   }

@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * A few methods' scores side by side, numbers as numbers: PCK, AUC, MPJPE and PA-MPJPE, a row a
- * method, and beside them whatever else is worth a column.
+ * method, with optional further columns.
  *
  * <pre>{@code new Scoreboard().add("Joint", joint).add("Online", online).table()}</pre>
  */

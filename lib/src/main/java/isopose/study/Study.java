@@ -22,8 +22,9 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
- * What experiments are evaluated with: a configuration, seeds, the samples of the target, and the
- * runs that there are. Every result comes from the store, or by running what is missing.
+ * The context in which experiments are evaluated: a configuration, seeds, the samples of the
+ * target, and the runs that there are. Every result comes from the store, or by running what is
+ * missing.
  *
  * <p>For one thread; what was read is kept for as long as the study lives.
  */

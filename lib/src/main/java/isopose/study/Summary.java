@@ -13,8 +13,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The form of every table and figure: a row a number. Columns that have nothing to say hold NaN or
- * nothing.
+ * The form of every table and figure: a row a number. Columns that do not apply hold NaN or are
+ * empty.
  *
  * <p>{@code group}: what several rows have in common, such as the source subjects; {@code method}:
  * the paper's name where it has one; {@code at}: the value of what is swept, such as T or alpha;
@@ -32,7 +32,7 @@ public final class Summary {
   /** The level of the tests that {@link #differing} makes. */
   private static final double LEVEL = 0.05;
 
-  /** What a caption says of intervals, p-values and marks. */
+  /** The caption's explanation of intervals, p-values and marks. */
   public static final String INTERVALS =
       "low, high: 95 % bootstrap interval over seeds and clips, not corrected for the number of"
           + " differences; p: its two-sided p-value; *: differs from 0 at 5 % after Holm's"

@@ -12,10 +12,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A {@link Summary} as people read it: a table a group, a row a method, a column a metric, and
- * beside it the paper's number. "77.8 ± 0.5" is mean and standard deviation over seeds; "+2.1 [0.9,
- * 3.0]" a difference and its 95 % interval, and "+2.1 [0.9, 3.0]*" one that differs from zero by
- * the rule of {@link Summary#differing}, over all differences of the table.
+ * A {@link Summary} in wide form: a table a group, a row a method, a column a metric, and beside it
+ * the paper's number. "77.8 ± 0.5" is mean and standard deviation over seeds; "+2.1 [0.9, 3.0]" a
+ * difference and its 95 % interval, and "+2.1 [0.9, 3.0]*" one that differs from zero by the rule
+ * of {@link Summary#differing}, over all differences of the table.
  */
 public final class WideTable {
   private static final Map<String, String> UNITS =
@@ -155,7 +155,7 @@ public final class WideTable {
     return (value >= 0 ? "+" : "") + number(metric, value);
   }
 
-  /** Scores have one decimal that says something; learning rates run through powers. */
+  /** Scores are written with one decimal, learning rates as powers. */
   private static String number(String metric, double value) {
     return metric.endsWith("alpha")
         ? String.format(Locale.ROOT, "%.1e", value)

@@ -57,7 +57,7 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
     return log.values();
   }
 
-  /** D learns to tell x from y, unless it is too far ahead already. */
+  /** D learns to tell x from y, unless its accuracy has reached the limit. */
   private Map<String, Double> discriminatorStep(
       NDArray real, NDArray fake, DropoutSeeds seeds, double rateFactor, NDManager scope) {
     Discriminator discriminator = task.networks().discriminator();

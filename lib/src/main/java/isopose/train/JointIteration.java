@@ -5,15 +5,15 @@ import isopose.geometry.RandomViews;
 import isopose.model.layers.DropoutSeeds;
 import java.util.Map;
 
-/** One step of both sides of eq. 5's game, however it is computed. */
+/** One step of eq. 5 for lifter and discriminator. */
 interface JointIteration extends AutoCloseable {
 
   /**
    * Moves the weights once; every gradient is taken at the weights before the step.
    *
-   * @param rateFactor the share of the first learning rates that applies
+   * @param rateFactor the learning rates as a fraction of the first ones
    * @param scope owner of what the step makes
-   * @return what the log says about the step, by name
+   * @return the log of the step, by name
    */
   Map<String, Double> step(
       TrainingSet.Batch batch,

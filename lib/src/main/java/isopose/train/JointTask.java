@@ -9,7 +9,7 @@ import isopose.model.layers.Pass;
 import java.util.Optional;
 
 /**
- * What joint training trains, and by what.
+ * The weights, losses and optimizers of joint training.
  *
  * @param technique L_s; empty for the Baseline
  * @param lifter moves theta_e, theta_f and, where there is a technique, theta_s
@@ -29,7 +29,7 @@ record JointTask(
     return settings.freezeFakeStatistics() ? Pass.FROZEN_STATISTICS : Pass.TRAIN;
   }
 
-  /** Whether there is a second player. */
+  /** Whether a discriminator is trained. */
   boolean discriminatorPlays() {
     return technique.isPresent() && technique.get().needsDiscriminator();
   }

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Joint training on the labelled source (eq. 5): the lifter descends L_f + lambda L_s, the
- * discriminator plays against it. Without a technique it is the Baseline, trained by L_f alone.
+ * Joint training on the labelled source (eq. 5): the lifter minimises L_f + lambda L_s, and the
+ * discriminator is trained against it. Without a technique it is the Baseline, trained by L_f
+ * alone.
  *
  * <p>Every epoch draws from random streams of its own, so training can stop after any epoch and go
  * on in another process with the same bits.

@@ -24,7 +24,7 @@ public final class TrainingSet {
     this.reader = reader;
   }
 
-  /** Fetches the samples at some places. */
+  /** Reads samples by their indices. */
   private interface Reader {
     Samples at(int... indices);
   }
@@ -74,7 +74,7 @@ public final class TrainingSet {
     return count;
   }
 
-  /** All places in random order. */
+  /** All indices in random order. */
   public int[] shuffled(SplittableRandom random) {
     int[] order = new int[count()];
     for (int i = 0; i < order.length; i++) {
@@ -85,7 +85,7 @@ public final class TrainingSet {
     return order;
   }
 
-  /** The samples at these places as tensors; half of them mirrored where {@code flip} is set. */
+  /** The samples at these indices as tensors; half of them mirrored where {@code flip} is set. */
   public Batch batch(NDManager manager, int[] indices, boolean flip, SplittableRandom random) {
     Samples samples = reader.at(indices);
     Poses inputs = samples.x();

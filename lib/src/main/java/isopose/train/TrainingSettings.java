@@ -13,15 +13,15 @@ import isopose.skeleton.Skeleton;
  *     a batch, is not trained on; the order is drawn anew in each epoch, so these are other samples
  *     each time
  * @param learningRate Adam's first rate; the paper: 2e-4
- * @param finalRateShare the rate decays exponentially, epoch by epoch, to this share of the first
- *     (the paper says "exponential decay" and no number)
+ * @param finalRateShare the rate decays exponentially, epoch by epoch, to this fraction of the
+ *     first (the paper says "exponential decay" and no number)
  * @param gradientNorm the lifter's gradients are scaled down to this norm; 0: not (an addition)
  * @param boneTerm whether L_f has eq. 2's bone term
  * @param flip whether half of the samples are mirrored, anew in each epoch
  * @param lambda weight of L_s in eq. 5; the paper: 0.1
  * @param discriminatorRate Adam's first rate for D (the paper names none of its own)
- * @param discriminatorLimit D learns only while it tells less than this share of a batch right; 1:
- *     always (an addition)
+ * @param discriminatorLimit D learns only while its accuracy on a batch is below this; 1: always
+ *     (an addition)
  * @param freezeFakeStatistics whether the random projections leave batch normalisation's running
  *     statistics alone and use them (the paper does not say)
  * @param sumOverJoints whether the squared errors of L_f and L_s are sums over a pose's joints, as
@@ -71,7 +71,7 @@ public record TrainingSettings(
     return new SupervisedLoss(Skeleton.H36M_17, boneTerm, sumOverJoints);
   }
 
-  /** The share of the first learning rate that applies in an epoch (0, 1, ...). */
+  /** The learning rate of an epoch (0, 1, ...) as a fraction of the first. */
   public double rateFactor(int epoch) {
     return Math.pow(finalRateShare, epoch / (double) Math.max(1, epochs - 1));
   }

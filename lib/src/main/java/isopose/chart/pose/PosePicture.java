@@ -25,7 +25,7 @@ public final class PosePicture {
   /** A method's poses (N, J, 3) in millimetres and how its columns are headed. */
   record Method(String name, Poses poses) {}
 
-  /** A sample's place in all the blocks of poses, and what is said about it. */
+  /** A sample's index in all blocks of poses, and its caption. */
   record Row(int index, String caption) {}
 
   private final Skeleton skeleton;
@@ -65,7 +65,7 @@ public final class PosePicture {
     return this;
   }
 
-  /** Adds a row for the sample at this place, with a few words above it. */
+  /** Adds a row for the sample at this index, with a caption above it. */
   public PosePicture row(int index, String caption) {
     if (index < 0 || index >= input.count()) {
       throw new IllegalArgumentException(
@@ -75,7 +75,7 @@ public final class PosePicture {
     return this;
   }
 
-  /** Adds a row for each of these samples, named by its place. */
+  /** Adds a row for each of these samples, labelled by its index. */
   public PosePicture rows(int... indices) {
     for (int index : indices) {
       row(index, "sample " + index);

@@ -27,7 +27,7 @@ final class PosePictureLayout {
   private static final int GROUP_GAP = 20; // between methods
   private static final int WIDEST_PANEL = 230;
   private static final int MOST_ACROSS = 4; // inputs with nothing beside them
-  private static final double TALLNESS = 1.25; // people stand more often than they lie
+  private static final double TALLNESS = 1.25; // most persons stand
   private static final double FILL = 0.84; // of a panel, by its largest pose
   private static final int CAPTION = 26;
   private static final int ERROR = 24;

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * @param input (N, J, 2) pixels; null for none
  * @param truth (N, J, 3) millimetres, under each method's poses; null for none
  * @param methods whose poses (N, J, 3) millimetres have a panel each
- * @param frames the places in those blocks that are shown, in this order
- * @param captions what is said about each frame
+ * @param frames the indices in those blocks that are shown, in this order
+ * @param captions the caption of each frame
  * @param curves lines over the frames, below the panels; may be empty
  * @param framesPerSecond while it plays
  */
@@ -53,7 +53,7 @@ record PoseScene(
   }
 
   /**
-   * As many of these places as fit on a page, evenly spread.
+   * As many of these indices as fit on a page, evenly spaced.
    *
    * @param panels blocks of 3D poses
    */
@@ -124,7 +124,7 @@ record PoseScene(
         frames.size(), f -> 10 * JointError.of(skeleton, method.poses(), truth, frames.get(f)));
   }
 
-  /** Each frame's caption; one that stays the same is said once, with the frame it begins at. */
+  /** Each frame's caption; a caption that stays the same is stored once, with its first frame. */
   List<Object[]> captionChanges() {
     List<Object[]> changes = new ArrayList<>();
     for (int f = 0; f < frames.size(); f++) {

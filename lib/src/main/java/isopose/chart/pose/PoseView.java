@@ -61,7 +61,7 @@ public final class PoseView extends MovingPoses {
     return this;
   }
 
-  /** Adds a frame: the sample at this place, with a few words about it. */
+  /** Adds a frame: the sample at this index, with a caption. */
   public PoseView frame(int index, String caption) {
     if (index < 0 || index >= count) {
       throw new IllegalArgumentException(

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link PoseScene} as markup: a still picture, the numbers, and the script that puts something
- * livelier in the picture's place. A page that runs no script keeps the picture.
+ * A {@link PoseScene} as markup: a still picture, the numbers, and the script that replaces the
+ * picture by an interactive view. A page that runs no script keeps the picture.
  *
  * <p>All words reach the script as JSON, whose {@code <}, {@code >}, {@code &} and quotes Gson
  * escapes, and the page as text, never as markup.

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Numbers for a page, compact: 16-bit integers, little-endian, in Base64. The page's script knows
- * {@link #MISSING} for numbers that are not there.
+ * Compact numbers for a page: 16-bit integers, little-endian, in Base64. {@link #MISSING} stands
+ * for missing numbers.
  */
 final class Shorts {
   static final short MISSING = Short.MIN_VALUE;

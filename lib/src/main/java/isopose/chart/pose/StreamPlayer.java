@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * A stream that plays on the page: the 2D input, what methods make of it over the truth, and their
- * running error below, which is also the way to jump to a place. Of a long stream every second,
- * third and so on sample is shown; the running error still counts all.
+ * running error below, which is also used to seek. Of a long stream every second, third and so on
+ * sample is shown; the running error still counts all.
  *
  * <pre>{@code StreamPlayer.of(stream).prediction("Joint", joint).prediction("Online", online)}
  * </pre>

@@ -29,7 +29,7 @@ public enum View {
   }
 
   /**
-   * Larger is nearer to whoever looks: the camera looks along z, and with depth to the right and y
+   * Larger is nearer to the viewer: the camera looks along z, and with depth to the right and y
    * down one looks along -x.
    */
   double nearness(Poses poses, int i, int j) {

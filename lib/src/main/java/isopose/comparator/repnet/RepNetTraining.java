@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * RepNet's training: a Wasserstein game with gradient penalty between the pose network and a critic
- * of 3D poses, with a reprojection loss and a camera loss. The 3D poses are another shuffle of the
- * source than the 2D poses: no pair of the two is ever used.
+ * RepNet's training: a Wasserstein GAN with gradient penalty of the pose network and a critic of 3D
+ * poses, with a reprojection loss and a camera loss. The 3D poses are another shuffle of the source
+ * than the 2D poses: no pair of the two is ever used.
  *
  * <p>Of {@link TrainingSettings} it takes epochs, batch, flip, the learning rate and its decay, the
  * discriminator's rate for the critic, and the gradient norm.

@@ -21,10 +21,10 @@ final class WeakPerspective {
    * How far K is from a weak perspective (their eq. 9): the sum of |2 / trace(K K^T) K K^T - I|,
    * averaged over the cameras; 0 if and only if K's rows are orthogonal and of one length.
    *
-   * <p>It is what parts two views of one person. Seen from the left and from the right, someone
-   * flat looks the same, and K = (cos a, 0, sin a; 0, 1, 0) differs in one sign. As long as the
-   * pose network's people are nearly flat, nothing else tells the two apart, and between them, at
-   * sin a = 0, lies a ridge of this loss. With its published weight, and people seen at 45 and 135
+   * <p>It separates two views of one person. Seen from the left and from the right, someone flat
+   * looks the same, and K = (cos a, 0, sin a; 0, 1, 0) differs in one sign. As long as the pose
+   * network's people are nearly flat, nothing else tells the two apart, and between them, at sin a
+   * = 0, lies a ridge of this loss. With its published weight, and people seen at 45 and 135
    * degrees only, the camera network never crosses it: all views end on one side.
    */
   static NDArray loss(NDArray camera) {

@@ -69,8 +69,8 @@ record JointGraph(int joints, List<Edge> edges, List<List<Integer>> groups) {
   }
 
   /**
-   * Each edge's place in a (J, J) matrix: this (J * J, E) matrix times weights (E, ..) has each at
-   * (joint, neighbour), and 0 elsewhere.
+   * Each edge's position in a (J, J) matrix: this (J * J, E) matrix times weights (E, ..) has each
+   * at (joint, neighbour), and 0 elsewhere.
    */
   float[] positions() {
     float[] positions = new float[joints * joints * edges.size()];

@@ -12,8 +12,8 @@ import isopose.model.layers.Pass;
  * The semantic graph convolution (Zhao et al., eq. 2 to 4), (N, J, in) to (N, J, out):
  *
  * <p>y_j = a_jj (W_self x_j) + sum over bones (j, k) of a_jk (W_neighbour x_k) + b, with a_j =
- * softmax over j's neighbours (itself among them) of learned weights e: how much a joint listens to
- * which neighbour.
+ * softmax over j's neighbours (itself among them) of learned weights e: the weight of each
+ * neighbour for a joint.
  *
  * @param name of the layer
  * @param graph who is whose neighbour

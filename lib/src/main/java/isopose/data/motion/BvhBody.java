@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The human body in a BVH hierarchy: which joint is a knee, which a wrist. Joints are found by
- * name, since every program has its own names.
+ * The joints of the human body in a BVH hierarchy. They are found by name, and names differ between
+ * programs.
  *
  * <p>A name is split into words (at {@code _}, {@code .}, {@code -} and where lower case turns to
  * upper), a program's prefix up to a colon and numbers are dropped, and so is the word for the side

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Which way is up and which is forward in a head, so that points of the face, which no BVH file
- * has, can be placed and turn with it.
+ * has, can be positioned and rotate with it.
  *
  * @param joint where the head begins
  * @param up unit vector in the joint's own frame
@@ -39,7 +39,7 @@ record BvhHead(int joint, double[] up, double[] forward) {
     return Vectors.add(skeleton.position(joint), 1, skeleton.toWorld(joint, local));
   }
 
-  /** Towards the end site, or, where that is no way off, on from the neck. */
+  /** Towards the end site, or, if that is at the joint, in the direction from the neck. */
   private static double[] up(BvhClip clip, int head) {
     List<BvhJoint> joints = clip.joints();
     return joints.stream()
@@ -52,8 +52,8 @@ record BvhHead(int joint, double[] up, double[] forward) {
   }
 
   /**
-   * Over a clip people look where their chest points: the axis of the head's frame, across {@code
-   * up}, that the chest's direction follows best.
+   * Averaged over a clip, the head points in the direction of the chest: the axis of the head's
+   * frame, across {@code up}, that the chest's direction follows best.
    */
   private static double[] forward(
       BvhClip clip, BvhBody body, ForwardKinematics skeleton, double[] up) {

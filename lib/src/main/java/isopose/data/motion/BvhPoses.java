@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The 17 joints of Human3.6M in a BVH clip, as well as anatomy allows.
+ * The 17 joints of Human3.6M in a BVH clip.
  *
  * <p>Hips, knees, ankles, shoulders, elbows and wrists are the file's own. The rest differs from
  * program to program, and is put where Human3.6M has it:

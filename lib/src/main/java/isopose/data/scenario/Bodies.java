@@ -8,17 +8,18 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Other people in recorded poses: every bone keeps its direction and changes its length. */
+/** Changes body shapes in recorded poses: every bone keeps its direction and changes its length. */
 final class Bodies {
   private static final Skeleton SKELETON = Skeleton.H36M_17;
 
-  /** For each of the 17 joints the group of the bone that leads to it; the root has none. */
+  /** For each of the 17 joints the group of the bone that ends at it; the root has none. */
   private static final int[] GROUPS = {0, 0, 1, 2, 0, 1, 2, 3, 3, 4, 4, 0, 5, 6, 0, 5, 6};
 
   private Bodies() {}
 
   /**
-   * The same frames with other bones, projected again; the root keeps its place before the camera.
+   * The same frames with other bones, projected again; the root keeps its position relative to the
+   * camera.
    *
    * @param sequence with 3D, root and camera; not changed
    * @param bones asked once a frame: a factor for the bone that leads to each of the 17 joints (the
@@ -43,7 +44,7 @@ final class Bodies {
   /**
    * A factor for each bone, the same for the bones of a group of {@link SourceSubjects#VARIED}.
    *
-   * @param within the largest share by which a group is longer or shorter
+   * @param within the largest fraction by which a group is longer or shorter
    */
   static double[] grouped(SplittableRandom random, double within) {
     double[] factors = random.doubles(7, 1 - within, 1 + within).toArray();
@@ -53,7 +54,7 @@ final class Bodies {
   /**
    * A person whose every bone has a length of its own, left and right alike.
    *
-   * @param within the largest share by which a bone is longer or shorter
+   * @param within the largest fraction by which a bone is longer or shorter
    */
   static double[] stranger(Random random, double within) {
     double[] factors = new double[SKELETON.size()];

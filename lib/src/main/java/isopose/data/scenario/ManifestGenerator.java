@@ -23,7 +23,7 @@ final class ManifestGenerator {
   static final String BANDAI_CMU = "bandai-cmu";
   static final long SEED = 2007;
 
-  /** In these two the right leg was never recorded: it stands out stiffly from first to last. */
+  /** In these two clips the right leg was not recorded. */
   private static final Set<String> WITHOUT_A_LEG =
       Set.of("cmu_train_basketball_signal_3.bvh", "cmu_train_basketball_signal_4.bvh");
 

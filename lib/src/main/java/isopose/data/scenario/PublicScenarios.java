@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * which only 2D is known.
  */
 final class PublicScenarios {
-  /** Held-out subjects are looked at twice a second: 50 frames a second tell no more. */
+  /** Held-out subjects are sampled twice a second. */
   private static final int VALIDATION_STRIDE = 25;
 
   private static final String SOURCE = "human36m";

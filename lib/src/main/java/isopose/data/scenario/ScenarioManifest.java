@@ -60,7 +60,7 @@ record ScenarioManifest(
     return new Gson().fromJson(json, ScenarioManifest.class);
   }
 
-  /** JSON with one clip a line, to be read and compared by people. */
+  /** JSON with one clip a line, for readable diffs. */
   String toJson() {
     Gson gson = new Gson();
     return """

@@ -74,7 +74,7 @@ public final class Scenarios {
    *
    * @param name one of {@link #names}
    * @param data the project's folder {@code data}
-   * @throws BadInput if there is no such scenario, or the folder lacks a file or has another
+   * @throws BadInput if the scenario is unknown, or its folder lacks a file or has a changed one
    */
   public static Scenario load(String name, Path data, SourceSubjects subjects) {
     return load(
@@ -153,7 +153,7 @@ public final class Scenarios {
    *
    * @param source the source's folder, for {@link #BVH} only
    * @param target the target's folder, for {@link #BVH} only
-   * @throws BadInput if there is no such scenario, or no such folder
+   * @throws BadInput if the scenario or the folder does not exist
    */
   public static Map<String, String> source(
       String name, Path data, String source, String target, FileHashes known) {

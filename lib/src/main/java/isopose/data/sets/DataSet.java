@@ -40,7 +40,7 @@ public record DataSet(
     List<PoseSequence> read(Path folder);
   }
 
-  /** Knows how much of a data set there should be. */
+  /** Compares a data set with its published size. */
   @FunctionalInterface
   public interface Published {
     /** What is missing, in one line; null where nothing is. */

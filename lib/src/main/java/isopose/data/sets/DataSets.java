@@ -29,7 +29,7 @@ public final class DataSets {
   private static final int LSP_IMAGES = 2000;
   private static final int THREE_DPW_TEST_CLIPS = 24;
 
-  /** Its home speaks of about 25,000 pictures; people without joints or with few are left out. */
+  /** Its web page states about 25,000 pictures; persons with few or no joints are left out. */
   private static final int MPII_PEOPLE = 25_000;
 
   private static final int TEST_FRAMES =

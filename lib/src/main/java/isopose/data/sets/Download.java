@@ -100,7 +100,7 @@ record Download(long most, Duration patience, Duration pause) {
     return BodySubscribers.replacing(into);
   }
 
-  /** Waits for the end, and gives up on a server that sends nothing or too much. */
+  /** Waits for the end of the download; stops if the server sends nothing or too much. */
   private HttpResponse<Path> await(
       CompletableFuture<HttpResponse<Path>> answer, Path into, LongConsumer progress)
       throws IOException, InterruptedException {

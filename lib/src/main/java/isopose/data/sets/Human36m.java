@@ -28,7 +28,7 @@ public final class Human36m {
   /** The subjects to test on. */
   public static final List<String> TEST = List.of("S9", "S11");
 
-  /** Where Human3.6M's 17 joints stand among its 32 stored ones. */
+  /** The indices of Human3.6M's 17 joints among its 32 stored ones. */
   private static final int[] KEPT = {0, 1, 2, 3, 6, 7, 8, 12, 13, 14, 15, 17, 18, 19, 25, 26, 27};
 
   /** A file of other poses is off by hundreds of pixels; detections by ten. */

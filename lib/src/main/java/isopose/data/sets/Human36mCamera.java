@@ -4,16 +4,16 @@ import isopose.data.PinholeCamera;
 import isopose.skeleton.Poses;
 
 /**
- * One calibrated camera of Human3.6M's laboratory.
+ * One calibrated camera of Human3.6M.
  *
  * @param id the camera's serial number, as in the data set's file names
  * @param pinhole focal length and centre in pixels
  * @param radial lens distortion k1, k2, k3
  * @param tangential lens distortion p1, p2
  * @param rotation of the camera in the world, a unit quaternion (w, x, y, z)
- * @param translation the camera's place in the world, millimetres
+ * @param translation the camera's position in the world, millimetres
  */
-@SuppressWarnings("ArrayRecordComponent") // constants, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // constants, never compared
 record Human36mCamera(
     String id,
     PinholeCamera pinhole,

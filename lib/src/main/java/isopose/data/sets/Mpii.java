@@ -22,7 +22,7 @@ import us.hebi.matlab.mat.types.Struct;
  * RELEASE.annolist(i).annorect(j).annopoints.point(k)} with the joint's number, x and y.
  */
 public final class Mpii {
-  /** A person with fewer marked joints says too little about a pose. */
+  /** Persons with fewer marked joints are left out. */
   private static final int FEWEST_JOINTS = 10;
 
   private Mpii() {}

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name the file's name for it; an end site is called after its parent, with " End"
  * @param parent index of the parent joint, -1 for the root; parents come before their children
- * @param offsetX where the joint lies in its parent's frame while no channel says otherwise
+ * @param offsetX the joint's position in its parent's frame unless a channel replaces it
  * @param offsetY as {@code offsetX}
  * @param offsetZ as {@code offsetX}
  * @param channels what the numbers of a frame mean for this joint, in the file's order

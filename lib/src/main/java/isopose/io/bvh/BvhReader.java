@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads BVH motion capture, strictly: what the file says must be what it holds.
+ * Reads BVH motion capture strictly: declared counts must match the content.
  *
- * <p>Accepted, since real files differ in it: 3, 6 or any other channels on every joint, any
- * rotation order, any white space and line ends, end sites. A frame is one line. Refused, with the
- * file and the line: everything else. No count in the file is trusted with memory, and size, joints
- * and depth are limited, so a hostile file costs no more than an honest one of its size.
+ * <p>Accepted, because real files differ in these points: 3, 6 or any other channels on every
+ * joint, any rotation order, any white space and line ends, end sites. A frame is one line.
+ * Refused, with the file and the line: everything else. No declared count decides how much memory
+ * is allocated, and size, joints and depth are limited, so that a malicious file costs no more than
+ * a valid one of its size.
  */
 public final class BvhReader {
   private final BvhTokens tokens;

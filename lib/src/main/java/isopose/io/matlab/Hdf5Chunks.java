@@ -12,9 +12,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * An HDF5 array that is stored in chunks, decoded here rather than in the library, which would
- * inflate whatever a chunk holds: a chunk has exactly the bytes that its dimensions say, only
- * chunks within the array are read, and every one is charged before it is inflated.
+ * An HDF5 array that is stored in chunks, decoded here because the library inflates a chunk without
+ * limit: a chunk has exactly the bytes that its dimensions require, only chunks within the array
+ * are read, and every one is charged before it is inflated.
  */
 final class Hdf5Chunks {
   private static final int DEFLATE = 1;

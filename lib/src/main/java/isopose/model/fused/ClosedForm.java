@@ -11,8 +11,7 @@ import java.util.Map;
  * A self-supervised loss of the paper's family by the weights of its terms, for the scripts: the
  * terms of eq. 3 and 4, and {@code reprojectionWeight}.
  *
- * @param minimax whether the lifter's share of eq. 3 is log(1 - D(y)), to the letter; else -log
- *     D(y)
+ * @param minimax whether the lifter's loss of eq. 3 is log(1 - D(y)), as printed; else -log D(y)
  * @param adversarial the weight of that term
  * @param reprojectionWeight weight of |x - project(X)|^2
  * @param lambda2d weight of |x - x~|^2; 0 in eq. 3

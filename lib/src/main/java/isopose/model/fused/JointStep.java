@@ -39,7 +39,7 @@ public final class JointStep implements AutoCloseable {
    * @param discriminatorLimit D learns only while its accuracy is below this; 1: always
    * @param fakePass how the random projections pass the lifter
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Task(
       float[] bones,
       double supervisedWeight,

@@ -11,7 +11,10 @@ import ai.djl.nn.norm.BatchNorm;
  * @param gamma the scale's start: 1, or 0 for a branch that starts silent
  */
 public record BatchNormLayer(String name, int width, float gamma) implements Network {
-  /** The share of a running statistic that a batch leaves: DJL's momentum is 1 - PyTorch's. */
+  /**
+   * The fraction of a running statistic that is kept after a batch: DJL's momentum is 1 -
+   * PyTorch's.
+   */
   private static final float MOMENTUM = 0.9f;
 
   private static final float EPSILON = 1e-5f;

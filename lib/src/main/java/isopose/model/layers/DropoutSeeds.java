@@ -5,15 +5,15 @@ import isopose.stats.Seeds;
 import java.util.Arrays;
 
 /**
- * Where dropout's masks of one training step come from: each way through a network has a seed of
- * its own, so that the masks do not depend on the order of the ways, and both sides of the game see
- * the random projections through the same D.
+ * The seeds of dropout's masks in one training step. Each forward pass has its own seed, so that
+ * the masks do not depend on the order of the passes, and the lifter's and the discriminator's
+ * losses use the same masks in D.
  *
  * @param seed of the step
  */
 public record DropoutSeeds(int seed) {
 
-  /** A way through the networks. */
+  /** A forward pass through the networks. */
   public enum Way {
     /** x, through extractor, FSL head and SSL head. */
     SAMPLES,
@@ -25,7 +25,7 @@ public record DropoutSeeds(int seed) {
     JUDGE_REAL
   }
 
-  /** The seeds of all ways, in the order of {@link Way}. */
+  /** The seeds of all passes, in the order of {@link Way}. */
   public int[] all() {
     return Arrays.stream(Way.values()).mapToInt(this::of).toArray();
   }
@@ -34,7 +34,7 @@ public record DropoutSeeds(int seed) {
     return (int) Seeds.of(seed, way.name(), 0);
   }
 
-  /** To be called before the way begins. */
+  /** Seeds the engine; call it before the pass. */
   public void before(Way way) {
     Engine.getInstance().setRandomSeed(of(way));
   }

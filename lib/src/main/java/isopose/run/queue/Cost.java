@@ -50,7 +50,7 @@ final class Cost {
     }
   }
 
-  /** A record that only tells times is left out where it cannot be used; its folder is named. */
+  /** A damaged record is left out of the estimate and reported. */
   private static void unlessDamaged(RunFolder run, Progress progress, Runnable work) {
     try {
       work.run();
@@ -88,7 +88,7 @@ final class Cost {
                 add(kind(configuration, settings), seconds(record), units(settings, samples)));
   }
 
-  /** Empty for a record of another version, which tells nothing about this one's speed. */
+  /** Empty for a record of another version. */
   private static Optional<Configuration> configuration(JsonObject record) {
     try {
       return Optional.of(Configuration.fromJson(record.get("configuration").toString(), "record"));
@@ -108,12 +108,12 @@ final class Cost {
     return record.getAsJsonObject("made").get("seconds").getAsDouble();
   }
 
-  /** Seconds that a training will take; empty where no record tells. */
+  /** Seconds that a training will take; empty without a record of the same kind. */
   OptionalDouble of(Configuration configuration, Scenario scenario) {
     return seconds(kind(configuration), units(configuration, Scenario.samples(scenario.source())));
   }
 
-  /** Seconds that an adaptation will take; empty where no record tells. */
+  /** Seconds that an adaptation will take; empty without a record of the same kind. */
   OptionalDouble of(RunSpec spec, int samples) {
     return seconds(kind(spec.configuration(), spec.settings()), units(spec.settings(), samples));
   }

@@ -4,7 +4,7 @@ import isopose.io.BadInput;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What went wrong in some of many jobs, told when all others are done. */
+/** Failures of single jobs, reported when all others are done. */
 final class Failures {
   private final Queue<String> messages = new ConcurrentLinkedQueue<>();
   private final int jobs;

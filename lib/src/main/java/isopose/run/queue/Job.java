@@ -15,7 +15,7 @@ import isopose.run.RunSpec;
  *
  * @param configuration what is trained
  * @param run what is adapted; null if this is the training itself
- * @param seconds it will take, for progress only; 1 where nobody knows
+ * @param seconds it will take, for progress only; 1 if unknown
  */
 record Job(Configuration configuration, RunSpec run, double seconds) {
   private static final Gson GSON = new Gson();
@@ -45,8 +45,8 @@ record Job(Configuration configuration, RunSpec run, double seconds) {
   }
 
   /**
-   * Makes the record. A run that diverges leaves none and stops no queue: it diverges again, at the
-   * same place, when its result is asked for, and is reported there.
+   * Makes the record. A run that diverges leaves no record and does not stop the queue; it is
+   * reported when its result is requested.
    */
   void execute(Runner runner, Progress progress) {
     try {

@@ -73,9 +73,9 @@ public record MissingRuns(
   }
 
   /**
-   * One line for people.
+   * A description in one line.
    *
-   * @param workers who will share the work
+   * @param workers the number of processes
    */
   public String describe(int workers) {
     if (missing() == 0) {

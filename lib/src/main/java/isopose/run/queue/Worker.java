@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * A process that makes records: reads jobs from its input, a line each, and answers each with lines
  * of JSON, the last of which says {@code finished} or {@code failed}.
  *
- * <p>It ends at once when its input ends: whoever started it has finished, or died. A record is
- * whole or not there, so that is safe at any moment.
+ * <p>It ends as soon as its input ends, because then the process that started it has ended. Records
+ * are complete or absent, so this is safe at any time.
  */
 final class Worker {
   private static final long MILLIS_BETWEEN_UPDATES = 250;

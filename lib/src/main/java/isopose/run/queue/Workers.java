@@ -33,7 +33,7 @@ import java.util.concurrent.Future;
  * again.
  */
 final class Workers {
-  /** What a worker was seen to take with 80,000 training samples (1.2 GB), and then some. */
+  /** The memory of a worker with 80,000 training samples (1.2 GB), with a margin. */
   private static final long MEMORY = 2L << 30;
 
   private final Runs runs;
@@ -115,7 +115,7 @@ final class Workers {
     process.getOutputStream().flush();
   }
 
-  /** Until the job's last answer: null, or what went wrong. */
+  /** Waits for the job's last answer: null, or the failure. */
   private static String follow(
       Process process, BufferedReader answers, Job job, JobProgress progress)
       throws IOException, InterruptedException {

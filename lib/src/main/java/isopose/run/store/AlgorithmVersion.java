@@ -1,13 +1,13 @@
 package isopose.run.store;
 
 /**
- * The version of what this library computes. It is part of every run's identity, so that a record
- * or a half-finished training of another version is never taken for one of this.
+ * The version of the algorithms. It is part of every run's identity, so that records and
+ * checkpoints of other versions are not reused.
  *
- * <p>Raise it by one in the commit that changes a number which any training, adaptation or
- * prediction gives: a loss, a rate's schedule, an initial value, the order of random draws, how
- * poses are read. {@code AlgorithmVersionTest} fails until that is done; afterwards set the test's
- * numbers to the new ones. A change of speed, of a message or of a table's form does not raise it.
+ * <p>Raise it by one in the commit that changes a result of any training, adaptation or prediction:
+ * a loss, a rate's schedule, an initial value, the order of random draws, how poses are read.
+ * {@code AlgorithmVersionTest} fails until that is done; afterwards set the test's numbers to the
+ * new ones. A change of speed, of a message or of a table's form does not raise it.
  */
 public final class AlgorithmVersion {
   /** The present version. */

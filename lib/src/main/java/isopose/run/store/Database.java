@@ -28,9 +28,9 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * SQL over tables and Parquet files: a DuckDB in this process's memory. Every answer is a Tablesaw
- * table: integers as {@code IntColumn} or {@code LongColumn}, other numbers as {@code
- * DoubleColumn}, true and false as {@code BooleanColumn}, anything else as text.
+ * SQL over tables and Parquet files by an in-memory DuckDB. Results are Tablesaw tables: integers
+ * as {@code IntColumn} or {@code LongColumn}, other numbers as {@code DoubleColumn}, true and false
+ * as {@code BooleanColumn}, anything else as text.
  */
 final class Database implements AutoCloseable {
   /** One row group and the slower compression make the published files a sixth smaller. */
@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes an answer as a Parquet file compressed by zstd, whole or not at all.
+   * Writes the result of a query as a Parquet file compressed by zstd, completely or not at all.
    *
    * @param sql a select
    */
@@ -90,7 +90,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * The answer to a query.
+   * The result of a query.
    *
    * @throws BadInput if the query is not valid
    */
@@ -103,7 +103,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Runs a statement that has no answer. */
+  /** Runs a statement without a result. */
   void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -117,7 +117,7 @@ final class Database implements AutoCloseable {
     return new BadInput("sql: " + first, e);
   }
 
-  /** A text as SQL writes it. */
+  /** A text as an SQL literal. */
   static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
@@ -153,7 +153,7 @@ final class Database implements AutoCloseable {
 
   /**
    * The type in SQL, by the column's class: Tablesaw makes two instances of a column type where a
-   * number column is the first column of the process, so that {@code column.type()} is no evidence.
+   * number column is the first column of the process, so {@code column.type()} is not reliable.
    */
   private static String type(Column<?> column) {
     if (column instanceof IntColumn) {
@@ -201,7 +201,7 @@ final class Database implements AutoCloseable {
   }
 
   private static Column<?> column(String name, int type, String typeName) {
-    if (typeName.equals("HUGEINT")) { // what sum() of integers gives
+    if (typeName.equals("HUGEINT")) { // the type of sum() of integers
       return DoubleColumn.create(name);
     }
     return switch (type) {

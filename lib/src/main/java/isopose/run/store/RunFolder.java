@@ -30,9 +30,9 @@ import tech.tablesaw.api.Table;
  * One run's folder: {@code run.json}, tables, a checkpoint.
  *
  * <p>Every file appears whole or not at all, and {@code run.json} comes last: a folder with it is a
- * finished run, whatever happened to the process. It says whose run it is and lists the SHA-256 of
- * the other files, so that a damaged or exchanged file is noticed. One process at a time works on a
- * run; a finished one is only read.
+ * finished run. It contains the run's identity and the SHA-256 of the other files, so that damaged
+ * or exchanged files are detected. One process at a time works on a run; a finished one is only
+ * read.
  */
 public final class RunFolder {
   private static final Gson GSON =
@@ -49,7 +49,7 @@ public final class RunFolder {
   private static final String OWN_HASH = "record_sha256";
   private static final int LARGEST_RECORD = 16 << 20;
 
-  /** Files are locked for a whole process, so its threads take turns by these. */
+  /** File locks hold for a whole process; these exclude its threads from each other. */
   private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
 
   private final Path path;
@@ -73,7 +73,7 @@ public final class RunFolder {
     this.hashes = hashes;
   }
 
-  /** What its run is known by; null if that was not said. */
+  /** The run's identity; null if it was not given. */
   public String identity() {
     return identity;
   }
@@ -108,8 +108,7 @@ public final class RunFolder {
   }
 
   /**
-   * Does the work while no other process and no other thread can; whoever comes second waits. The
-   * work itself may ask again.
+   * Does the work while all other processes and threads wait. The call may be nested.
    *
    * @throws BadInput if the folder cannot be written
    * @throws CancellationException if the thread is interrupted while it waits
@@ -159,7 +158,7 @@ public final class RunFolder {
   }
 
   /**
-   * What {@code run.json} says.
+   * The content of {@code run.json}.
    *
    * @throws BadInput if it is damaged
    */
@@ -172,8 +171,8 @@ public final class RunFolder {
   }
 
   /**
-   * That the record is this run's, its tables are there, and every file is the one it was made
-   * with. Checkpoints and predictions may be missing: copies of records lack the large files.
+   * Checks that the record belongs to this run, that its tables exist, and that no file has
+   * changed. Checkpoints and predictions may be missing: copies of records lack the large files.
    * Records of earlier versions, which can only be asked for by name, list no hashes.
    *
    * @throws BadInput naming the file
@@ -193,7 +192,8 @@ public final class RunFolder {
   }
 
   /**
-   * That {@code run.json} can be read, and those tables that are there are the ones that it lists.
+   * Checks that {@code run.json} can be read, and that the tables that exist are the ones that it
+   * lists.
    *
    * @throws BadInput naming the file
    */

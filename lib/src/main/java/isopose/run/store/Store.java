@@ -19,14 +19,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All results, those of this machine and the published ones, as three tables that can be asked in
+ * All results, those of this machine and the published ones, as three tables that can be queried in
  * SQL: {@code runs} has a row for each run, {@code observations} a row for each sample that a run
  * predicted, {@code epochs} a row for each epoch of a training.
  *
  * <p>Each finished run of this machine keeps its rows in small Parquet files beside its {@code
  * run.json}; published results are three Parquet files, {@code runs.parquet}, {@code
- * observations.parquet} and {@code epochs.parquet}, which any other program can read, too. Where
- * both have a run, the rows of this machine count.
+ * observations.parquet} and {@code epochs.parquet}, which other programs can read. If both have a
+ * run, the rows of this machine are used.
  */
 public final class Store implements AutoCloseable {
   /** A run's own file of observations, and the published one. */
@@ -62,7 +62,7 @@ public final class Store implements AutoCloseable {
    * The same for a program that has read some of the runs before.
    *
    * @param hashes of the runs' files
-   * @param leftOut learns of each damaged run that is left out
+   * @param leftOut called for each damaged run that is left out
    */
   public Store(Path local, Path published, FileHashes hashes, Consumer<BadInput> leftOut) {
     this.local = local;
@@ -128,7 +128,7 @@ public final class Store implements AutoCloseable {
     return byRun(names, "epochs", "epoch");
   }
 
-  /** Reads the files of these runs only: what else lies beside them does not matter. */
+  /** Reads the files of these runs only. */
   private Map<String, Table> byRun(Collection<String> names, String view, String order) {
     showFinished();
     List<String> own = names.stream().filter(finished::contains).toList();
@@ -182,7 +182,7 @@ public final class Store implements AutoCloseable {
     finished = null; // the published files are others now
   }
 
-  /** Makes the views anew where runs of this machine have finished since. */
+  /** Updates the views if runs of this machine have finished since. */
   private void showFinished() {
     Set<String> now = finishedRuns();
     if (now.equals(finished)) {
@@ -274,7 +274,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** A damaged run is named and left out: it does not end a query about others. */
+  /** A damaged run is reported and left out. */
   private boolean canBeRead(Path folder) {
     try {
       new RunFolder(folder, null, hashes).requireTables();

@@ -92,7 +92,7 @@ public final class Scale {
     List<Double> seconds = new ArrayList<>();
     List<Double> memory = new ArrayList<>();
     Networks networks = Networks.of(work.configuration().network());
-    PoseSequence clip = MadeUpPeople.clip(samples);
+    PoseSequence clip = RandomPoses.clip(samples);
     Poses x = Normalisation.of(List.of(clip)).input(clip.pose2d());
     AdaptSettings settings = work.online();
     int every = samples / positions;
@@ -131,7 +131,7 @@ public final class Scale {
     DoubleColumn memory = DoubleColumn.create("memory grows by MB", sizes.length);
     for (int k = 0; k < sizes.length; k++) {
       progress.update(k, sizes.length, sizes[k] + " training poses");
-      PoseSequence clip = MadeUpPeople.clip(sizes[k]);
+      PoseSequence clip = RandomPoses.clip(sizes[k]);
       double before = Memory.megabytes();
       double[] times = firstSteps(work, List.of(clip));
       first.set(k, times[0] / 1000);

@@ -76,7 +76,7 @@ public enum Step {
       int warmUps,
       int counted) {
     int batch = work.configuration().training().batch();
-    List<PoseSequence> clips = List.of(MadeUpPeople.clip(batch * (warmUps + counted)));
+    List<PoseSequence> clips = List.of(RandomPoses.clip(batch * (warmUps + counted)));
     Clock clock = new Clock();
     try (JointTraining training = work.training(session, networks, weights, clips)) {
       training.epoch(0, (step, steps, message) -> lap(clock, (int) step - 1, warmUps, 1));
@@ -122,7 +122,7 @@ public enum Step {
   }
 
   private static Poses stream(int count) {
-    PoseSequence clip = MadeUpPeople.clip(count);
+    PoseSequence clip = RandomPoses.clip(count);
     return Normalisation.of(List.of(clip)).input(clip.pose2d());
   }
 

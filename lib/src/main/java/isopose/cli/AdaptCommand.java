@@ -90,7 +90,7 @@ public final class AdaptCommand implements Callable<Integer> {
       names = "--adversarial-share",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Weight of the adversarial term as a share of the training's; default: 1.")
+      description = "Weight of the adversarial term as a multiple of the training's; default: 1.")
   private double adversarialShare;
 
   @Option(

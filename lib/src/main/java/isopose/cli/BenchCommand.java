@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Milliseconds a step at the paper's sizes, on made-up poses.",
+      "Milliseconds per step at the paper's sizes, on random poses.",
       "Times medians after a warm-up; close other programs first."
     })
 public final class BenchCommand implements Callable<Integer> {

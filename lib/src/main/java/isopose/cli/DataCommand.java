@@ -19,13 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code isopose data}: which data sets are there, how to get the others, whether they are whole.
- */
+/** {@code isopose data}: lists, checks and downloads data sets. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Which data sets are there, how to get the others, and whether they are whole.",
+    description = "Lists, checks and downloads data sets.",
     subcommands = {
       DataCommand.ListCommand.class,
       DataCommand.CheckCommand.class,
@@ -39,8 +37,8 @@ public final class DataCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "expected list, check or fetch");
   }
 
-  /** What all take. */
-  static final class Place {
+  /** The option of all subcommands. */
+  static final class DataFolder {
     @Option(
         names = "--data",
         paramLabel = "DIR",
@@ -56,23 +54,23 @@ public final class DataCommand implements Callable<Integer> {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "What is there, what is missing, and where to get it under which licence.")
+      description = "Lists the data sets that are present and missing, with sources and licences.")
   static final class ListCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private DataFolder data;
 
     @Override
     public Integer call() {
       JsonArray sets = new JsonArray();
       StringBuilder text = new StringBuilder();
       for (DataSet set : DataSets.all()) {
-        List<String> missing = set.missing(place.folder());
-        int present = set.present(place.folder()).size();
+        List<String> missing = set.missing(data.folder());
+        int present = set.present(data.folder()).size();
         JsonObject json = new JsonObject();
         json.addProperty("name", set.name());
         json.addProperty("title", set.title());
-        json.addProperty("folder", place.folder().resolve(set.name()).toString());
+        json.addProperty("folder", data.folder().resolve(set.name()).toString());
         json.addProperty("present", missing.isEmpty());
         json.addProperty("files", present);
         json.add("missing", new Gson().toJsonTree(missing));
@@ -88,7 +86,7 @@ public final class DataCommand implements Callable<Integer> {
         }
       }
       JsonObject json = new JsonObject();
-      json.addProperty("data", place.folder().toString());
+      json.addProperty("data", data.folder().toString());
       json.add("sets", sets);
       json.add("scenarios", scenarios(text));
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
@@ -101,7 +99,7 @@ public final class DataCommand implements Callable<Integer> {
       for (Scenarios.Entry scenario : Scenarios.list()) {
         List<String> missing =
             scenario.dataSets().stream()
-                .filter(set -> !DataSets.named(set).missing(place.folder()).isEmpty())
+                .filter(set -> !DataSets.named(set).missing(data.folder()).isEmpty())
                 .toList();
         JsonObject json = new Gson().toJsonTree(scenario).getAsJsonObject();
         json.addProperty("present", missing.isEmpty());
@@ -124,7 +122,7 @@ public final class DataCommand implements Callable<Integer> {
   static final class CheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
-    @Mixin private Place place;
+    @Mixin private DataFolder data;
 
     @Parameters(
         paramLabel = "NAME",
@@ -140,7 +138,7 @@ public final class DataCommand implements Callable<Integer> {
       StringBuilder text = new StringBuilder();
       boolean whole = true;
       for (DataSet set : sets) {
-        DataSet.Finding finding = set.check(place.folder());
+        DataSet.Finding finding = set.check(data.folder());
         whole &=
             finding.state() == DataSet.State.WHOLE
                 || (names == null && finding.state() != DataSet.State.WRONG);
@@ -151,7 +149,7 @@ public final class DataCommand implements Callable<Integer> {
         text.append("%-14s %-8s %s%n".formatted(set.name(), state, finding.message()));
       }
       JsonObject json = new JsonObject();
-      json.addProperty("data", place.folder().toString());
+      json.addProperty("data", data.folder().toString());
       json.addProperty("whole", whole);
       json.add("sets", result);
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());

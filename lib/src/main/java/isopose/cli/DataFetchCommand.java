@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class DataFetchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
-  @Mixin private DataCommand.Place place;
+  @Mixin private DataCommand.DataFolder data;
 
   @Parameters(
       paramLabel = "NAME",
@@ -43,13 +43,13 @@ final class DataFetchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    names.forEach(name -> Fetch.requireFetchable(name, place.folder()));
+    names.forEach(name -> Fetch.requireFetchable(name, data.folder()));
     JsonArray results = new JsonArray();
     StringBuilder text = new StringBuilder();
     for (String name : names) {
       Fetch.Result result;
       try (Progress progress = common.progress("fetch " + name)) {
-        result = Fetch.run(name, place.folder(), from, progress);
+        result = Fetch.run(name, data.folder(), from, progress);
       }
       results.add(new Gson().toJsonTree(result));
       text.append(

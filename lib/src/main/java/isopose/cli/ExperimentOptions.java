@@ -49,7 +49,7 @@ final class ExperimentOptions {
 
   @Option(
       names = "--dry-run",
-      description = "Only says which runs are missing and how long they will take.")
+      description = "Only prints which runs are missing and how long they take.")
   private boolean dryRun;
 
   @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "A figure of the paper with our numbers beside the paper's, from records or by running what",
-      "is missing. It says beforehand how long that takes; interrupted, it goes on when asked again."
+      "is missing. It first prints how long that takes; interrupted, it continues when called again."
     })
 public final class FigureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -30,7 +30,7 @@ final class Outputs {
     }
     if (Files.exists(file.toAbsolutePath().resolveSibling("run.json"))) {
       throw new BadInput(
-          "%s %s: is in the folder of a record; name another place".formatted(option, file));
+          "%s %s: is in the folder of a record; name another path".formatted(option, file));
     }
     if (Files.exists(file) && !overwrite) {
       throw new BadInput(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Varies one setting and says what the methods make of it, from records or by running what is",
+      "Varies one setting and reports the methods' scores, from records or by running what is",
       "missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
       "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip, moments, clipping,",

@@ -31,7 +31,8 @@ final class TargetOptions {
   @Option(
       names = "--joints",
       paramLabel = "coco17|h36m17",
-      description = "Order of the joints in a file of detections (default: told from the file).")
+      description =
+          "Order of the joints in a file of detections (default: inferred from the file).")
   private String joints;
 
   /**
@@ -60,7 +61,7 @@ final class TargetOptions {
         InputFile.require(file);
       }
       throw new BadInput(
-          "--target %s: there is no such file, and no scenario of this name ('%s', '%s')"
+          "--target %s: no such file, and no scenario of this name ('%s', '%s')"
               .formatted(target, String.join("', '", Scenarios.names()), Scenarios.BVH));
     }
     TargetStream stream =

@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
     mixinStandardHelpOptions = true,
     description = {
       "Trains a lifter on the labelled source of a scenario; a finished run is loaded.",
-      "Interrupted, it goes on from its last epoch when called again with the same options."
+      "Interrupted, it continues after its last epoch when called again with the same options."
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -40,7 +40,7 @@ public record InputSettings(
   public enum Order {
     /** Clip after clip, frames in the order of time. */
     CLIPS,
-    /** Every sample at a random place. */
+    /** Every sample at a random position. */
     SHUFFLED,
     /** All clips of one action, then those of the next. */
     BY_ACTION

@@ -85,7 +85,7 @@ final class SettingTree {
   }
 
   private BadInput unknownKey(String key) {
-    return new BadInput(key + ": there is no such setting; there are " + settingNames());
+    return new BadInput(key + ": no such setting; the settings are " + settingNames());
   }
 
   private String settingNames() {

@@ -54,7 +54,7 @@ public record Normalisation(double boneSum) {
       double scale = meanDistance(centred, i);
       if (!(scale > 0) || Double.isInfinite(scale)) {
         throw new BadInput(
-            "2D pose %d: its joints must be finite and not all in one place".formatted(i));
+            "2D pose %d: its joints must be finite and not all at one point".formatted(i));
       }
       scale(centred, i, 1 / scale);
     }

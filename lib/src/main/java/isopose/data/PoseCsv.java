@@ -32,7 +32,7 @@ final class PoseCsv {
    * What a column holds: its array ("pose3d", "pose2d" or one of {@link #NAMES}) and the index in a
    * row of it.
    */
-  private record Column(String array, int place) {
+  private record Column(String array, int index) {
     boolean named() {
       return NAMES.contains(array);
     }
@@ -69,7 +69,7 @@ final class PoseCsv {
         if (column.named()) {
           names.get(column.array()).add(cells.get(k).strip());
         } else {
-          blocks.get(column.array()).set(column.place(), number(cells.get(k), where, k + 1));
+          blocks.get(column.array()).set(column.index(), number(cells.get(k), where, k + 1));
         }
       }
     }
@@ -112,8 +112,8 @@ final class PoseCsv {
       }
     }
 
-    void set(int place, double value) {
-      values[size - width + place] = value;
+    void set(int index, double value) {
+      values[size - width + index] = value;
     }
 
     NpyArray array() {
@@ -157,21 +157,21 @@ final class PoseCsv {
 
   /** That an array's columns are each there once. */
   private static void complete(List<Column> columns, String array, String where) {
-    int[] places =
+    int[] indices =
         columns.stream()
             .filter(column -> column.array().equals(array))
-            .mapToInt(Column::place)
+            .mapToInt(Column::index)
             .sorted()
             .toArray();
     int dims = array.equals("pose3d") ? 3 : 2;
-    for (int k = 0; k < places.length; k++) {
-      if (places[k] != k || places.length % dims != 0) {
+    for (int k = 0; k < indices.length; k++) {
+      if (indices[k] != k || indices.length % dims != 0) {
         throw new BadInput(
             where
                 + ": the columns of "
                 + array
                 + " near joint "
-                + places[k] / dims
+                + indices[k] / dims
                 + " are missing, double or mix x, y with u, v");
       }
     }

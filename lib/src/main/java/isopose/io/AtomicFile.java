@@ -93,7 +93,7 @@ public final class AtomicFile {
 
   private static BadInput unwritable(Path file, IOException e) {
     return new BadInput(
-        file + ": cannot be written (" + e + "); make room there, or name another place", e);
+        file + ": cannot be written (" + e + "); free some space there, or name another path", e);
   }
 
   /** No longer than the file's own name, so that every name that the system accepts can be used. */

@@ -25,7 +25,7 @@ public final class InputFile {
       throw new BadInput(file + ": is a folder; expected a file");
     }
     if (!Files.exists(file)) {
-      throw new BadInput(file + ": there is no such file");
+      throw new BadInput(file + ": no such file");
     }
     if (!Files.isRegularFile(file)) {
       throw new BadInput(

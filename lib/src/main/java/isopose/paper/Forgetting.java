@@ -43,7 +43,7 @@ final class Forgetting implements Analysis {
     Map<String, AdaptSettings> settings = new LinkedHashMap<>();
     settings.put("alpha 2e-5", online);
     settings.put("alpha 2e-4", online.withRate(2e-4));
-    settings.put("alpha 2e-4, pull 1 %", online.withRate(2e-4).withAnchorStrength(0.01));
+    settings.put("alpha 2e-4, anchoring 1 %", online.withRate(2e-4).withAnchorStrength(0.01));
     return settings;
   }
 
@@ -59,10 +59,10 @@ final class Forgetting implements Analysis {
       int[] samples = curves.get(0).table().intColumn("sample").asIntArray();
       for (String metric : List.of("mpjpe", "pa_mpjpe", "pck")) {
         for (int row = 0; row < samples.length; row++) {
-          int place = row;
+          int index = row;
           double[] values =
               curves.stream()
-                  .mapToDouble(curve -> curve.table().doubleColumn(metric).get(place))
+                  .mapToDouble(curve -> curve.table().doubleColumn(metric).get(index))
                   .toArray();
           scores.add(Summary.Row.of(label, metric, values, runs).in("source").at(samples[row]));
         }
@@ -72,7 +72,7 @@ final class Forgetting implements Analysis {
     List.of(
             "scores on the %d clips held out from the source, unscaled; at: samples of the target stream seen; mean and standard deviation over seeds %s"
                 .formatted(clips, study.seeds()),
-            "Online, T = 1; pull: the share of the way that every adapted weight goes back to its"
+            "Online, T = 1; anchoring: the fraction by which every adapted weight returns to its"
                 + " trained value after each step (an addition to the paper)")
         .forEach(result::caption);
   }

@@ -81,7 +81,7 @@ final class Gains implements Analysis {
     explanations.put("Joint's error, mm", Samples.mean(study, Method.JOINT, Metric.MPJPE));
     explanations.put("L_s before the step", Samples.mean(study, Method.ONLINE, Metric.SSL_LOSS));
     explanations.put(
-        "place in the stream, samples",
+        "position in the stream, samples",
         IntStream.range(0, stream.rowCount()).asDoubleStream().toArray());
     return explanations;
   }

@@ -39,7 +39,7 @@ public record Selection(
   /** A group of rows for each variation of the source subjects. */
   Axis subjectsAxis() {
     return Axis.groups(
-        "laboratory",
+        "subjects",
         subjects.stream()
             .map(one -> Point.of(label(one), Map.of("subjects", one.name())))
             .toArray(Point[]::new));

@@ -44,7 +44,7 @@ public final class Project {
     try {
       return Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("this library has no place on disk", e);
+      throw new IllegalStateException("this library is not a file on disk", e);
     }
   }
 }

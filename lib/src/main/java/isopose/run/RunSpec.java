@@ -103,7 +103,7 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
     JsonObject owner = ofBody ? tree.getAsJsonObject("body") : tree;
     JsonElement before = owner.get(key);
     if (before == null || Set.of("mode", "seed", "scope", "ratios").contains(key)) {
-      throw new BadInput("adapt.%s: there is no such setting".formatted(name));
+      throw new BadInput("adapt.%s: no such setting".formatted(name));
     }
     boolean moves = settings.mode() == Mode.VANILLA || settings.mode() == Mode.ONLINE;
     if (!moves && !ofBody && !name.equals("flip")) {

@@ -25,19 +25,19 @@ public final class ClipFiles implements AutoCloseable {
   /** The file that lists a data set's clips and their hashes, in the form of sha256sum. */
   public static final String SUMS = "SHA256SUMS";
 
-  private final Path place;
+  private final Path source;
   private final Path archive; // null: a folder
   private final FileTree files;
   private final Map<String, String> paths = new TreeMap<>();
 
-  private ClipFiles(Path place, Path archive, FileTree files) {
-    this.place = place;
+  private ClipFiles(Path source, Path archive, FileTree files) {
+    this.source = source;
     this.archive = archive;
     this.files = files;
     for (String path : files.paths()) {
       String name = FileTree.name(path);
       if (isClip(name) && paths.put(name, path) != null) {
-        throw new BadInput(place + ": has two files called " + name + "; remove one");
+        throw new BadInput(source + ": has two files called " + name + "; remove one");
       }
     }
   }
@@ -47,31 +47,31 @@ public final class ClipFiles implements AutoCloseable {
    *
    * @throws BadInput if it is neither or has no BVH file
    */
-  public static ClipFiles open(Path place) {
-    if (Files.isRegularFile(place)) {
-      return opened(place, place, FileTree.archive(place));
+  public static ClipFiles open(Path source) {
+    if (Files.isRegularFile(source)) {
+      return opened(source, source, FileTree.archive(source));
     }
-    FileTree folder = FileTree.folder(place);
+    FileTree folder = FileTree.folder(source);
     if (folder.paths().stream().anyMatch(ClipFiles::isClip)) {
-      return opened(place, null, folder);
+      return opened(source, null, folder);
     }
-    List<Path> archives = archives(place);
+    List<Path> archives = archives(source);
     if (archives.size() > 1) {
       throw new BadInput(
           "%s: holds %d archives and no .bvh file; name one of them"
-              .formatted(place, archives.size()));
+              .formatted(source, archives.size()));
     }
     return archives.isEmpty()
-        ? opened(place, null, folder)
-        : opened(place, archives.get(0), FileTree.archive(archives.get(0)));
+        ? opened(source, null, folder)
+        : opened(source, archives.get(0), FileTree.archive(archives.get(0)));
   }
 
-  private static ClipFiles opened(Path place, Path archive, FileTree files) {
-    ClipFiles clips = new ClipFiles(place, archive, files);
+  private static ClipFiles opened(Path source, Path archive, FileTree files) {
+    ClipFiles clips = new ClipFiles(source, archive, files);
     if (clips.paths.isEmpty()) {
       clips.close();
       throw new BadInput(
-          place + ": holds no .bvh file; name a folder or a .zip archive of BVH motion capture");
+          source + ": holds no .bvh file; name a folder or a .zip archive of BVH motion capture");
     }
     return clips;
   }
@@ -105,7 +105,7 @@ public final class ClipFiles implements AutoCloseable {
   byte[] bytes(String name) {
     String path = paths.get(name);
     if (path == null) {
-      throw new BadInput(where(name) + ": there is no such file");
+      throw new BadInput(where(name) + ": no such file");
     }
     return files.bytes(path, Limits.CLIP_BYTES);
   }
@@ -116,7 +116,8 @@ public final class ClipFiles implements AutoCloseable {
     names.parallelStream()
         .forEach(
             name -> {
-              Path file = archive != null ? archive : place.resolve(paths.getOrDefault(name, name));
+              Path file =
+                  archive != null ? archive : source.resolve(paths.getOrDefault(name, name));
               hashes.put(name, known.of(file, name, () -> Sha256.of(bytes(name))));
             });
     return hashes;
@@ -126,8 +127,8 @@ public final class ClipFiles implements AutoCloseable {
    * The data set's own list of hashes, beside the clips or in their archive; empty if it has none.
    */
   public Map<String, String> sums() {
-    if (Files.isDirectory(place) && Files.exists(place.resolve(SUMS))) {
-      return Sha256Sums.read(place.resolve(SUMS));
+    if (Files.isDirectory(source) && Files.exists(source.resolve(SUMS))) {
+      return Sha256Sums.read(source.resolve(SUMS));
     }
     for (String path : files.paths()) {
       if (FileTree.name(path).equals(SUMS)) {

@@ -71,8 +71,8 @@ public final class MotionFolder {
   }
 
   /** The names of the clips of a folder or an archive, sorted. */
-  public static List<String> list(Path place) {
-    try (ClipFiles clips = ClipFiles.open(place)) {
+  public static List<String> list(Path path) {
+    try (ClipFiles clips = ClipFiles.open(path)) {
       return clips.names();
     }
   }
@@ -83,8 +83,8 @@ public final class MotionFolder {
    * @throws BadInput if one cannot be used, or is not the one that the data set's list names
    */
   public static List<Motion> read(
-      Path place, List<String> names, Function<BvhClip, Sampling> sampling) {
-    try (ClipFiles clips = ClipFiles.open(place)) {
+      Path path, List<String> names, Function<BvhClip, Sampling> sampling) {
+    try (ClipFiles clips = ClipFiles.open(path)) {
       Map<String, String> sums = clips.sums();
       return names.parallelStream().map(name -> motion(clips, name, sums, sampling)).toList();
     }
@@ -138,8 +138,8 @@ public final class MotionFolder {
   }
 
   /** The same of clips that are not read as poses. */
-  public static String hash(Path place, List<String> names, FileHashes known) {
-    try (ClipFiles clips = ClipFiles.open(place)) {
+  public static String hash(Path path, List<String> names, FileHashes known) {
+    try (ClipFiles clips = ClipFiles.open(path)) {
       return hash(clips.hashes(names, known));
     }
   }

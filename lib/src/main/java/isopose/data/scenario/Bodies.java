@@ -56,7 +56,7 @@ final class Bodies {
    *
    * @param within the largest fraction by which a bone is longer or shorter
    */
-  static double[] stranger(Random random, double within) {
+  static double[] random(Random random, double within) {
     double[] factors = new double[SKELETON.size()];
     factors[SKELETON.root()] = 1;
     for (int j = 0; j < factors.length; j++) {

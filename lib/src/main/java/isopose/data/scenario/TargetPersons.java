@@ -82,7 +82,7 @@ enum TargetPersons {
 
   private static PoseSequence withOtherBones(PoseSequence sequence) {
     double[] person =
-        Bodies.stranger(FileDraws.random("bones", sequence.clip() + ".bvh"), BONES_WITHIN);
+        Bodies.random(FileDraws.random("bones", sequence.clip() + ".bvh"), BONES_WITHIN);
     return Bodies.scaled(sequence, () -> person);
   }
 

@@ -108,9 +108,9 @@ public final class Ansur2 {
 
   private static double value(
       List<String> header, String column, List<String> cells, String where) {
-    int place = header.indexOf(column);
+    int index = header.indexOf(column);
     try {
-      return Double.parseDouble(cells.get(place));
+      return Double.parseDouble(cells.get(index));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new BadInput("%s: expected a number of millimetres in %s".formatted(where, column), e);
     }

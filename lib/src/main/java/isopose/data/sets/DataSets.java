@@ -239,17 +239,17 @@ public final class DataSets {
   }
 
   /** For a set of which only the rough size is published. */
-  private static String farFewer(Path place, String what, int found, int about) {
+  private static String farFewer(Path path, String what, int found, int about) {
     return found >= about / 2
         ? null
         : "%s: %,d %s; the published data has about %,d: get it again"
-            .formatted(place, found, what, about);
+            .formatted(path, found, what, about);
   }
 
-  private static String fewer(Path place, String what, int found, int published) {
+  private static String fewer(Path path, String what, int found, int published) {
     return found == published
         ? null
         : "%s: %,d %s; the published data has %,d: get it again"
-            .formatted(place, found, what, published);
+            .formatted(path, found, what, published);
   }
 }

@@ -112,9 +112,9 @@ public final class Fetch {
       known.putAll(PublicArchive.knownHashes());
       known.putAll(Sha256Sums.read(folder.resolve(ClipFiles.SUMS)));
       if (from != null && !from.matches("https?://.*")) {
-        Path place = Path.of(from);
-        String origin = "a copy, " + place.toAbsolutePath().normalize();
-        return make(place, origin, progress);
+        Path copy = Path.of(from);
+        String origin = "a copy, " + copy.toAbsolutePath().normalize();
+        return make(copy, origin, progress);
       }
       return download(from == null ? set.address() : URI.create(from), progress);
     } catch (IOException e) {

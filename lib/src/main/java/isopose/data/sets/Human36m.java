@@ -48,7 +48,8 @@ public final class Human36m {
    * @throws BadInput if a file is damaged, holds none of the subjects, or the two do not fit
    */
   public static List<PoseSequence> read(Path data3d, Path data2d, List<String> subjects) {
-    Map<?, ?> places = PickleTree.map(Npz.readPickled(data3d, "positions_3d"), data3d.toString());
+    Map<?, ?> positions =
+        PickleTree.map(Npz.readPickled(data3d, "positions_3d"), data3d.toString());
     Map<?, ?> pixels =
         data2d == null
             ? null
@@ -56,14 +57,14 @@ public final class Human36m {
     Map<String, List<Human36mCamera>> cameras = Human36mCameras.load();
     List<PoseSequence> sequences = new ArrayList<>();
     for (String subject : subjects) {
-      if (!places.containsKey(subject)) {
+      if (!positions.containsKey(subject)) {
         continue;
       }
       if (!cameras.containsKey(subject)) {
         throw new BadInput(data3d + ": no calibration of subject " + subject + " was published");
       }
       String where = data3d + " " + subject;
-      Map<?, ?> actions = PickleTree.map(places.get(subject), where);
+      Map<?, ?> actions = PickleTree.map(positions.get(subject), where);
       new TreeMap<>(PickleTree.named(actions, where))
           .forEach(
               (action, array) -> {

@@ -34,17 +34,17 @@ record Human36mCamera(
   Poses toCamera(Poses world) {
     double[] inverse = inverseRotation();
     Poses seen = Poses.zeros(world.count(), world.joints(), 3);
-    double[] place = new double[3];
+    double[] point = new double[3];
     for (int k = 0; k < world.values().length; k += 3) {
       for (int d = 0; d < 3; d++) {
-        place[d] = world.values()[k + d] - translation[d];
+        point[d] = world.values()[k + d] - translation[d];
       }
       for (int d = 0; d < 3; d++) {
         seen.values()[k + d] =
             (float)
-                (inverse[3 * d] * place[0]
-                    + inverse[3 * d + 1] * place[1]
-                    + inverse[3 * d + 2] * place[2]);
+                (inverse[3 * d] * point[0]
+                    + inverse[3 * d + 1] * point[1]
+                    + inverse[3 * d + 2] * point[2]);
       }
     }
     return seen;

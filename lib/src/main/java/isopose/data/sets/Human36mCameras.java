@@ -40,23 +40,23 @@ final class Human36mCameras {
     }
     Map<String, List<Human36mCamera>> cameras = new LinkedHashMap<>();
     constants.subjects.forEach(
-        (subject, places) -> {
+        (subject, poses) -> {
           List<Human36mCamera> four = new ArrayList<>();
-          for (int c = 0; c < places.length; c++) {
-            four.add(camera(constants.cameras.get(c), places[c]));
+          for (int c = 0; c < poses.length; c++) {
+            four.add(camera(constants.cameras.get(c), poses[c]));
           }
           cameras.put(subject, four);
         });
     return cameras;
   }
 
-  private static Human36mCamera camera(Intrinsics lens, double... place) {
+  private static Human36mCamera camera(Intrinsics lens, double... pose) {
     return new Human36mCamera(
         lens.id,
         new PinholeCamera(lens.focal[0], lens.focal[1], lens.centre[0], lens.centre[1]),
         lens.radial,
         lens.tangential,
-        Arrays.copyOfRange(place, 0, 4),
-        Arrays.copyOfRange(place, 4, 7));
+        Arrays.copyOfRange(pose, 0, 4),
+        Arrays.copyOfRange(pose, 4, 7));
   }
 }

@@ -50,8 +50,8 @@ public final class Lsp {
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < 14; j++) {
         for (int d = 0; d < 2; d++) {
-          int place = extended ? (j * 3 + d) * count + i : (d * 14 + j) * count + i;
-          marked.set(i, j, d, (float) values[place]);
+          int index = extended ? (j * 3 + d) * count + i : (d * 14 + j) * count + i;
+          marked.set(i, j, d, (float) values[index]);
         }
       }
     }

@@ -96,7 +96,7 @@ public final class MpiInf3dhp {
           new LinkedHashSet<>(List.of("valid_frame", "annot2", "annot3", truth.field)),
           "annot_data.mat of MPI-INF-3DHP's test set");
       double[] valid = mat.array("valid_frame", -1, 1).doubles();
-      int[] kept = places(valid);
+      int[] kept = indices(valid);
       if (kept.length == 0) {
         throw new BadInput(file + " [valid_frame]: no frame is valid");
       }
@@ -122,14 +122,14 @@ public final class MpiInf3dhp {
     }
   }
 
-  private static int[] places(double... valid) {
-    List<Integer> places = new ArrayList<>();
+  private static int[] indices(double... valid) {
+    List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < valid.length; i++) {
       if (valid[i] != 0) {
-        places.add(i);
+        indices.add(i);
       }
     }
-    return places.stream().mapToInt(i -> i).toArray();
+    return indices.stream().mapToInt(i -> i).toArray();
   }
 
   private static Poses poses(Mat73 mat, String field, int dims, int frames, Path file) {

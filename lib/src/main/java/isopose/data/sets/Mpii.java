@@ -35,10 +35,10 @@ public final class Mpii {
    * @throws BadInput if the file is damaged or of another form
    */
   public static PoseSequence read(Path file) {
-    List<float[]> people = people(file);
-    Poses marked = Poses.zeros(people.size(), 16, 2);
-    for (int i = 0; i < people.size(); i++) {
-      System.arraycopy(people.get(i), 0, marked.values(), 32 * i, 32);
+    List<float[]> persons = persons(file);
+    Poses marked = Poses.zeros(persons.size(), 16, 2);
+    for (int i = 0; i < persons.size(); i++) {
+      System.arraycopy(persons.get(i), 0, marked.values(), 32 * i, 32);
     }
     BitSet filled = new BitSet();
     Poses whole = JointCompletion.complete(marked, Skeletons.MPII_16, filled);
@@ -48,9 +48,9 @@ public final class Mpii {
   }
 
   /** The joints of each person, (16, 2) pixels, NaN where nobody marked one. */
-  static List<float[]> people(Path file) {
+  static List<float[]> persons(Path file) {
     String where = file + " [RELEASE]";
-    List<float[]> people = new ArrayList<>();
+    List<float[]> persons = new ArrayList<>();
     try {
       Array images = field(Mat5Files.read(file, "RELEASE"), "annolist", 0);
       if (images == null) {
@@ -61,7 +61,7 @@ public final class Mpii {
         for (int r = 0; r < count(rectangles); r++) {
           float[] person = person(field(rectangles, "annopoints", r), where);
           if (person != null && marked(person) >= FEWEST_JOINTS) {
-            people.add(person);
+            persons.add(person);
           }
         }
       }
@@ -70,10 +70,10 @@ public final class Mpii {
     } catch (RuntimeException e) {
       throw Mat5Files.damaged(file, e);
     }
-    if (people.isEmpty()) {
+    if (persons.isEmpty()) {
       throw new BadInput(where + ": nobody in it has " + FEWEST_JOINTS + " marked joints");
     }
-    return people;
+    return persons;
   }
 
   /** The joints of one person, or null where there are no points. */

@@ -55,7 +55,7 @@ public final class ThreeDpw {
   public static List<PoseSequence> read(Path fileOrFolder) {
     List<PoseSequence> sequences = new ArrayList<>();
     for (Path file : files(fileOrFolder)) {
-      for (Person person : people(file)) {
+      for (Person person : persons(file)) {
         Poses pixels = JointCompletion.complete(person.pixels, Skeletons.SMPL_24);
         Poses seen = JointCompletion.complete(person.seen, Skeletons.SMPL_24);
         PoseSequence whole =
@@ -90,13 +90,13 @@ public final class ThreeDpw {
   }
 
   /** The people of one clip. */
-  static List<Person> people(Path file) {
+  static List<Person> persons(Path file) {
     Map<?, ?> clip = PickleTree.map(Pickles.load(file), file.toString());
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.pkl$", "");
     List<?> positions = PickleTree.list(clip.get("jointPositions"), file + " [jointPositions]");
     NpyArray views = PickleTree.array(clip.get("cam_poses"), file + " [cam_poses]");
     PinholeCamera camera = camera(clip.get("cam_intrinsics"), file + " [cam_intrinsics]");
-    List<Person> people = new ArrayList<>();
+    List<Person> persons = new ArrayList<>();
     for (int p = 0; p < positions.size(); p++) {
       String where = file + " [jointPositions] person " + p;
       NpyArray world = PickleTree.array(positions.get(p), where);
@@ -112,13 +112,13 @@ public final class ThreeDpw {
         Checks.finite(seen, where + " seen by cam_poses");
         Units.requireHuman(smplAs17(seen), where + " (read as metres)");
         Track track = new Track(name + "/" + p, name, "");
-        people.add(new Person(track, kept, seen, project(seen, camera, where), camera));
+        persons.add(new Person(track, kept, seen, project(seen, camera, where), camera));
       }
     }
-    if (people.isEmpty()) {
+    if (persons.isEmpty()) {
       throw new BadInput(file + ": nobody in it has a frame with a known camera");
     }
-    return people;
+    return persons;
   }
 
   private static Poses smplAs17(Poses seen) {

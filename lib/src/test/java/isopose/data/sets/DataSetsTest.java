@@ -36,7 +36,7 @@ class DataSetsTest {
   void threeDpwMeetsTheExpectedJoints() {
     Path file = Fixtures.path("3dpw/sequenceFiles/test/downtown_made_up_00.pkl");
     JsonObject expected = Fixtures.expected("3dpw");
-    ThreeDpw.Person person = ThreeDpw.people(file).get(0);
+    ThreeDpw.Person person = ThreeDpw.persons(file).get(0);
     assertEquals(expected.get("valid").getAsInt(), person.seen().count());
     Map<?, ?> clip = PickleTree.map(Pickles.load(file), "clip");
     assertEquals(
@@ -100,7 +100,7 @@ class DataSetsTest {
   void mpiiMeetsTheExpectedJointAndFillsTheOneThatIsMissing() {
     Path file = Fixtures.path("mpii/mpii_human_pose_v1_u12_1.mat");
     JsonObject expected = Fixtures.expected("mpii");
-    List<float[]> people = Mpii.people(file);
+    List<float[]> people = Mpii.persons(file);
     assertEquals(expected.get("images").getAsInt(), people.size());
     for (int i = 0; i < people.size(); i++) {
       int marked = 0;

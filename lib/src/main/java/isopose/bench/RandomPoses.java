@@ -5,12 +5,12 @@ import isopose.data.PoseSequence;
 import isopose.skeleton.Poses;
 import java.util.SplittableRandom;
 
-/** Poses to compute with: their numbers do not matter for the clock, their sizes do. */
-final class MadeUpPeople {
+/** Random poses for timing; their values do not matter. */
+final class RandomPoses {
   private static final int JOINTS = 17;
   private static final PinholeCamera CAMERA = new PinholeCamera(1000, 1000, 500, 500);
 
-  private MadeUpPeople() {}
+  private RandomPoses() {}
 
   /** Root-relative poses whose joints lie anywhere within a metre, five metres from the camera. */
   static PoseSequence clip(int count) {

@@ -11,6 +11,7 @@ import isopose.skeleton.Skeleton;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -33,29 +34,34 @@ public final class Ansur2 {
 
   private Ansur2() {}
 
-  /** Groups of bones, each with the survey's length: a column, or a difference of two. */
-  private enum Group {
-    THIGH("trochanterionheight", "lateralfemoralepicondyleheight", "right_knee"),
-    SHIN("lateralfemoralepicondyleheight", "lateralmalleolusheight", "right_ankle"),
-    TRUNK("suprasternaleheight", "trochanterionheight", "spine", "thorax"),
-    HEAD("stature", "suprasternaleheight", "neck", "head_top"),
-    WIDTH("biacromialbreadth", null, "right_hip", "right_shoulder"),
-    UPPER_ARM("acromionradialelength", null, "right_elbow"),
-    FOREARM("radialestylionlength", null, "right_wrist");
+  /**
+   * Bones of one length in the survey.
+   *
+   * @param name for messages
+   * @param column the length, or the height of its upper end
+   * @param minus the height of the lower end; "" if the column is the length
+   * @param joints to which the bones lead, those of the left side left out
+   */
+  private record Group(String name, String column, String minus, List<String> joints) {}
 
-    final String column;
-    final String minus; // null: the column itself
-
-    @SuppressWarnings("ImmutableEnumChecker") // a list of names, never changed
-    final List<String> joints;
-
-    /** The last names are the joints that the bones lead to, those of the left side left out. */
-    Group(String column, String minus, String... joints) {
-      this.column = column;
-      this.minus = minus;
-      this.joints = List.of(joints);
-    }
-  }
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group(
+              "thigh",
+              "trochanterionheight",
+              "lateralfemoralepicondyleheight",
+              List.of("right_knee")),
+          new Group(
+              "shin",
+              "lateralfemoralepicondyleheight",
+              "lateralmalleolusheight",
+              List.of("right_ankle")),
+          new Group(
+              "trunk", "suprasternaleheight", "trochanterionheight", List.of("spine", "thorax")),
+          new Group("neck and head", "stature", "suprasternaleheight", List.of("neck", "head_top")),
+          new Group("width", "biacromialbreadth", "", List.of("right_hip", "right_shoulder")),
+          new Group("upper arm", "acromionradialelength", "", List.of("right_elbow")),
+          new Group("forearm", "radialestylionlength", "", List.of("right_wrist")));
 
   /**
    * Reads the proportions of every person, in the order of the rows.
@@ -88,22 +94,23 @@ public final class Ansur2 {
           } else if (lengths.size() == MOST_PERSONS) {
             throw new BadInput(where + ": expected at most %,d persons".formatted(MOST_PERSONS));
           } else {
-            double[] person = new double[Group.values().length];
-            for (Group group : Group.values()) {
-              person[group.ordinal()] =
-                  value(header, group.column, cells, where)
-                      - (group.minus == null ? 0 : value(header, group.minus, cells, where));
-              if (!(person[group.ordinal()] > 0)) {
-                throw new BadInput("%s: the length of %s is not positive".formatted(where, group));
-              }
-            }
-            lengths.add(person);
+            lengths.add(
+                GROUPS.stream().mapToDouble(g -> length(g, header, cells, where)).toArray());
           }
         });
     if (lengths.isEmpty()) {
       throw new BadInput(file + ": has no person");
     }
     return lengths;
+  }
+
+  private static double length(Group group, List<String> header, List<String> cells, String where) {
+    double lower = group.minus.isEmpty() ? 0 : value(header, group.minus, cells, where);
+    double length = value(header, group.column, cells, where) - lower;
+    if (!(length > 0) || Double.isInfinite(length)) {
+      throw new BadInput("%s: the length of %s is not positive".formatted(where, group.name));
+    }
+    return length;
   }
 
   private static double value(
@@ -118,7 +125,7 @@ public final class Ansur2 {
 
   private static List<double[]> proportions(List<double[]> lengths) {
     double[] mean =
-        IntStream.range(0, Group.values().length)
+        IntStream.range(0, GROUPS.size())
             .mapToDouble(g -> lengths.stream().mapToDouble(p -> p[g]).average().orElseThrow())
             .toArray();
     return lengths.stream()
@@ -128,13 +135,13 @@ public final class Ansur2 {
   }
 
   private static double[] bones(double... ratios) {
-    double size = IntStream.range(0, ratios.length).mapToDouble(g -> ratios[g]).average().orElse(1);
+    double size = DoubleStream.of(ratios).average().orElse(1);
     double[] bones = new double[SKELETON.size()];
     bones[SKELETON.root()] = 1;
-    for (Group group : Group.values()) {
-      for (String name : group.joints) {
+    for (int g = 0; g < ratios.length; g++) {
+      for (String name : GROUPS.get(g).joints) {
         int joint = SKELETON.index(name);
-        bones[joint] = ratios[group.ordinal()] / size;
+        bones[joint] = ratios[g] / size;
         bones[SKELETON.mirror().get(joint)] = bones[joint];
       }
     }

@@ -43,8 +43,8 @@ class Ansur2Test {
       value = {
         "900,500,100,1400,1700,400,330,x | line 2: expected a number of millimetres in radialestylionlength",
         "900,500,100,1400,1700,400,330 | line 2: expected a number of millimetres in radialestylionlength",
-        "900,900,100,1400,1700,400,330,250 | line 2: the length of THIGH is not positive",
-        "900,500,100,1400,1700,NaN,330,250 | line 2: the length of WIDTH is not positive"
+        "900,900,100,1400,1700,400,330,250 | line 2: the length of thigh is not positive",
+        "900,500,100,1400,1700,NaN,330,250 | line 2: the length of width is not positive"
       })
   void aWrongRowIsNamed(String row, String expected) throws IOException {
     write(HEADER + row + "\n");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.adapt.AdaptSettings;
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Scope;
 import isopose.config.Configuration;
 import isopose.config.Objective;
 import isopose.data.scenario.Scenario;
@@ -80,6 +82,11 @@ class AlgorithmVersionTest {
         Configuration other = cycle.comparator(comparator).with("width", 8).with("batch", 128);
         train(numbers, comparator, session, runs, other.with("epochs", 1)).close();
       }
+      Configuration body = cycle.comparator("body").with("width", 8).with("frames", 8);
+      try (TrainedModel model =
+          train(numbers, "body", session, runs, body.with("batch", 128).with("epochs", 1))) {
+        lift(numbers, session, model, runs.scenario(body));
+      }
     }
     return numbers;
   }
@@ -138,6 +145,22 @@ class AlgorithmVersionTest {
             double loss = DoubleStream.of(losses).filter(Double::isFinite).map(Math::abs).sum();
             numbers.put(what + "loss", loss);
           });
+    }
+  }
+
+  private static void lift(
+      Map<String, Double> numbers, Session session, TrainedModel model, Scenario scenario) {
+    TargetStream stream = TargetStream.of(scenario).subset(60);
+    for (BodyEstimation body :
+        List.of(
+            BodyEstimation.of(Scope.OWN),
+            BodyEstimation.of(Scope.STREAM),
+            BodyEstimation.of(Scope.TRUTH),
+            new BodyEstimation(Scope.STREAM, null, 1e-3, 8))) {
+      Adaptation made = Adaptation.run(session, model, stream, AdaptSettings.body(body), SILENT);
+      String what = "body %s %s ".formatted(body.scope(), body.resetThreshold());
+      numbers.put(what + "poses", sum(made.predictions().values()));
+      numbers.put(what + "mpjpe", made.evaluation().mpjpe());
     }
   }
 

@@ -6,18 +6,28 @@ import java.util.List;
 /**
  * Which body a lifter is given along a stream.
  *
+ * <p>The reset rule is for streams whose persons change and are not named. It is off by default. Of
+ * twelve settings (windows of 8, 16 and 32 frames, thresholds 1.5, 2, 3 and 4), a window of 8 and a
+ * threshold of 4 had the lowest mean MPJPE over three streams of source validation, with one model
+ * of preset quick-body: made-up bodies within 25 % that change with the clip, 41.5 mm for 53.6
+ * without the rule; measured persons that change every 100 frames, 31.5 for 31.5; one body, 24.8
+ * for 25.0. So it pays where bodies differ much, such as children and adults. On another data set
+ * the estimates of one person spread more than on source validation, the rule finds changes that
+ * are none, and the gain over single frames becomes smaller.
+ *
  * @param scope the frames that the estimate comes from
  * @param ratios the ten numbers of {@link BodyRatios} for {@link Scope#KNOWN}; else null
- * @param resetThreshold in scope STREAM: the estimate starts again where a window of frames differs
- *     from all frames before it by more than this, in units of the spread of windows on source
- *     validation; 0: never
+ * @param resetThreshold in scope STREAM, where persons are not named: the estimate starts again
+ *     where a window of frames differs from all frames before it by more than this (root mean
+ *     square over the ten numbers), in units of the spread of windows on source validation; 0:
+ *     never
  * @param resetWindow frames of that window
  */
 public record BodyEstimation(
     Scope scope, List<Double> ratios, double resetThreshold, int resetWindow) {
 
   /** The frames of a window unless another number is given. */
-  public static final int DEFAULT_WINDOW = 16;
+  public static final int DEFAULT_WINDOW = 8;
 
   /** The frames that an estimate comes from. */
   public enum Scope {

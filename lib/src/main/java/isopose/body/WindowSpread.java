@@ -13,7 +13,7 @@ import java.util.List;
  * same person: the unit in which a reset rule measures whether a window shows another person.
  */
 final class WindowSpread {
-  private static final int WINDOW = BodyEstimation.DEFAULT_WINDOW;
+  private static final int WINDOW = 16;
 
   private WindowSpread() {}
 

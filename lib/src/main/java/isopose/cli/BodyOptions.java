@@ -46,8 +46,8 @@ final class BodyOptions {
       paramLabel = "D",
       description = {
         "Mode body, scope stream without subjects: the estimate starts again where a window of",
-        "frames differs by more than D standard deviations from the frames before; 0: never;",
-        "default: ${DEFAULT-VALUE}."
+        "frames differs by more than D standard deviations from the frames before; 4 where bodies",
+        "differ much; default: ${DEFAULT-VALUE}, never."
       },
       defaultValue = "0")
   private double resetThreshold;

@@ -146,7 +146,9 @@ class BodyCommandTest {
     RunSpec plain = new RunSpec(configuration, InputSettings.whole(), AdaptSettings.none());
     assertEquals(plain, plain.with("adapt.body.resetThreshold", "3"), "only mode body has a rule");
     RunSpec spec = plain.with("adapt.body", "stream").with("adapt.body.resetThreshold", "3");
-    assertEquals(new BodyEstimation(Scope.STREAM, null, 3, 16), spec.settings().body());
+    assertEquals(
+        new BodyEstimation(Scope.STREAM, null, 3, BodyEstimation.DEFAULT_WINDOW),
+        spec.settings().body());
     assertEquals(spec, spec.with("adapt.steps", "5"), "no step is made");
     BadInput e = assertThrows(BadInput.class, () -> plain.with("adapt.body", "legs"));
     assertEquals("adapt.body=legs: expected own, clip, stream or truth", e.getMessage());

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +86,7 @@ class BodyCommandTest {
     Set<String> names = new HashSet<>();
     for (Scope scope : new Scope[] {Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH}) {
       Adaptation made = adapt(BodyEstimation.of(scope));
-      assertEquals("Body " + scope.name().toLowerCase(), made.record().get("method").getAsString());
+      assertEquals("Body " + scope.name().toLowerCase(Locale.ROOT), made.record().get("method").getAsString());
       assertTrue(made.evaluation().mpjpe() < 1000, "finite");
       Adaptation again = adapt(BodyEstimation.of(scope));
       assertArrayEquals(made.predictions().values(), again.predictions().values());

@@ -39,6 +39,7 @@ class ArchitectureTest {
       io.bvh: io
       io.matlab: io
       data: stats skeleton geometry io
+      data.detect: stats skeleton io data
       data.motion: stats skeleton geometry io io.bvh data
       data.sets: stats skeleton io io.bvh io.matlab data data.motion
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
@@ -57,7 +58,7 @@ class ArchitectureTest {
       config: stats skeleton io data data.scenario model loss train body comparator.semgcn
           comparator.repnet
       run.store: io
-      run: stats skeleton io data data.sets data.scenario model.layers model loss train
+      run: stats skeleton io data data.detect data.sets data.scenario model.layers model loss train
           body comparator.repnet adapt metrics analysis config run.store
       run.queue: io data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue

@@ -1,20 +1,24 @@
 package isopose.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.data.detect.Detections;
+import isopose.data.detect.Report;
 import isopose.io.Progress;
-import isopose.metrics.Scores;
 import isopose.model.Session;
 import isopose.run.Adaptation;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.skeleton.FrameId;
+import isopose.skeleton.Poses;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code isopose adapt}: lifts a stream of 2D poses, adapting on the way. */
@@ -32,14 +37,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Lifts a stream of 2D poses by a trained model and inference stage optimization.",
       "Writes one predicted pose for each input pose; scores them where the truth is known.",
-      "The result is kept as a record; asked for again, it is loaded."
+      "The result is kept as a record; asked for again, it is loaded.",
+      "Of several people in detections, each is a stream of its own, adapted from the trained weights."
     })
 public final class AdaptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private StoreOptions store;
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup(multiplicity = "0..1")
   private ModelChoice model;
 
   private static final class ModelChoice {
@@ -52,6 +58,13 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target;
   @Mixin private BodyOptions body;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Prints what is recognised in detections (format, joints, people, what is missing) and"
+              + " adapts nothing; needs no model.")
+  private boolean explain;
 
   @Option(
       names = "--mode",
@@ -135,6 +148,17 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (explain) {
+      Report report = target.explain();
+      common.print(spec.commandLine().getOut(), report.json(), report.text());
+      return 0;
+    }
+    if (model == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Error: Missing required argument (specify one of these):"
+              + " (--run=<run> | --checkpoint=<checkpoint>)");
+    }
     body.requireFitting(mode == Mode.BODY);
     AdaptSettings asked = mode == Mode.BODY ? null : settings();
     if (out != null) {
@@ -145,22 +169,51 @@ public final class AdaptCommand implements Callable<Integer> {
     try (Session session = common.openSession();
         TrainedModel trained = trained(session, runs)) {
       TargetOptions.Target chosen = target.read(store, trained);
-      TargetStream stream = chosen.stream();
       AdaptSettings settings =
           asked == null ? AdaptSettings.body(body.estimation(session, trained)) : asked;
-      Adaptation adaptation;
-      try (Progress progress = common.progress("adapt")) {
-        adaptation = runs.adapt(session, trained, stream, settings, progress);
+      List<Adaptation> adaptations = new ArrayList<>();
+      for (TargetStream stream : chosen.streams()) {
+        try (Progress progress = common.progress("adapt")) {
+          adaptations.add(runs.adapt(session, trained, stream, settings, progress));
+        }
       }
       if (out != null) {
-        PoseFiles.write(
-            out,
-            new PoseFile(stream.pose2d(), adaptation.predictions(), stream.frames()),
-            chosen.filled());
+        write(adaptations, chosen);
       }
-      report(trained, adaptation, chosen);
+      new AdaptReport(trained, adaptations, chosen.detections(), out).print(common, spec);
     }
     return 0;
+  }
+
+  /** One row for each row, or for each person and frame, of the input. */
+  private void write(List<Adaptation> adaptations, TargetOptions.Target chosen) {
+    if (chosen.detections() == null) {
+      TargetStream stream = chosen.streams().get(0);
+      PoseFiles.write(
+          out, new PoseFile(stream.pose2d(), adaptations.get(0).predictions(), stream.frames()));
+      return;
+    }
+    List<Poses> image = new ArrayList<>();
+    List<Poses> space = new ArrayList<>();
+    List<FrameId> frames = new ArrayList<>();
+    BitSet filled = new BitSet();
+    BitSet invalid = new BitSet();
+    Iterator<Adaptation> lifted = adaptations.iterator();
+    for (Detections person : chosen.detections().people()) {
+      int begin = frames.size();
+      boolean none = person.whole().length == 0;
+      image.add(person.poses().pose2d());
+      space.add(person.inRows(none ? Poses.zeros(0, 17, 3) : lifted.next().predictions()));
+      frames.addAll(person.poses().frames());
+      person.filled().stream().forEach(bit -> filled.set(begin * 17 + bit));
+      invalid.set(begin, frames.size());
+      person.seen().stream().forEach(i -> invalid.clear(begin + i));
+    }
+    PoseFiles.write(
+        out,
+        new PoseFile(Poses.concatenate(image, 17, 2), Poses.concatenate(space, 17, 3), frames),
+        filled,
+        invalid);
   }
 
   private AdaptSettings settings() {
@@ -201,61 +254,5 @@ public final class AdaptCommand implements Callable<Integer> {
       return TrainedModel.read(session, model.checkpoint);
     }
     return runs.load(session, model.run);
-  }
-
-  private void report(TrainedModel trained, Adaptation adaptation, TargetOptions.Target chosen) {
-    JsonObject json = new JsonObject();
-    String text =
-        "%d samples, %.1f ms each"
-            .formatted(
-                adaptation.stream().count(),
-                1000 * adaptation.seconds() / adaptation.stream().count());
-    if (adaptation.stream().truth() != null) {
-      Scores scores = adaptation.evaluation().scores();
-      json = new Gson().toJsonTree(scores).getAsJsonObject();
-      text +=
-          "%nPCK %.1f %%, AUC %.1f %%, MPJPE %.1f mm, PA-MPJPE %.1f mm (%s)"
-              .formatted(
-                  scores.pck(),
-                  scores.auc(),
-                  scores.mpjpe(),
-                  scores.paMpjpe(),
-                  adaptation.evaluation().protocol().describe());
-    }
-    List<String> caveats = adaptation.stream().caveats();
-    if (!caveats.isEmpty()) {
-      json.add("caveats", new Gson().toJsonTree(caveats));
-      text += "%nnot the published data: %s".formatted(String.join("; ", caveats));
-    }
-    if (chosen.joints() != null) {
-      json.addProperty("joints_of_file", chosen.joints());
-      json.addProperty("filled_joints", chosen.filled().cardinality());
-      json.addProperty("filled_samples", chosen.stream().filled().cardinality());
-      text +=
-          "%ndetections in the order %s, %d missing joints filled; %d samples with filled joints lifted without adapting to them"
-              .formatted(
-                  chosen.joints(),
-                  chosen.filled().cardinality(),
-                  chosen.stream().filled().cardinality());
-    }
-    json.addProperty("resets", adaptation.resets());
-    if (adaptation.resets() > 0) {
-      text +=
-          (mode == Mode.BODY ? "%n%d new persons found" : "%n%d resets to the trained weights")
-              .formatted(adaptation.resets());
-    }
-    json.add("drift", adaptation.drift().json());
-    for (String warning : adaptation.drift().warnings()) {
-      text += "%nwarning: %s".formatted(warning);
-    }
-    json.addProperty("run", trained.run());
-    json.addProperty("record", adaptation.run());
-    json.add("settings", new Gson().toJsonTree(adaptation.settings()));
-    json.addProperty("samples", adaptation.stream().count());
-    json.addProperty("seconds", adaptation.seconds());
-    if (out != null) {
-      json.addProperty("out", out.toString());
-    }
-    common.print(spec.commandLine().getOut(), json, text);
   }
 }

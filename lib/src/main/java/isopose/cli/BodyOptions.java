@@ -3,11 +3,14 @@ package isopose.cli;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Scope;
 import isopose.body.BodyLengths;
+import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
 import isopose.model.Session;
 import isopose.run.Calibration;
+import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -83,9 +86,18 @@ final class BodyOptions {
       return BodyEstimation.known(BodyLengths.read(lengths));
     }
     if (calibration != null) {
-      return Calibration.of(session, model, TargetOptions.ofFile(calibration, null).stream());
+      return Calibration.of(session, model, recording(calibration));
     }
     Scope chosen = scope == null ? Scope.STREAM : scope;
     return new BodyEstimation(chosen, null, resetThreshold, resetWindow);
+  }
+
+  private static TargetStream recording(Path file) {
+    List<TargetStream> people = TargetOptions.ofFile(file, DetectionOptions.NONE).streams();
+    if (people.size() > 1) {
+      throw new BadInput(
+          "--calibration %s: has %d people; expected one".formatted(file, people.size()));
+    }
+    return people.get(0);
   }
 }

@@ -1,8 +1,13 @@
 package isopose.cli;
 
-import isopose.data.Detections;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.data.detect.DetectionFile;
+import isopose.data.detect.DetectionFormat;
+import isopose.data.detect.DetectionOptions;
+import isopose.data.detect.ImageSize;
+import isopose.data.detect.JointOrder;
+import isopose.data.detect.Report;
 import isopose.data.scenario.Scenarios;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
@@ -10,8 +15,9 @@ import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What a model is adapted to: a file of the user's own, or a scenario's target. */
@@ -21,27 +27,53 @@ final class TargetOptions {
       required = true,
       paramLabel = "FILE_OR_NAME",
       description = {
-        "Pose file or 2D detections (.npz or .csv), or a scenario's name: its target stream.",
-        "A joint is missing where a number is NaN or an empty cell, where both are 0, or where a",
-        "third number, the detector's confidence, is 0. It is filled, the pose is lifted without",
-        "adapting to it, and the output marks the joint."
+        "Pose file, 2D detections (a file or a folder), or a scenario's name: its target stream.",
+        "The format of detections is recognised by their content. A joint is missing where it has",
+        "no place (NaN, an empty cell, 0 and 0, -1 and -1) or a low confidence. It is filled, the",
+        "pose is lifted without adapting to it, and the output marks the joint."
       })
   private String target;
 
   @Option(
       names = "--joints",
-      paramLabel = "coco17|h36m17",
+      paramLabel = "ORDER",
       description =
-          "Order of the joints in a file of detections (default: inferred from the file).")
+          "Order of the joints in detections, such as coco17 or h36m17 (default: inferred from the"
+              + " file).")
   private String joints;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Format of detections (default: inferred from the file).")
+  private String format;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "WxH",
+      description = "Size of the pictures, for joints that were divided by it.")
+  private String imageSize;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "C",
+      description =
+          "A joint with less confidence is missing (default: by the format, 0.05 to 0.5).")
+  private Double minConfidence;
+
+  @Option(
+      names = "--person",
+      paramLabel = "NAME",
+      description = "The only person wanted, as named by --explain (default: all, a stream each).")
+  private String person;
 
   /**
    * What was read.
    *
-   * @param joints the order of the joints in a file of detections; null if it was none
-   * @param filled joints that were missing in it, bit i * 17 + j
+   * @param streams what a model is adapted to, one after another, each from the trained weights
+   * @param detections the people in a file of detections, each a stream; null if it was none
    */
-  record Target(TargetStream stream, String joints, BitSet filled) {}
+  record Target(List<TargetStream> streams, DetectionFile detections) {}
 
   /** The file, if the target is one. */
   Path file() {
@@ -50,11 +82,14 @@ final class TargetOptions {
 
   Target read(StoreOptions store, TrainedModel trained) {
     Path file = Path.of(target);
-    if (Files.isRegularFile(file)) {
-      return ofFile(file, joints);
+    if (isFile()) {
+      return ofFile(file, options());
     }
-    if (joints != null) {
-      throw new BadInput("--joints is for a file; --target " + target + " is none");
+    for (Map.Entry<String, ?> option : detectionOptions().entrySet()) {
+      if (option.getValue() != null) {
+        throw new BadInput(
+            "%s is for a file; --target %s is none".formatted(option.getKey(), target));
+      }
     }
     if (!Scenarios.names().contains(target) && !target.equals(Scenarios.BVH)) {
       if (Files.exists(file)) {
@@ -69,33 +104,60 @@ final class TargetOptions {
             target.equals(Scenarios.BVH)
                 ? store.open().scenario(trained.configuration().with("scenario", target))
                 : Scenarios.target(target, store.data()));
-    return new Target(stream, null, new BitSet());
+    return new Target(List.of(stream), null);
   }
 
-  /** A file with 3D, or with 16 joints, is a pose file; everything else is taken as detections. */
-  static Target ofFile(Path file, String joints) {
-    String name = file.getFileName().toString();
-    if (joints == null && PoseFiles.isPoseFile(file)) {
+  /** Whether the target is a file or a folder, and no scenario. */
+  private boolean isFile() {
+    Path file = Path.of(target);
+    return Files.isRegularFile(file)
+        || (Files.isDirectory(file)
+            && !Scenarios.names().contains(target)
+            && !target.equals(Scenarios.BVH));
+  }
+
+  /** What was recognised in a file of detections. */
+  Report explain() {
+    if (!isFile() || isPoseFile(file(), options())) {
+      throw new BadInput(
+          "--explain is for a file or folder of detections; --target " + target + " is none");
+    }
+    return DetectionFile.read(file(), options()).report();
+  }
+
+  private Map<String, ?> detectionOptions() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("--joints", joints);
+    options.put("--format", format);
+    options.put("--image-size", imageSize);
+    options.put("--min-confidence", minConfidence);
+    options.put("--person", person);
+    return options;
+  }
+
+  private DetectionOptions options() {
+    return new DetectionOptions(
+        format == null ? null : DetectionFormat.named(format),
+        joints == null ? null : JointOrder.named(joints),
+        imageSize == null ? null : ImageSize.parse(imageSize),
+        minConfidence,
+        person);
+  }
+
+  private static boolean isPoseFile(Path file, DetectionOptions options) {
+    return options.equals(DetectionOptions.NONE) && DetectionFile.isPoseFile(file);
+  }
+
+  /** A file with 3D is a pose file; everything else is taken as detections. */
+  static Target ofFile(Path file, DetectionOptions options) {
+    if (isPoseFile(file, options)) {
       PoseFile poses = PoseFiles.read(file);
       if (poses.pose2d() == null) {
         throw new BadInput(file + ": has no 2D poses (pose2d) to lift");
       }
-      return new Target(TargetStream.of(name, poses), null, new BitSet());
+      return new Target(List.of(TargetStream.of(file.getFileName().toString(), poses)), null);
     }
-    Detections detections = Detections.read(file, layout(joints));
-    return new Target(
-        TargetStream.of(name, detections), detections.layout().label(), detections.filled());
-  }
-
-  private static Detections.Layout layout(String joints) {
-    if (joints == null) {
-      return null;
-    }
-    for (Detections.Layout layout : Detections.Layout.values()) {
-      if (layout.label().equals(joints.toLowerCase(Locale.ROOT))) {
-        return layout;
-      }
-    }
-    throw new BadInput("--joints " + joints + ": expected coco17 or h36m17");
+    DetectionFile detections = DetectionFile.read(file, options);
+    return new Target(TargetStream.of(file, detections), detections);
   }
 }

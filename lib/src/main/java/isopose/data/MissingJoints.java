@@ -1,11 +1,14 @@
 package isopose.data;
 
-import isopose.io.BadInput;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fills the joints that a detector did not find, so that a lifter sees whole poses. In this order
@@ -13,38 +16,49 @@ import java.util.List;
  * parent joint.
  */
 public final class MissingJoints {
-  /** The longest gap in frames that is interpolated linearly. */
-  private static final int LONGEST_GAP = 25;
+  /** Largest distance, in frames, of two frames between which a joint is interpolated. */
+  public static final int LONGEST_GAP = 25;
 
   private static final Skeleton SKELETON = Skeleton.H36M_17;
 
   private MissingJoints() {}
 
   /**
-   * Fills in place.
+   * Fills in place. A pose that cannot be filled, because none of its joints was found and none
+   * lies between frames that are near, stays as it is.
    *
    * @param poses (N, 17, 2), NaN where a joint is missing
-   * @param frames the frame that each pose is; null if the poses are unrelated
-   * @return the joints filled, bit i * 17 + j
-   * @throws BadInput if a pose has neither a joint nor neighbours to take it from
+   * @param frames the frame that each pose is, in any order of their tracks; null if the poses are
+   *     unrelated
+   * @return the joints that were missing, bit i * 17 + j
    */
-  public static BitSet fill(Poses poses, List<FrameId> frames, String where) {
+  public static BitSet fill(Poses poses, List<FrameId> frames) {
     BitSet missing = new BitSet();
-    for (int i = 0; i < poses.count(); i++) {
-      for (int j = 0; j < 17; j++) {
-        if (!Float.isFinite(poses.get(i, j, 0)) || !Float.isFinite(poses.get(i, j, 1))) {
-          missing.set(i * 17 + j);
-        }
+    for (int k = 0; k < poses.count() * 17; k++) {
+      if (!Float.isFinite(poses.values()[2 * k]) || !Float.isFinite(poses.values()[2 * k + 1])) {
+        missing.set(k);
       }
     }
     BitSet open = (BitSet) missing.clone();
-    if (frames != null) {
-      interpolate(poses, frames, missing, open);
+    if (frames != null && !missing.isEmpty()) {
+      segments(frames).forEach(rows -> interpolate(poses, frames, rows, missing, open));
     }
     for (int i = 0; i < poses.count(); i++) {
-      hang(poses, i, open, where);
+      if (open.nextClearBit(i * 17) < i * 17 + 17) {
+        hang(poses, i, open);
+      }
     }
     return missing;
+  }
+
+  /** The rows of each segment, which need not follow each other in the file. */
+  private static Collection<List<Integer>> segments(List<FrameId> frames) {
+    Map<FrameId, List<Integer>> segments = new LinkedHashMap<>();
+    for (int i = 0; i < frames.size(); i++) {
+      FrameId segment = new FrameId(frames.get(i).track(), frames.get(i).segment(), 0);
+      segments.computeIfAbsent(segment, key -> new ArrayList<>()).add(i);
+    }
+    return segments.values();
   }
 
   /** The poses with at least one of these joints (bit i * 17 + j), bit i. */
@@ -54,57 +68,61 @@ public final class MissingJoints {
     return rows;
   }
 
-  private static void interpolate(Poses poses, List<FrameId> frames, BitSet missing, BitSet open) {
-    for (int gap = missing.nextSetBit(0); gap >= 0; gap = missing.nextSetBit(gap + 1)) {
-      int i = gap / 17;
-      int j = gap % 17;
-      int before = neighbour(i, j, -1, frames, missing);
-      int after = neighbour(i, j, 1, frames, missing);
-      if (before < 0 || after < 0 || distance(frames, before, after) > LONGEST_GAP) {
-        continue;
+  private static void interpolate(
+      Poses poses, List<FrameId> frames, List<Integer> rows, BitSet missing, BitSet open) {
+    for (int j = 0; j < 17; j++) {
+      int before = -1; // the last row of the segment in which the joint was found
+      for (int k = 0; k < rows.size(); k++) {
+        if (missing.get(rows.get(k) * 17 + j)) {
+          continue;
+        }
+        if (before >= 0 && k - before > 1 && joined(frames, rows, before, k)) {
+          fillBetween(poses, frames, rows, before, k, j, open);
+        }
+        before = k;
       }
-      double share = (double) distance(frames, before, i) / distance(frames, before, after);
+    }
+  }
+
+  /** Whether the frames between two rows are few, and their numbers rise. */
+  private static boolean joined(List<FrameId> frames, List<Integer> rows, int before, int after) {
+    for (int k = before + 1; k <= after; k++) {
+      if (distance(frames, rows, k - 1, k) < 1) {
+        return false;
+      }
+    }
+    return distance(frames, rows, before, after) <= LONGEST_GAP;
+  }
+
+  private static void fillBetween(
+      Poses poses,
+      List<FrameId> frames,
+      List<Integer> rows,
+      int before,
+      int after,
+      int j,
+      BitSet open) {
+    for (int k = before + 1; k < after; k++) {
+      double share =
+          (double) distance(frames, rows, before, k) / distance(frames, rows, before, after);
       for (int d = 0; d < poses.dims(); d++) {
-        double from = poses.get(before, j, d);
-        poses.set(i, j, d, (float) (from + share * (poses.get(after, j, d) - from)));
+        double from = poses.get(rows.get(before), j, d);
+        double to = poses.get(rows.get(after), j, d);
+        poses.set(rows.get(k), j, d, (float) (from + share * (to - from)));
       }
-      open.clear(gap);
+      open.clear(rows.get(k) * 17 + j);
     }
   }
 
-  /** The nearest frame of the same segment in which the joint was found, or -1. */
-  private static int neighbour(int i, int j, int step, List<FrameId> frames, BitSet missing) {
-    for (int k = i + step; Math.abs(k - i) <= LONGEST_GAP; k += step) {
-      if (k < 0 || k >= frames.size() || step * distance(frames, k - step, k) < 1) {
-        return -1;
-      }
-      if (!missing.get(k * 17 + j)) {
-        return k;
-      }
-    }
-    return -1;
-  }
-
-  /** How many frames one row is after another; 0 if they are of different segments. */
-  private static int distance(List<FrameId> frames, int from, int to) {
-    FrameId first = frames.get(from);
-    FrameId second = frames.get(to);
-    if (!first.sharesSegment(second)) {
-      return 0;
-    }
-    boolean numbered = first.number() != FrameId.UNKNOWN && second.number() != FrameId.UNKNOWN;
-    return numbered ? second.number() - first.number() : to - from;
+  /** How many frames one row of a segment is after another. */
+  private static int distance(List<FrameId> frames, List<Integer> rows, int from, int to) {
+    int first = frames.get(rows.get(from)).number();
+    int second = frames.get(rows.get(to)).number();
+    return first != FrameId.UNKNOWN && second != FrameId.UNKNOWN ? second - first : to - from;
   }
 
   /** Fills what is still open in one pose, outward from the joints that are there. */
-  private static void hang(Poses poses, int i, BitSet open, String where) {
-    int anchor = 0;
-    while (anchor < 17 && open.get(i * 17 + anchor)) {
-      anchor++;
-    }
-    if (anchor == 17) {
-      throw new BadInput(where + ": pose " + i + " has no joint at all; remove it");
-    }
+  private static void hang(Poses poses, int i, BitSet open) {
     // a missing pelvis ends up at its nearest descendant: walk up first, then down
     for (int j = 16; j > 0; j--) {
       int parent = SKELETON.parents().get(j);

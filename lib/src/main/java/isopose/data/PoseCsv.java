@@ -19,12 +19,13 @@ import java.util.stream.Stream;
  * Pose files as text with a header. Columns {@code j0_x, j0_y, j0_z, j1_x, ..} are 3D in
  * millimetres, {@code j0_u, j0_v, ..} 2D in pixels; a file with x and y but no z is 2D. {@code
  * sequence}, {@code subject}, {@code view} and {@code activity} are names, {@code segment} and
- * {@code frame} whole numbers; {@code filled} is not read back. Any order of columns will do.
+ * {@code frame} whole numbers; {@code j0_c, j1_c, ..} are confidences, {@code valid} is 0 in rows
+ * without a person; {@code filled} is not read back. Any order of columns will do.
  */
 final class PoseCsv {
-  private static final Pattern COORDINATE = Pattern.compile("j(\\d{1,3})_([xyzuv])");
+  private static final Pattern COORDINATE = Pattern.compile("j(\\d{1,3})_([xyzuvc])");
   private static final List<String> NAMES =
-      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity", "filled")).toList();
+      Stream.concat(FrameColumns.NAMES.stream(), Stream.of("activity", "filled", "valid")).toList();
 
   private PoseCsv() {}
 
@@ -38,7 +39,10 @@ final class PoseCsv {
     }
   }
 
-  /** Reads the columns as {@code pose2d}, {@code pose3d} and {@link #NAMES}. */
+  /**
+   * Reads the columns as {@code pose2d}, {@code pose3d}, {@code confidence} (N, J) and {@link
+   * #NAMES}.
+   */
   static Map<String, NpyArray> read(Path file) {
     Content content = new Content();
     Csv.read(file, content::row);
@@ -101,7 +105,7 @@ final class PoseCsv {
     private int size;
 
     Block(String array, List<Column> columns) {
-      dims = array.equals("pose3d") ? 3 : 2;
+      dims = dims(array);
       width = (int) columns.stream().filter(column -> column.array().equals(array)).count();
     }
 
@@ -117,14 +121,21 @@ final class PoseCsv {
     }
 
     NpyArray array() {
-      return NpyArray.of(Arrays.copyOf(values, size), size / width, width / dims, dims);
+      double[] rows = Arrays.copyOf(values, size);
+      return dims == 1
+          ? NpyArray.of(rows, size / width, width)
+          : NpyArray.of(rows, size / width, width / dims, dims);
     }
+  }
+
+  private static int dims(String array) {
+    return array.equals("pose3d") ? 3 : array.equals("pose2d") ? 2 : 1;
   }
 
   private static List<Column> columns(List<String> header, String where) {
     boolean hasZ = header.stream().anyMatch(name -> name.strip().equals("j0_z"));
     List<Column> columns = header.stream().map(name -> column(name.strip(), hasZ, where)).toList();
-    for (String array : List.of("pose2d", "pose3d")) {
+    for (String array : List.of("pose2d", "pose3d", "confidence")) {
       complete(columns, array, where);
     }
     for (String name : NAMES) {
@@ -148,7 +159,10 @@ final class PoseCsv {
               + "'");
     }
     int joint = Integer.parseInt(matcher.group(1));
-    int axis = "xyzuv".indexOf(matcher.group(2));
+    int axis = "xyzuvc".indexOf(matcher.group(2));
+    if (axis == 5) {
+      return new Column("confidence", joint);
+    }
     if (axis >= 3) {
       return new Column("pose2d", 2 * joint + axis - 3);
     }
@@ -163,7 +177,7 @@ final class PoseCsv {
             .mapToInt(Column::index)
             .sorted()
             .toArray();
-    int dims = array.equals("pose3d") ? 3 : 2;
+    int dims = dims(array);
     for (int k = 0; k < indices.length; k++) {
       if (indices[k] != k || indices.length % dims != 0) {
         throw new BadInput(
@@ -192,13 +206,17 @@ final class PoseCsv {
    * Writes the rows so that reading them gives the same numbers.
    *
    * @param filled filled joints, bit i * 17 + j; where there are any, a column says how many
+   * @param invalid rows without a person, bit i; where there are any, a column says which
    */
-  static void write(Path file, PoseFile poses, BitSet filled) {
+  static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
     Map<String, NpyArray> names = FrameColumns.write(poses.frames());
     List<String[]> columns = names.values().stream().map(NpyArray::strings).toList();
     List<String> header = new ArrayList<>(names.keySet());
     if (!filled.isEmpty()) {
       header.add("filled");
+    }
+    if (!invalid.isEmpty()) {
+      header.add("valid");
     }
     header(header, poses.pose3d(), "xyz");
     header(header, poses.pose2d(), poses.pose3d() == null ? "xy" : "uv");
@@ -213,6 +231,9 @@ final class PoseCsv {
             }
             if (!filled.isEmpty()) {
               row.add(String.valueOf(filled.get(17 * i, 17 * i + 17).cardinality()));
+            }
+            if (!invalid.isEmpty()) {
+              row.add(invalid.get(i) ? "0" : "1");
             }
             cells(row, poses.pose3d(), i);
             cells(row, poses.pose2d(), i);
@@ -231,7 +252,8 @@ final class PoseCsv {
 
   private static void cells(List<String> row, Poses poses, int i) {
     for (int k = 0; poses != null && k < poses.stride(); k++) {
-      row.add(String.valueOf(poses.values()[i * poses.stride() + k]));
+      float value = poses.values()[i * poses.stride() + k];
+      row.add(Float.isNaN(value) ? "" : String.valueOf(value));
     }
   }
 }

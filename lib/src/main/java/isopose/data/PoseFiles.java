@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The project's own pose files: {@code pose2d} (N, J, 2) in pixels or any one scale, {@code pose3d}
@@ -28,13 +29,14 @@ public final class PoseFiles {
   private PoseFiles() {}
 
   /**
-   * Reads a pose file, .npz or .csv, and checks every number.
+   * Reads a pose file, .npz or .csv, and checks every number. Rows without a pose, which {@code
+   * valid} marks by 0, are left out.
    *
    * @return its rows; poses are put root-relative if they are not
    * @throws BadInput if the file is damaged, has no poses, or they are not in the form above
    */
   public static PoseFile read(Path file) {
-    Map<String, NpyArray> arrays = arrays(file);
+    Map<String, NpyArray> arrays = withoutEmptyRows(arrays(file), file);
     NpyArray pose2d = arrays.get("pose2d");
     NpyArray pose3d = arrays.get("pose3d");
     if (pose2d == null && pose3d == null) {
@@ -62,20 +64,22 @@ public final class PoseFiles {
    * @throws BadInput if the file cannot be written or the name ends otherwise
    */
   public static void write(Path file, PoseFile poses) {
-    write(file, poses, new BitSet());
+    write(file, poses, new BitSet(), new BitSet());
   }
 
   /**
    * As {@link #write(Path, PoseFile)}; where joints of the input were missing, the file also says
    * which: an archive by {@code filled} (N, 17), 1 for a joint that was filled; a table by a column
-   * {@code filled}, the number of joints of the row that were filled.
+   * {@code filled}, the number of joints of the row that were filled. Where a person was not seen
+   * in some rows, {@code valid} (N) is 0 for these; poses in them are interpolated, or NaN.
    *
    * @param filled bit i * 17 + j
+   * @param invalid the rows in which nobody was seen, bit i
    */
-  public static void write(Path file, PoseFile poses, BitSet filled) {
+  public static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
     requireWritten(file);
     if (extension(file).equals("csv")) {
-      PoseCsv.write(file, poses, filled);
+      PoseCsv.write(file, poses, filled, invalid);
       return;
     }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -91,7 +95,38 @@ public final class PoseFiles {
       filled.stream().forEach(bit -> marks[bit] = 1);
       arrays.put("filled", NpyArray.of(marks, poses.count(), 17));
     }
+    if (!invalid.isEmpty()) {
+      int[] valid = IntStream.range(0, poses.count()).map(i -> invalid.get(i) ? 0 : 1).toArray();
+      arrays.put("valid", NpyArray.of(valid, valid.length));
+    }
     Npz.write(file, arrays);
+  }
+
+  /** The arrays without the rows that are marked as invalid and hold no numbers. */
+  private static Map<String, NpyArray> withoutEmptyRows(Map<String, NpyArray> arrays, Path file) {
+    NpyArray valid = arrays.get("valid");
+    NpyArray poses = arrays.getOrDefault("pose3d", arrays.get("pose2d"));
+    if (valid == null || poses == null || poses.shape().length != 3) {
+      return arrays;
+    }
+    int count = poses.shape()[0];
+    List<String> marks = names(valid, count, file + " [valid]");
+    int stride = count == 0 ? 0 : poses.size() / count;
+    float[] values = poses.isText() ? new float[poses.size()] : poses.floats();
+    int[] kept =
+        IntStream.range(0, count)
+            .filter(i -> !marks.get(i).equals("0") || Float.isFinite(values[i * stride]))
+            .toArray();
+    if (kept.length == count) {
+      return arrays;
+    }
+    Map<String, NpyArray> rows = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          boolean fits = array.shape().length > 0 && array.shape()[0] == count;
+          rows.put(name, fits ? array.rows(kept) : array);
+        });
+    return rows;
   }
 
   /**
@@ -105,14 +140,9 @@ public final class PoseFiles {
     }
   }
 
-  /**
-   * Whether a file is certainly in this project's own form: with 3D poses, or 16 joints. Another
-   * may be detections, in any of several orders and with missing joints.
-   */
-  public static boolean isPoseFile(Path file) {
-    Map<String, NpyArray> arrays = arrays(file);
-    NpyArray pose2d = arrays.get("pose2d");
-    return arrays.containsKey("pose3d") || (pose2d != null && pose2d.hasShape(-1, 16, 2));
+  /** The columns of a table in the form above as arrays by their names, unchecked. */
+  public static Map<String, NpyArray> table(Path file) {
+    return PoseCsv.read(file);
   }
 
   /** The arrays of a .npz, .npy or .csv file by their names, unchecked. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -21,6 +22,7 @@ import tech.tablesaw.columns.Column;
 /** Tables as text: cells between commas, a header first, UTF-8. */
 public final class Csv {
   private static final String NOT_TEXT = "this is no UTF-8 text";
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private Csv() {}
 
@@ -32,11 +34,23 @@ public final class Csv {
   }
 
   /**
-   * Reads a table row by row, the header first; blank lines are skipped.
+   * Reads a table row by row, the header first; blank lines are skipped, and so is the byte order
+   * mark that Excel writes.
    *
    * @throws BadInput if the file does not exist or is not CSV in UTF-8
    */
   public static void read(Path file, RowReader rows) {
+    read(file, Integer.MAX_VALUE, rows);
+  }
+
+  /** The cells of the first row; empty if there is none. */
+  public static List<String> header(Path file) {
+    List<String> header = new ArrayList<>();
+    read(file, 1, (cells, where) -> header.addAll(cells));
+    return header;
+  }
+
+  private static void read(Path file, int most, RowReader rows) {
     CsvRecordHandler handler =
         CsvRecordHandler.builder()
             .maxFields(Limits.CSV_COLUMNS)
@@ -52,9 +66,18 @@ public final class Csv {
             .build(
                 handler,
                 new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+      int read = 0;
       for (CsvRecord row : reader) {
         if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
-          rows.row(row.getFields(), file + " line " + row.getStartingLineNumber());
+          List<String> cells = row.getFields();
+          if (read == 0 && cells.get(0).startsWith(BYTE_ORDER_MARK)) {
+            cells = new ArrayList<>(cells);
+            cells.set(0, cells.get(0).substring(1).replaceAll("^\"|\"$", ""));
+          }
+          rows.row(cells, file + " line " + row.getStartingLineNumber());
+          if (++read == most) {
+            return;
+          }
         }
       }
     } catch (CsvParseException e) {

@@ -17,6 +17,12 @@ public final class Limits {
   /** Bytes of a text read at once: a list of hashes, a record. */
   public static final int TEXT_BYTES = 64 << 20;
 
+  /** Bytes of a JSON file, its numbers, and its other values. */
+  static final int JSON_BYTES = 512 << 20;
+
+  static final int JSON_NUMBERS = 64_000_000;
+  static final int JSON_VALUES = 16_000_000;
+
   /** Bytes of a MATLAB file, which is read into memory as a whole. */
   public static final int MATLAB_BYTES = 1 << 30;
 

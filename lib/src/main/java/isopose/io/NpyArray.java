@@ -208,6 +208,18 @@ public final class NpyArray {
     return Arrays.stream(longs()).mapToObj(Long::toString).toArray(String[]::new);
   }
 
+  /** The entries of the first dimension at these indices, in this order. */
+  public NpyArray rows(int... indices) {
+    int[] kept = shape.clone();
+    kept[0] = indices.length;
+    int stride = shape[0] == 0 ? 0 : size() / shape[0];
+    Object copy = Array.newInstance(block.getClass().getComponentType(), indices.length * stride);
+    for (int k = 0; k < indices.length; k++) {
+      System.arraycopy(block, indices[k] * stride, copy, k * stride, stride);
+    }
+    return ofBlock(copy, kept);
+  }
+
   /** The product of the lengths, in 64 bits; negative if it overflows. */
   public static long elements(int... shape) {
     long product = 1;

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class Npz {
    * @throws BadInput if the file is missing, damaged, too large, or holds pickled objects
    */
   public static Map<String, NpyArray> read(Path file) {
-    if (file.toString().endsWith(".npy")) {
+    if (isArray(file)) {
       return Map.of("array", readNpy(file));
     }
     return open(
@@ -62,6 +64,25 @@ public final class Npz {
           }
           return arrays;
         });
+  }
+
+  /** Whether a file is a single array (.npy), by its first bytes. */
+  public static boolean isArray(Path file) {
+    return begins(file, "\u0093NUMPY");
+  }
+
+  /** Whether a file is an archive, by its first bytes. */
+  public static boolean isArchive(Path file) {
+    return begins(file, "PK");
+  }
+
+  private static boolean begins(Path file, String magic) {
+    try (InputStream in = InputFile.open(file)) {
+      return Arrays.equals(
+          in.readNBytes(magic.length()), magic.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** The names of the arrays in an archive, without reading them. */
@@ -80,7 +101,10 @@ public final class Npz {
         zip -> array(zip, entry(zip, name, file), file + " [" + name + "]", MemoryBudget.of(file)));
   }
 
-  /** Reads an array of Python objects through the allow-listed unpickler. */
+  /**
+   * Reads an array of Python objects through the allow-listed unpickler: one object, such as a
+   * dictionary, or several, in NumPy's order.
+   */
   public static Object readPickled(Path file, String name) {
     return open(
         file,
@@ -91,8 +115,8 @@ public final class Npz {
               entry(zip, name, file),
               where,
               (in, header) -> {
-                if (header.kind() != 'O' || header.elements() != 1) {
-                  throw new BadInput(where + ": expected a pickled dictionary");
+                if (header.kind() != 'O') {
+                  throw new BadInput(where + ": expected pickled objects");
                 }
                 return Pickles.load(in, MemoryBudget.of(file), where);
               });

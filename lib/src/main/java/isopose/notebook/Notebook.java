@@ -1,13 +1,20 @@
 package isopose.notebook;
 
+import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.run.DetectedPeople;
 import isopose.run.Project;
 import isopose.run.Runs;
+import isopose.run.TargetStream;
 import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
 import isopose.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
@@ -87,6 +94,33 @@ public final class Notebook {
    */
   public static Table sql(String query) {
     return new Runs(Project.find()).results().sql(query);
+  }
+
+  /**
+   * The people in a file or folder of 2D detections of any known format, each a stream for a
+   * trained model; the cell shows what was recognised.
+   *
+   * <pre>{@code
+   * var person = detections("openpose/json").get(0);
+   * var lifted = Adaptation.run(session, model, person, AdaptSettings.online(0), progress("ISO"));
+   * StreamPlayer.of(person).prediction("ISO", lifted.predictions())
+   * }</pre>
+   *
+   * @param name a file or folder, as seen from the notebook, the project or its {@code data/}
+   * @throws BadInput if there is none, or as {@link DetectedPeople#read}
+   */
+  public static List<TargetStream> detections(String name) {
+    Path project = Project.find();
+    Path file =
+        Stream.of(Path.of(name), project.resolve(name), project.resolve("data").resolve(name))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> new BadInput(name + ": there is no such file or folder"));
+    DetectedPeople people = DetectedPeople.read(file);
+    if (BaseKernel.notebookKernel() != null) {
+      show(people.explanation());
+    }
+    return people.streams();
   }
 
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */

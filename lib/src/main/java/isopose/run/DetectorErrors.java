@@ -68,7 +68,7 @@ final class DetectorErrors {
       spells(stream.frames(), GAP_BEGINS, LONGEST_GAP, random).stream()
           .forEach(i -> IntStream.range(0, 2).forEach(d -> seen.set(i, joint, d, Float.NaN)));
     }
-    BitSet filled = MissingJoints.rows(MissingJoints.fill(seen, stream.frames(), stream.name()));
+    BitSet filled = MissingJoints.rows(MissingJoints.fill(seen, stream.frames()));
     filled.or(stream.filled());
     return stream.withInput("%s-detector-seed%d".formatted(stream.name(), seed), seen, filled);
   }

@@ -1,9 +1,10 @@
 package isopose.run;
 
 import isopose.config.InputSettings;
-import isopose.data.Detections;
 import isopose.data.PoseFile;
 import isopose.data.PoseSequence;
+import isopose.data.detect.DetectionFile;
+import isopose.data.detect.Detections;
 import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
 import isopose.io.Sha256;
@@ -12,6 +13,7 @@ import isopose.metrics.Protocol;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -125,9 +127,34 @@ public record TargetStream(
     return "other";
   }
 
-  /** A user's 2D detections; samples with filled joints are not adapted on. */
+  /**
+   * One person's 2D detections: the rows that can be lifted. Samples with filled joints are not
+   * adapted on.
+   */
   public static TargetStream of(String name, Detections detections) {
-    return of(name, detections.poses()).withInput(name, detections);
+    int[] whole = detections.whole();
+    PoseFile rows = detections.poses();
+    if (whole.length < rows.count()) {
+      rows = new PoseFile(rows.pose2d().select(whole), null, pick(rows.frames(), whole));
+    }
+    return of(name, rows).withInput(name, rows.pose2d(), pick(detections.filledRows(), whole));
+  }
+
+  /**
+   * The people in a file or folder of 2D detections, a stream each; see {@link DetectionFile}.
+   * People without a frame that can be lifted are left out.
+   *
+   * @throws BadInput if the file is damaged, of no known format, or its joints' order cannot be
+   *     told
+   */
+  public static List<TargetStream> of(Path file, DetectionFile detections) {
+    String name = String.valueOf(file.getFileName());
+    return detections.people().stream()
+        .filter(person -> person.whole().length > 0)
+        .map(
+            person ->
+                of(detections.people().size() == 1 ? name : name + " " + person.person(), person))
+        .toList();
   }
 
   /** The same samples with other 2D poses, (N, 17, 2): for example noisy ones. */
@@ -135,7 +162,7 @@ public record TargetStream(
     return withInput(otherName, other, filled);
   }
 
-  /** The same samples as a detector sees them. */
+  /** The same samples as a detector sees them; each of them must be one that can be lifted. */
   public TargetStream withInput(String otherName, Detections detections) {
     return withInput(otherName, detections.poses().pose2d(), detections.filledRows());
   }

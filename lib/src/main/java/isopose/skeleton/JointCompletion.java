@@ -1,5 +1,6 @@
 package isopose.skeleton;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class JointCompletion {
           new Rule("head_top", List.of("left_eye", "right_eye"), "thorax", 2),
           new Rule("head_top", List.of("neck"), "thorax", 2));
 
-  private static final Map<String, Integer> TARGET = indices(Skeleton.H36M_17);
+  private static final Map<String, Integer> TARGET = indices(Skeleton.H36M_17.joints());
 
   /** Instead of a rule's index: the joint has the same name in both skeletons, or is NaN. */
   private static final int COPIED = -1;
@@ -54,19 +55,19 @@ public final class JointCompletion {
    * @return (N, 17, D), NaN where a joint is missing and cannot be built
    */
   public static Poses complete(Poses poses, Skeleton from) {
-    return complete(poses, from, new BitSet());
+    return complete(poses, from.joints(), new BitSet());
   }
 
   /**
    * The same, and which joints stand in for a joint that is missing in the pose.
    *
+   * @param from the joints' names, in the vocabulary of {@link Skeletons}; others are ignored
    * @param substituted receives bit i * 17 + j for each joint that is NaN, or that is built in
    *     another way than where every joint of {@code from} is marked
    */
-  public static Poses complete(Poses poses, Skeleton from, BitSet substituted) {
+  public static Poses complete(Poses poses, List<String> from, BitSet substituted) {
     Map<String, Integer> source = indices(from);
-    Poses marked = Poses.zeros(1, from.size(), poses.dims());
-    int[] usual = completeOne(0, marked, source, Poses.zeros(1, 17, poses.dims()));
+    int[] usual = usual(source, poses.dims());
     Poses whole = Poses.zeros(poses.count(), 17, poses.dims());
     for (int i = 0; i < poses.count(); i++) {
       int[] origins = completeOne(i, poses, source, whole);
@@ -75,6 +76,34 @@ public final class JointCompletion {
       }
     }
     return whole;
+  }
+
+  /**
+   * How each of Human3.6M's 17 joints is made where every joint is marked: its own name where it is
+   * taken as it is, else the rule, for example "mean of right_hip, left_hip"; "absent" where it
+   * cannot be built.
+   *
+   * @param from the joints' names
+   */
+  public static List<String> describe(List<String> from) {
+    return Arrays.stream(usual(indices(from), 2)).mapToObj(JointCompletion::describe).toList();
+  }
+
+  private static String describe(int origin) {
+    if (origin < 0) {
+      return origin == COPIED ? "as in the file" : "absent";
+    }
+    Rule rule = RULES.get(origin);
+    String mean = String.join(", ", rule.mean());
+    String base = rule.mean().size() == 1 ? mean : "mean of " + mean;
+    return rule.pivot() == null
+        ? base
+        : "%.0f times as far from %s as %s".formatted(rule.factor(), rule.pivot(), base);
+  }
+
+  private static int[] usual(Map<String, Integer> source, int dims) {
+    int last = source.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return completeOne(0, Poses.zeros(1, last + 1, dims), source, Poses.zeros(1, 17, dims));
   }
 
   /** Fills in one pose; returns where each joint is from: a rule's index, COPIED or ABSENT. */
@@ -120,10 +149,10 @@ public final class JointCompletion {
     return marked == null ? Double.NaN : poses.get(i, marked, d);
   }
 
-  private static Map<String, Integer> indices(Skeleton skeleton) {
+  private static Map<String, Integer> indices(List<String> joints) {
     Map<String, Integer> indices = new HashMap<>();
-    for (int j = 0; j < skeleton.size(); j++) {
-      indices.put(skeleton.joints().get(j), j);
+    for (int j = 0; j < joints.size(); j++) {
+      indices.put(joints.get(j), j);
     }
     return Map.copyOf(indices);
   }

@@ -56,6 +56,27 @@ public final class Skeletons {
           "spine pelvis",
           "neck thorax");
 
+  /** {@link #MPI_INF_3DHP_17} without the pelvis. */
+  public static final Skeleton MPI_INF_3DHP_16 =
+      build(
+          "MPI-INF-3DHP-16",
+          "head_top neck",
+          "thorax spine",
+          "right_shoulder thorax",
+          "right_elbow right_shoulder",
+          "right_wrist right_elbow",
+          "left_shoulder thorax",
+          "left_elbow left_shoulder",
+          "left_wrist left_elbow",
+          "right_hip spine",
+          "right_knee right_hip",
+          "right_ankle right_knee",
+          "left_hip spine",
+          "left_knee left_hip",
+          "left_ankle left_knee",
+          "spine",
+          "neck thorax");
+
   /**
    * The 14 joints of LSP, also the order of 3DPW's published scores. No pelvis: rooted at thorax.
    */

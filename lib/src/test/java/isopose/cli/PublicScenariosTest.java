@@ -1,5 +1,6 @@
 package isopose.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,16 @@ import com.google.gson.JsonObject;
 import isopose.Fixtures;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.data.detect.Detections;
+import isopose.io.NpyArray;
 import isopose.io.Npz;
+import isopose.skeleton.Poses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,9 +176,11 @@ class PublicScenariosTest {
   /** One output row an input row, whatever was missing; the output says what was filled. */
   @Test
   void ownDetectionsComeBackRowByRow() throws IOException {
-    PoseFile people = PoseFiles.read(lifted("lsp"));
+    Poses walk =
+        Detections.read(Fixtures.path("field/10-mpii16/h36m16.npz"), null).poses().pose2d();
+    PoseFile people = new PoseFile(walk.slice(0, 12), null, null);
     Path csv = folder.resolve("detections.csv");
-    PoseFiles.write(csv, new PoseFile(people.pose2d(), null, people.frames()));
+    PoseFiles.write(csv, people);
     List<String> lines = new ArrayList<>(Files.readAllLines(csv));
     String[] cells = lines.get(3).split(",", -1);
     cells[27] = ""; // left wrist, x
@@ -209,12 +216,83 @@ class PublicScenariosTest {
             "--joints",
             "smpl");
     assertEquals(2, wrong.code());
-    assertTrue(wrong.err().contains("coco17 or h36m17"), wrong.err());
+    assertTrue(wrong.err().contains("coco17, h36m17"), wrong.err());
   }
 
-  private static Path lifted(String target) {
-    Path out = folder.resolve("lifted-" + target + ".npz");
-    assertEquals(0, adapt(target, out).code());
-    return out;
+  private static CommandRun adaptFile(String mode, Path out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "adapt", "--run", run, "--json", "--threads", "1", "--mode", mode, "--out", out));
+    arguments.addAll(List.of("--runs", folder.resolve("runs")));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  /** Each person is a stream: alone, the same comes out as beside another. */
+  @Test
+  void severalPeopleAreAdaptedToEachByThemselves() {
+    Path file = Fixtures.path("field/34-alphapose-tracked/alphapose-results-forvis-tracked.json");
+    Path both = folder.resolve("both.npz");
+    CommandRun adapted = adaptFile("online", both, "--target", file);
+    assertEquals(0, adapted.code(), adapted.err());
+    assertEquals(24, adapted.json().get("samples").getAsInt());
+    assertEquals(2, adapted.json().getAsJsonArray("streams").size());
+    Path alone = folder.resolve("alone.npz");
+    CommandRun one = adaptFile("online", alone, "--target", file, "--person", "3");
+    assertEquals(0, one.code(), one.err());
+    PoseFile poses = PoseFiles.read(both);
+    assertEquals(List.of("7", "3"), subjects(poses));
+    assertArrayEquals(
+        PoseFiles.read(alone).pose3d().values(), poses.pose3d().slice(12, 24).values());
+    assertEquals(5, poses.frames().get(17).number());
+  }
+
+  private static List<String> subjects(PoseFile poses) {
+    return poses.frames().stream().map(frame -> frame.track().subject()).distinct().toList();
+  }
+
+  /** As many rows out as in; where nobody was seen for long, there is no pose. */
+  @ParameterizedTest
+  @ValueSource(strings = {"npz", "csv"})
+  void rowsWithoutAPersonAreMarked(String ending) {
+    Path out = folder.resolve("gap." + ending);
+    CommandRun lifted =
+        adaptFile("none", out, "--target", Fixtures.path("field/08-nobody-found/gap35.npz"));
+    assertEquals(0, lifted.code(), lifted.err());
+    assertEquals(180, lifted.json().get("rows").getAsInt());
+    assertEquals(35, lifted.json().get("rows_without_pose").getAsInt());
+    assertEquals(145, lifted.json().get("samples").getAsInt());
+    Map<String, NpyArray> rows = PoseFiles.arrays(out);
+    assertEquals(180, rows.get("pose3d").shape()[0]);
+    assertEquals("1", rows.get("valid").strings()[59]);
+    assertEquals("0", rows.get("valid").strings()[60]);
+    assertTrue(Float.isNaN(rows.get("pose3d").floats()[60 * 51]));
+    assertEquals(145, PoseFiles.read(out).count(), "rows without a pose are not read back");
+  }
+
+  @Test
+  void explainSaysWhatWasRecognisedAndNeedsNoModel() {
+    Path poses = Fixtures.path("field/04-openpose/json");
+    CommandRun explained = CommandRun.of("adapt", "--target", poses, "--explain");
+    assertEquals(0, explained.code(), explained.err());
+    for (String expected :
+        List.of(
+            "format: openpose",
+            "joints: body25",
+            "pelvis",
+            "head_top: 2 times as far from thorax as mean of left_ear, right_ear",
+            "confidence: 0.8",
+            "60 frames, seen in 57")) {
+      assertTrue(explained.out().contains(expected), expected + " in " + explained.out());
+    }
+    CommandRun json = CommandRun.of("adapt", "--target", poses, "--explain", "--json");
+    assertEquals("openpose", json.json().get("format").getAsString());
+    CommandRun noModel = CommandRun.of("adapt", "--target", poses);
+    assertEquals(2, noModel.code());
+    assertTrue(noModel.err().contains("--run"), noModel.err());
+    CommandRun noFile = CommandRun.of("adapt", "--target", "bandai-cmu", "--explain");
+    assertEquals(2, noFile.code());
+    assertTrue(noFile.err().contains("--explain"), noFile.err());
   }
 }

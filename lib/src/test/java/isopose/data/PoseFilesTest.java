@@ -69,12 +69,12 @@ class PoseFilesTest {
     filled.set(17 + 3);
     filled.set(17 + 13);
     Path archive = folder.resolve("filled.npz");
-    PoseFiles.write(archive, poses, filled);
+    PoseFiles.write(archive, poses, filled, new BitSet());
     NpyArray marks = Npz.read(archive, "filled");
     assertTrue(marks.hasShape(4, 17));
     assertEquals(1, marks.floats()[17 + 3]);
     Path table = folder.resolve("filled.csv");
-    PoseFiles.write(table, poses, filled);
+    PoseFiles.write(table, poses, filled, new BitSet());
     assertEquals(
         List.of("filled", "0", "2", "0", "0"),
         Files.readAllLines(table).stream().map(line -> line.split(",", -1)[1]).toList());

@@ -10,10 +10,14 @@ import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Leeds Sports Pose: {@code joints.mat} (MATLAB 5) with {@code joints} (3, 14, N): x, y, and
- * whether the joint is occluded. Occluded joints are marked by hand all the same and are kept.
+ * whether the joint is occluded. Occluded joints are marked by hand all the same and are kept. In
+ * LSP-extended, (14, 3, N), the third number says whether the joint is visible; where it is 0,
+ * nothing is marked and the joint is missing.
  */
 public final class Lsp {
   private Lsp() {}
@@ -22,21 +26,22 @@ public final class Lsp {
    * Reads the 2D poses; each is another person.
    *
    * @return one sequence "lsp" without 3D, (N, 17, 2) pixels; pelvis, spine and neck/nose are built
-   *     from their neighbours
+   *     from their neighbours, missing joints are filled
    * @throws BadInput if the file is damaged or of another form
    */
   public static PoseSequence read(Path file) {
-    Poses marked = marked(file);
-    Poses whole = JointCompletion.complete(marked, Skeletons.LSP_14);
-    MissingJoints.fill(whole, null, file.toString());
-    return new PoseSequence("lsp", "", whole, null, null, null);
+    BitSet filled = new BitSet();
+    Poses whole = JointCompletion.complete(marked(file), Skeletons.LSP_14.joints(), filled);
+    filled.or(MissingJoints.fill(whole, null));
+    Checks.finite(whole, file.toString());
+    return new PoseSequence("lsp", "", whole, null, null, null)
+        .withFilled(MissingJoints.rows(filled));
   }
 
-  /** The 14 joints as marked, (N, 14, 2) pixels. */
+  /** The 14 joints as marked, (N, 14, 2) pixels; NaN where LSP-extended has no joint. */
   static Poses marked(Path file) {
     String where = file + " [joints]";
     NpyArray array = Mat5Files.numbers(Mat5Files.read(file, "joints"), where);
-    // LSP's extended set has the same numbers as (14, 3, N)
     boolean extended = array.hasShape(14, 3, -1);
     if (!extended && !array.hasShape(3, 14, -1)) {
       throw new BadInput(where + ": expected (3, 14, N), got " + array.describe());
@@ -56,6 +61,11 @@ public final class Lsp {
       }
     }
     Checks.finite(marked, where);
+    for (int k = 0; extended && k < 14 * count; k++) {
+      if (values[(k % 14 * 3 + 2) * count + k / 14] == 0) {
+        Arrays.fill(marked.values(), 2 * k, 2 * k + 2, Float.NaN);
+      }
+    }
     return marked;
   }
 }

@@ -41,8 +41,8 @@ public final class Mpii {
       System.arraycopy(persons.get(i), 0, marked.values(), 32 * i, 32);
     }
     BitSet filled = new BitSet();
-    Poses whole = JointCompletion.complete(marked, Skeletons.MPII_16, filled);
-    filled.or(MissingJoints.fill(whole, null, file.toString()));
+    Poses whole = JointCompletion.complete(marked, Skeletons.MPII_16.joints(), filled);
+    filled.or(MissingJoints.fill(whole, null));
     return new PoseSequence("mpii", "", whole, null, null, null)
         .withFilled(MissingJoints.rows(filled));
   }

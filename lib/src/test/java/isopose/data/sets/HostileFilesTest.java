@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readers fed with damaged files: a pose, or one clear line, and nothing else ever. */
 class HostileFilesTest {
-  private static final int MUTATIONS = 2000;
 
   @TempDir Path folder;
 
@@ -30,7 +29,8 @@ class HostileFilesTest {
     Path file = folder.resolve(reader.fileName());
     Random random = new Random(reader.name().hashCode());
     int refused = 0;
-    for (int n = 0; n < MUTATIONS; n++) {
+    int mutations = reader.mutations();
+    for (int n = 0; n < mutations; n++) {
       byte[] bytes = mutate(whole, random);
       reader.write(file, bytes);
       try {
@@ -43,7 +43,7 @@ class HostileFilesTest {
         fail(kept + ": " + e, e);
       }
     }
-    assertTrue(refused > MUTATIONS / 10, refused + " of " + MUTATIONS + " refused");
+    assertTrue(refused > mutations / 10, refused + " of " + mutations + " refused");
   }
 
   /** A pipe blocks whoever opens it, a device never ends: both are refused before that. */

@@ -1,8 +1,11 @@
 package isopose.data.sets;
 
 import isopose.Fixtures;
-import isopose.data.Detections;
 import isopose.data.PoseFiles;
+import isopose.data.detect.DetectionFile;
+import isopose.data.detect.DetectionOptions;
+import isopose.data.detect.Detections;
+import isopose.data.detect.ImageSize;
 import isopose.data.motion.BvhPoses;
 import isopose.io.BadInput;
 import isopose.io.Npz;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -40,6 +44,24 @@ enum ReaderUnderTest {
   POSE_FILE("malformed/lengths_differ.npz", PoseFiles::read),
   DETECTIONS("detections/coco17.npz", ReaderUnderTest::detections),
   DETECTIONS_CSV("detections/coco17.csv", ReaderUnderTest::detections),
+  OPENPOSE("field/39-openpose-18/picture_keypoints.json", ReaderUnderTest::people),
+  ALPHAPOSE(
+      "field/34-alphapose-tracked/alphapose-results-forvis-tracked.json", ReaderUnderTest::people),
+  COCO("field/37-coco-annotations/person_keypoints.json", ReaderUnderTest::people),
+  MMPOSE("field/35-mmpose-0/results.json", ReaderUnderTest::people),
+  MMPOSE_1("field/38-wholebody/results.json", ReaderUnderTest::people),
+  MEDIAPIPE("field/36-mediapipe-json/landmarks.json", ReaderUnderTest::people),
+  ULTRALYTICS("field/31-ultralytics/results.json", ReaderUnderTest::people),
+  STGCN("field/30-stgcn/clip.json", ReaderUnderTest::people),
+  NAMED_TABLE("field/32-named-columns/keypoints.csv", ReaderUnderTest::people),
+  VIDEOPOSE3D_ARCHIVE(
+      "field/01-videopose3d-custom/data_2d_custom_mine.npz", ReaderUnderTest::people),
+  VIDEOPOSE3D(
+      "field/01-videopose3d-custom/data_2d_custom_mine.npz!positions_2d", ReaderUnderTest::people),
+  VIDEOPOSE3D_METADATA(
+      "field/01-videopose3d-custom/data_2d_custom_mine.npz!metadata", ReaderUnderTest::people),
+  DETECTRON2("field/02-detectron2/clip.mp4.npz!keypoints", ReaderUnderTest::people),
+  LIFTER_DEMO("field/33-lifter-demo/keypoints.npz!reconstruction", ReaderUnderTest::people),
   PREDICTIONS("metrics/random.npz", ReaderUnderTest::predictions),
   PREDICTIONS_MAT("metrics/predicted.mat", ReaderUnderTest::predictions),
   PREDICTIONS_MAT73("metrics/predicted73.mat", ReaderUnderTest::predictions);
@@ -66,6 +88,11 @@ enum ReaderUnderTest {
     }
   }
 
+  /** How many changed files a test reads: fewer of those that share most of their code. */
+  int mutations() {
+    return compareTo(OPENPOSE) >= 0 && compareTo(LIFTER_DEMO) <= 0 ? 300 : 2000;
+  }
+
   /** The name of a file with this reader's ending. */
   String fileName() {
     return "x"
@@ -79,9 +106,13 @@ enum ReaderUnderTest {
       return;
     }
     var archive = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-      zip.putNextEntry(new ZipEntry(array()));
-      zip.write(bytes);
+    try (ZipFile whole = new ZipFile(Fixtures.path(fixture.replaceFirst("!.*", "")).toFile());
+        ZipOutputStream zip = new ZipOutputStream(archive)) {
+      for (ZipEntry entry : Collections.list(whole.entries())) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        zip.write(
+            entry.getName().equals(array()) ? bytes : whole.getInputStream(entry).readAllBytes());
+      }
     }
     Files.write(file, archive.toByteArray());
   }
@@ -114,6 +145,11 @@ enum ReaderUnderTest {
 
   private static void detections(Path file) {
     Detections.read(file, null);
+  }
+
+  private static void people(Path file) {
+    DetectionFile.read(
+        file, new DetectionOptions(null, null, ImageSize.parse("1920x1080"), null, null));
   }
 
   private static void predictions(Path file) {

@@ -1,10 +1,15 @@
-package isopose.data;
+package isopose.data.detect;
 
 import static isopose.BadInputs.assertOneLine;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.EmbeddedClips;
+import isopose.data.Checks;
+import isopose.data.PoseFile;
+import isopose.data.PoseFiles;
+import isopose.data.PoseSequence;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
 import isopose.data.scenario.SourceSubjects;
@@ -41,7 +46,7 @@ class DetectionsTest {
     return values;
   }
 
-  private Detections read(float[] values, int wide, Detections.Layout layout) {
+  private Detections read(float[] values, int wide, JointOrder layout) {
     Path file = folder.resolve("detections.npz");
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("keypoints", NpyArray.of(values, values.length / 17 / wide, 17, wide));
@@ -51,7 +56,7 @@ class DetectionsTest {
 
   @Test
   void cocoBecomesHumanJoints() {
-    Poses ours = read(walk(2, 2), 2, Detections.Layout.COCO).poses().pose2d();
+    Poses ours = read(walk(2, 2), 2, JointOrder.COCO17).poses().pose2d();
     int wrist = COCO.index("left_wrist");
     assertEquals(10 * wrist + 101, ours.get(1, 13, 0));
     double hips = 5 * (COCO.index("left_hip") + COCO.index("right_hip")) / 2.0 + 50;
@@ -65,7 +70,7 @@ class DetectionsTest {
     int wrist = 2 * 17 + COCO.index("left_wrist");
     values[3 * wrist + 2] = 0; // not sure at all
     values[3 * wrist] = 9999;
-    Detections detections = read(values, 3, Detections.Layout.COCO);
+    Detections detections = read(values, 3, JointOrder.COCO17);
     assertEquals(10 * COCO.index("left_wrist") + 102, detections.poses().pose2d().get(2, 13, 0));
     assertTrue(detections.filled().get(2 * 17 + 13));
     assertEquals(1, detections.filled().cardinality());
@@ -83,10 +88,7 @@ class DetectionsTest {
     assertEquals(x + 0.75 * 2, filledWrist(arrays), 1e-4);
     arrays.put("segment", NpyArray.of(new int[] {0, 1, 1}, 3));
     float[] alone =
-        read(Arrays.copyOfRange(values, 34, 68), 2, Detections.Layout.COCO)
-            .poses()
-            .pose2d()
-            .values();
+        read(Arrays.copyOfRange(values, 34, 68), 2, JointOrder.COCO17).poses().pose2d().values();
     assertEquals(alone[2 * 13], filledWrist(arrays), 1e-4);
     arrays.remove("segment");
     arrays.put("frame", NpyArray.of(new int[] {0, 9, 40}, 3));
@@ -96,7 +98,7 @@ class DetectionsTest {
   private float filledWrist(Map<String, NpyArray> arrays) {
     Path file = folder.resolve("numbered.npz");
     Npz.write(file, arrays);
-    return Detections.read(file, Detections.Layout.COCO).poses().pose2d().get(1, 13, 0);
+    return Detections.read(file, JointOrder.COCO17).poses().pose2d().get(1, 13, 0);
   }
 
   /** A joint that is built from others stands in for one that the detector did not find. */
@@ -106,7 +108,7 @@ class DetectionsTest {
     for (int joint : new int[] {0, 7, 8, 9, 10, 13}) { // the five that can be built, and a wrist
       values[2 * (17 + joint)] = Float.NaN;
     }
-    Detections detections = read(values, 2, Detections.Layout.H36M);
+    Detections detections = read(values, 2, JointOrder.H36M17);
     Checks.finite(detections.poses().pose2d(), "filled");
     assertEquals(
         BitSet.valueOf(
@@ -126,7 +128,7 @@ class DetectionsTest {
     for (int joint : new int[] {0, 4, 7}) { // pelvis, left hip, spine
       expected.set(34 + joint);
     }
-    assertEquals(expected, read(values, 2, Detections.Layout.COCO).filled());
+    assertEquals(expected, read(values, 2, JointOrder.COCO17).filled());
   }
 
   @Test
@@ -136,7 +138,7 @@ class DetectionsTest {
       values[2 * COCO.index(joint)] = 0;
       values[2 * COCO.index(joint) + 1] = 0;
     }
-    Poses ours = read(values, 2, Detections.Layout.COCO).poses().pose2d();
+    Poses ours = read(values, 2, JointOrder.COCO17).poses().pose2d();
     for (int d = 0; d < 2; d++) {
       assertEquals(
           ours.get(0, 15, d) - ours.get(0, 14, d), ours.get(0, 12, d) - ours.get(0, 11, d), 1e-4);
@@ -145,17 +147,51 @@ class DetectionsTest {
     }
   }
 
+  /** A row with two joints comes back whole; one with a joint or none has no extent. */
   @Test
-  void anyOneJointIsEnoughToGiveARowBackAndNoneIsNot() {
-    for (int only = 0; only < 17; only++) {
-      float[] values = new float[34];
-      values[2 * only] = 7;
-      values[2 * only + 1] = 8;
-      Poses ours = read(values, 2, Detections.Layout.H36M).poses().pose2d();
-      Checks.finite(ours, "one joint");
+  void twoJointsAreEnoughForAPoseAndOneIsNot() {
+    for (int other = 1; other < 17; other++) {
+      float[] values = new float[3 * 34];
+      values[0] = 7;
+      values[1] = 8;
+      values[2 * other] = 9;
+      values[2 * other + 1] = 20;
+      values[34] = 5; // of the second row, one joint; of the third, none
+      Detections rows = readUnrelated(values);
+      assertEquals(3, rows.count());
+      assertArrayEquals(new int[] {0}, rows.whole());
+      assertEquals(2, rows.seen().cardinality());
+      Checks.finite(rows.poses().pose2d().slice(0, 1), "two joints");
     }
-    assertTrue(
-        assertOneLine(() -> read(new float[34], 2, Detections.Layout.COCO)).contains("remove it"));
+    String line = assertOneLine(() -> read(new float[34], 2, JointOrder.COCO17));
+    assertTrue(line.contains("remove it"), line);
+  }
+
+  private Detections readUnrelated(float[] values) {
+    Path file = folder.resolve("unrelated.npz");
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("keypoints", NpyArray.of(values, 3, 17, 2));
+    arrays.put("sequence", NpyArray.of(new String[] {"a", "b", "c"}, 3));
+    Npz.write(file, arrays);
+    return DetectionFile.read(
+            file, new DetectionOptions(null, JointOrder.H36M17, ImageSize.parse("1x1"), null, null))
+        .people()
+        .get(0);
+  }
+
+  /** Poses relative to the pelvis have it at (0, 0), which is then its place. */
+  @Test
+  void theOriginOfRelativePosesIsNotMissing() {
+    float[] values = walk(3, 2);
+    for (int k = 0; k < values.length; k += 34) {
+      for (int d = 0; d < 2; d++) {
+        float root = values[k + d];
+        for (int j = 0; j < 17; j++) {
+          values[k + 2 * j + d] = (root - values[k + 2 * j + d]) * (j % 2 == 0 ? 1 : -1);
+        }
+      }
+    }
+    assertTrue(read(values, 2, JointOrder.H36M17).filled().isEmpty());
   }
 
   @Test
@@ -166,11 +202,11 @@ class DetectionsTest {
     String[] lines = Files.readString(file).split("\n", -1);
     lines[2] = lines[2].replaceFirst(",111.0,55.0,", ",,,"); // joint 1 of frame 1
     Files.writeString(file, String.join("\n", lines));
-    Detections detections = Detections.read(file, Detections.Layout.H36M);
+    Detections detections = Detections.read(file, JointOrder.H36M17);
     assertEquals(111, detections.poses().pose2d().get(1, 1, 0));
     assertEquals(1, detections.filled().cardinality());
-    assertOneLine(() -> read(new float[17 * 4], 4, Detections.Layout.COCO));
-    assertOneLine(() -> read(new float[0], 2, Detections.Layout.COCO));
+    assertOneLine(() -> read(new float[17 * 4], 4, JointOrder.COCO17));
+    assertOneLine(() -> read(new float[0], 2, JointOrder.COCO17));
   }
 
   /** Real people in both orders: the file's first five joints tell which it is. */
@@ -189,8 +225,8 @@ class DetectionsTest {
           coco[34 * i + 2 * j + 1] = seen.get(i, from, 1);
         }
       }
-      assertEquals(Detections.Layout.COCO, read(coco, 2, null).layout(), clip.name());
-      assertEquals(Detections.Layout.H36M, read(seen.values(), 2, null).layout(), clip.name());
+      assertEquals(JointOrder.COCO17.label(), read(coco, 2, null).order(), clip.name());
+      assertEquals(JointOrder.H36M17.label(), read(seen.values(), 2, null).order(), clip.name());
     }
     float[] nobody = new float[34];
     nobody[20] = 5;

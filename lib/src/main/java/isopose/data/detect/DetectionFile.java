@@ -1,0 +1,263 @@
+package isopose.data.detect;
+
+import isopose.data.Checks;
+import isopose.data.detect.Clip.Frame;
+import isopose.data.detect.Following.Followed;
+import isopose.data.detect.OrderByGeometry.Decision;
+import isopose.io.BadInput;
+import isopose.io.PlainText;
+import isopose.skeleton.FrameId;
+import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file or folder of detections: what was recognised in it, and its people.
+ *
+ * @param people one a person; one for all rows where the file has one person a row
+ */
+public record DetectionFile(Report report, List<Detections> people) {
+  /** Rows of all people together: a day of one person at 25 frames a second. */
+  private static final long MOST_ROWS = 2_160_000;
+
+  /**
+   * Reads and fills. The format is told from the content, the order of the joints from the format,
+   * from names in the file or, where only the number of joints is known and several orders have it,
+   * from the lengths of the bones.
+   *
+   * @throws BadInput if the file is damaged or of no known format, nobody is in it, or the order or
+   *     the unit of its joints cannot be told
+   */
+  public static DetectionFile read(Path file, DetectionOptions options) {
+    Source source = new Source(file);
+    Content content = null;
+    DetectionFormat format = null;
+    for (DetectionFormat one : DetectionFormat.values()) {
+      if (content == null && (options.format() == null || options.format() == one)) {
+        content = one.read(source);
+        format = one;
+      }
+    }
+    if (content == null) {
+      throw unknown(source, options);
+    }
+    return new Reading(source, content, format, options).read();
+  }
+
+  private static BadInput unknown(Source source, DetectionOptions options) {
+    if (options.format() != null) {
+      return new BadInput(
+          "%s: is not of the format %s; leave --format out to have it recognised"
+              .formatted(source.path(), options.format().label()));
+    }
+    String found = source.kind().name().toLowerCase(Locale.ROOT);
+    return new BadInput(
+        "%s: a %s of no known format of detections; known: %s"
+            .formatted(source.path(), found, DetectionFormat.labels()));
+  }
+
+  /** That people times frames, of which each is a row, stays within what memory can hold. */
+  static void requireRows(long people, int frames) {
+    if (people * frames > MOST_ROWS) {
+      throw new BadInput(
+          "%,d people or more in %,d frames would be more than %,d rows; cut the file into clips"
+              .formatted(people, frames, MOST_ROWS));
+    }
+  }
+
+  /** Whether a file is in this project's own form beyond doubt; see {@link Detections}. */
+  public static boolean isPoseFile(Path file) {
+    Source source = new Source(file);
+    return switch (source.kind()) {
+      case FOLDER, JSON -> false;
+      case ARCHIVE ->
+          source.arrayNames().contains("pose3d") && !source.arrayNames().contains("positions_2d");
+      case ARRAY -> false;
+      case TABLE -> source.header().contains("j0_z");
+    };
+  }
+
+  /** The steps from a file's content to its people. */
+  private static final class Reading {
+    private final Source source;
+    private final DetectionFormat format;
+    private final DetectionOptions options;
+    private final Report.Builder report;
+    private final Content content;
+
+    Reading(Source source, Content content, DetectionFormat format, DetectionOptions options) {
+      this.source = source;
+      this.content = content;
+      this.format = format;
+      this.options = options;
+      this.report = new Report.Builder(format);
+    }
+
+    DetectionFile read() {
+      int joints = joints();
+      double least =
+          options.minConfidence() == null ? format.minConfidence() : options.minConfidence();
+      Confidence confidence = new Confidence(least, content.people());
+      content.people().forEach(confidence::clear);
+      report.confidence(confidence);
+      List<String> names = order(joints);
+      new Coordinates(content, options.imageSize()).toOneScale(source.path(), report);
+      List<Detections> people = content.rows() == null ? followed(names) : List.of(rows(names));
+      List<Detections> wanted = wanted(people);
+      if (wanted.stream().allMatch(person -> person.whole().length == 0)) {
+        throw new BadInput(
+            source.path()
+                + ": no row has joints enough for a pose; remove it, or see --min-confidence");
+      }
+      return new DetectionFile(report.build(wanted), wanted);
+    }
+
+    /** The number of joints that everybody has. */
+    private int joints() {
+      List<Person> people = content.people();
+      if (people.isEmpty()) {
+        throw new BadInput(source.path() + ": nobody was found in any of its frames");
+      }
+      int joints = people.get(0).joints();
+      for (Person person : people) {
+        if (person.joints() != joints) {
+          throw new BadInput(
+              "%s: one person has %d joints, another %d; expected as many for each"
+                  .formatted(source.path(), joints, person.joints()));
+        }
+      }
+      return joints;
+    }
+
+    private List<String> order(int joints) {
+      if (options.joints() != null) {
+        if (options.joints().joints().size() != joints) {
+          throw new BadInput(
+              "%s: has %d joints a person; --joints %s has %d"
+                  .formatted(
+                      source.path(),
+                      joints,
+                      options.joints().label(),
+                      options.joints().joints().size()));
+        }
+        return report.order(options.joints(), "given");
+      }
+      if (content.joints() != null && content.joints().size() == joints) {
+        return report.order(content.joints(), content.stated());
+      }
+      List<JointOrder> orders = JointOrder.ofCount(joints);
+      if (orders.isEmpty()) {
+        throw new BadInput(
+            "%s: %d joints a person; known orders: %s"
+                .formatted(source.path(), joints, JointOrder.labels()));
+      }
+      if (orders.size() == 1) {
+        return report.order(orders.get(0), "the only order with %d joints".formatted(joints));
+      }
+      Decision decision = OrderByGeometry.decide(orders, content.people());
+      if (decision.order() == null) {
+        List<String> labels = orders.stream().map(JointOrder::label).toList();
+        throw new BadInput(
+            "%s: cannot tell the order of its %d joints; say --joints %s"
+                .formatted(source.path(), joints, String.join("|", labels)));
+      }
+      return report.order(decision.order(), decision.why());
+    }
+
+    private Detections rows(List<String> names) {
+      report.following("one person a row");
+      return detections("", content.rows().people(), content.rows().frames(), names);
+    }
+
+    private List<Detections> followed(List<String> names) {
+      Map<String, List<Person>> people = new LinkedHashMap<>();
+      Map<String, List<FrameId>> frames = new LinkedHashMap<>();
+      for (Clip clip : content.clips()) {
+        if (!clip.consecutive()) {
+          report.following("pictures that do not follow each other, one person a row");
+          addPictures(clip, people, frames);
+          continue;
+        }
+        Followed followed = Following.follow(clip);
+        report.following(followed.method().toString());
+        boolean several = content.clips().size() > 1 && clip.track().subject().isEmpty();
+        followed
+            .byName()
+            .forEach(
+                (name, row) -> {
+                  // in another clip, the same number need not be the same person
+                  String full = several ? clip.track().clip() + "/" + name : name;
+                  add(clip, full, row, people, frames);
+                });
+      }
+      List<Detections> all = new ArrayList<>();
+      people.forEach((name, row) -> all.add(detections(name, row, frames.get(name), names)));
+      return all;
+    }
+
+    private static void add(
+        Clip clip,
+        String name,
+        Person[] row,
+        Map<String, List<Person>> people,
+        Map<String, List<FrameId>> frames) {
+      List<Person> rows = people.computeIfAbsent(name, key -> new ArrayList<>());
+      List<FrameId> ids = frames.computeIfAbsent(name, key -> new ArrayList<>());
+      requireRows(people.size(), rows.size() + row.length);
+      Track track = new Track(name, clip.track().clip(), clip.track().view());
+      for (int i = 0; i < row.length; i++) {
+        rows.add(row[i]);
+        ids.add(new FrameId(track, 0, clip.frames().get(i).number()));
+      }
+    }
+
+    /** Each picture is a segment of its own: nothing is interpolated between them. */
+    private static void addPictures(
+        Clip clip, Map<String, List<Person>> people, Map<String, List<FrameId>> frames) {
+      List<Person> rows = people.computeIfAbsent("", key -> new ArrayList<>());
+      List<FrameId> ids = frames.computeIfAbsent("", key -> new ArrayList<>());
+      for (Frame frame : clip.frames()) {
+        for (Person person : frame.people()) {
+          rows.add(person);
+          ids.add(new FrameId(clip.track(), ids.size(), Math.max(frame.number(), FrameId.UNKNOWN)));
+        }
+      }
+    }
+
+    private Detections detections(
+        String name, List<Person> rows, List<FrameId> frames, List<String> joints) {
+      Poses found = Poses.zeros(rows.size(), joints.size(), 2);
+      for (int i = 0; i < rows.size(); i++) {
+        float[] xy = rows.get(i) == null ? null : rows.get(i).xy();
+        for (int k = 0; k < found.stride(); k++) {
+          found.values()[i * found.stride() + k] = xy == null ? Float.NaN : xy[k];
+        }
+      }
+      return Detections.of(name, found, joints, report.orderLabel(), frames);
+    }
+
+    private List<Detections> wanted(List<Detections> people) {
+      if (options.person() == null) {
+        return people;
+      }
+      Optional<Detections> one =
+          people.stream().filter(person -> person.person().equals(options.person())).findFirst();
+      if (one.isEmpty()) {
+        List<String> names = people.stream().map(Detections::person).limit(20).toList();
+        throw new BadInput(
+            "%s: there is no person '%s'; it has %s"
+                .formatted(
+                    source.path(),
+                    Checks.printable(options.person()),
+                    PlainText.line(String.join(", ", names))));
+      }
+      return List.of(one.get());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package isopose.data.detect;
+
+/**
+ * What a caller knows of a file of detections; null for what is told from the file.
+ *
+ * @param format the format
+ * @param joints the order of the joints
+ * @param imageSize the size of the pictures, for joints that were divided by it
+ * @param minConfidence a joint with less confidence is missing; the format's default if null
+ * @param person the only person wanted, by the name that the report gives
+ */
+public record DetectionOptions(
+    DetectionFormat format,
+    JointOrder joints,
+    ImageSize imageSize,
+    Double minConfidence,
+    String person) {
+  /** Everything is told from the file. */
+  public static final DetectionOptions NONE = new DetectionOptions(null, null, null, null, null);
+
+  /** Only the order of the joints is given. */
+  public static DetectionOptions of(JointOrder joints) {
+    return new DetectionOptions(null, joints, null, null, null);
+  }
+}

@@ -1,0 +1,223 @@
+package isopose.data.detect;
+
+import isopose.data.Checks;
+import isopose.io.BadInput;
+import isopose.io.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The formats that are JSON: how each lists frames, and people in them. */
+final class JsonFormats {
+  private static final String POSE = "pose_keypoints_2d";
+  private static final String KEYPOINTS = "keypoints";
+
+  private JsonFormats() {}
+
+  /** {@code {"people": [{"person_id": [-1], "pose_keypoints_2d": [x, y, c, ..]}]}}, one a frame. */
+  static Content openPose(Source source) {
+    boolean one = Json.has(source.json(), "people");
+    List<Path> files = one ? List.of(source.path()) : source.jsonFiles();
+    if (files.isEmpty() || (!one && !Json.has(Json.read(files.get(0)), "people"))) {
+      return null;
+    }
+    Frames frames = new Frames();
+    for (Path file : files) {
+      Object frame = one ? source.json() : Json.read(file);
+      if (!Json.has(frame, "people")) {
+        throw new BadInput(
+            file + ": has no people; expected OpenPose's JSON as in the other files");
+      }
+      List<Person> people = frames.frame(String.valueOf(file.getFileName()));
+      add(people, Json.member(frame, "people"), POSE, file.toString());
+    }
+    return Content.of(frames.clips()).withUnit(Content.Unit.SCALED_BY_OPTION);
+  }
+
+  /**
+   * A list of {@code {"image_id": "0.jpg", "keypoints": [x, y, c, ..], "idx": ..}}, or an object by
+   * picture of such lists (tracked), of bodies (cmu) or of people (open).
+   */
+  static Content alphaPose(Source source) {
+    Object tree = source.json();
+    Object first = first(tree);
+    if (Json.has(first, KEYPOINTS) && Json.member(first, "image_id") instanceof String) {
+      return results(Json.list(tree), Map.of(), source);
+    }
+    if (!(tree instanceof Map<?, ?> pictures) || pictures.isEmpty()) {
+      return null;
+    }
+    Object one = pictures.values().iterator().next();
+    String members = Json.has(one, "bodies") ? "bodies" : Json.has(one, "people") ? "people" : null;
+    if (members == null && !Json.has(first(one), KEYPOINTS)) {
+      return null;
+    }
+    Frames frames = new Frames();
+    pictures.forEach(
+        (name, frame) ->
+            add(
+                frames.frame(String.valueOf(name)),
+                members == null ? frame : Json.member(frame, members),
+                members == null ? KEYPOINTS : members.equals("bodies") ? "joints" : POSE,
+                source.path().toString()));
+    return Content.of(frames.clips());
+  }
+
+  /** COCO's results, a list by picture number, or annotations with their pictures. */
+  static Content coco(Source source) {
+    Object tree = source.json();
+    Object annotations = Json.member(tree, "annotations");
+    Object first = first(annotations == null ? tree : annotations);
+    if (!Json.has(first, KEYPOINTS) || !Json.has(first, "image_id")) {
+      return null;
+    }
+    Map<String, String> names = new HashMap<>();
+    ImageSize size = null;
+    for (Object image : Json.list(Json.member(tree, "images"))) {
+      String name = Json.name(Json.member(image, "file_name"));
+      names.put(Json.name(Json.member(image, "id")), name == null ? "" : name);
+      if (Json.member(image, "width") instanceof Double width
+          && Json.member(image, "height") instanceof Double height) {
+        size = ImageSize.of(width, height);
+      }
+    }
+    return results(Json.list(annotations == null ? tree : annotations), names, source)
+        .withSize(size);
+  }
+
+  private static Content results(List<?> people, Map<String, String> names, Source source) {
+    Frames frames = new Frames();
+    names.values().forEach(frames::frame);
+    for (Object person : people) {
+      String image = Json.name(Json.member(person, "image_id"));
+      if (image == null) {
+        throw new BadInput(source.path() + ": a person has no image_id; write the file again");
+      }
+      Person found =
+          JsonPerson.of(person, KEYPOINTS, source.path() + " " + Checks.printable(image));
+      List<Person> frame = frames.frame(names.getOrDefault(image, image));
+      if (found != null) {
+        frame.add(found);
+      }
+    }
+    return Content.of(frames.clips());
+  }
+
+  /**
+   * {@code {"meta_info": .., "instance_info": [{"frame_id": 0, "instances": [..]}]}}, the list of
+   * frames alone, or a list of frames that are lists of people.
+   */
+  static Content mmPose(Source source) {
+    Object tree = source.json();
+    Object info = Json.has(tree, "instance_info") ? Json.member(tree, "instance_info") : tree;
+    List<?> all = Json.list(info);
+    boolean instances = Json.has(first(info), "instances");
+    boolean lists =
+        !instances
+            && all.stream()
+                .anyMatch(f -> isMmPerson(first(f)) || isMmPerson(first(f, "predictions")));
+    boolean picture = !instances && isMmPerson(first(info));
+    if (!instances && !lists && !picture) {
+      return null;
+    }
+    Frames frames = new Frames();
+    String where = source.path().toString();
+    if (picture) {
+      add(frames.next(), info, KEYPOINTS, where);
+    } else {
+      for (Object frame : all) {
+        boolean numbered = Json.member(frame, "frame_id") instanceof Double;
+        List<Person> people =
+            numbered
+                ? frames.frame("", index(Json.member(frame, "frame_id"), where))
+                : frames.next();
+        Object list = instances ? Json.member(frame, "instances") : frame;
+        add(
+            people,
+            Json.has(list, "predictions") ? Json.member(list, "predictions") : list,
+            KEYPOINTS,
+            where);
+      }
+    }
+    Content content = Content.of(frames.clips());
+    List<String> names = names(Json.member(Json.member(tree, "meta_info"), "keypoint_id2name"));
+    return names.isEmpty() ? content : content.withJoints(names, "named in meta_info");
+  }
+
+  private static boolean isMmPerson(Object person) {
+    return Json.has(person, KEYPOINTS)
+        && !Json.has(person, "image_id")
+        && Json.isArray(Json.member(person, KEYPOINTS));
+  }
+
+  private static List<String> names(Object byIndex) {
+    List<String> names = new ArrayList<>();
+    while (Json.member(byIndex, String.valueOf(names.size())) instanceof String name) {
+      names.add(name);
+    }
+    return JointNames.standard(names);
+  }
+
+  /**
+   * A list of frames, each a list of objects with {@code keypoints: {x: [], y: [], visible: []}}.
+   */
+  static Content ultralytics(Source source) {
+    Object tree = source.json();
+    boolean picture = isYoloPerson(first(tree));
+    List<?> all = picture ? List.of(tree) : Json.list(tree);
+    if (all.stream().noneMatch(frame -> isYoloPerson(first(frame)))) {
+      return null;
+    }
+    Frames frames = new Frames();
+    all.forEach(frame -> add(frames.next(), frame, KEYPOINTS, source.path().toString()));
+    return Content.of(frames.clips());
+  }
+
+  private static boolean isYoloPerson(Object person) {
+    return Json.has(Json.member(person, KEYPOINTS), "x");
+  }
+
+  /** {@code {"data": [{"frame_index": 1, "skeleton": [{"pose": [x, y, ..], "score": [..]}]}]}}. */
+  static Content stGcn(Source source) {
+    Object data = Json.member(source.json(), "data");
+    if (!Json.has(first(data), "skeleton")) {
+      return null;
+    }
+    Frames frames = new Frames();
+    String where = source.path().toString();
+    for (Object frame : Json.list(data)) {
+      add(
+          frames.frame("", index(Json.member(frame, "frame_index"), where)),
+          Json.member(frame, "skeleton"),
+          "pose",
+          where);
+    }
+    return Content.of(frames.clips());
+  }
+
+  private static void add(List<Person> people, Object list, String key, String where) {
+    for (Object one : Json.list(list)) {
+      Person person = JsonPerson.of(one, key, where);
+      if (person != null) {
+        people.add(person);
+      }
+    }
+  }
+
+  private static int index(Object number, String where) {
+    if (number instanceof Double index && index >= 0 && index < 1e9 && index == Math.rint(index)) {
+      return index.intValue();
+    }
+    throw new BadInput(where + ": a frame has no whole number from 0; write the file again");
+  }
+
+  private static Object first(Object list) {
+    return Json.list(list).stream().filter(one -> one != null).findFirst().orElse(null);
+  }
+
+  private static Object first(Object frame, String member) {
+    return first(Json.member(frame, member));
+  }
+}

@@ -1,0 +1,147 @@
+package isopose.data.detect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import isopose.data.MissingJoints;
+import isopose.io.PlainText;
+import isopose.skeleton.JointCompletion;
+import isopose.skeleton.Skeleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was recognised in a file of detections and what was made of it.
+ *
+ * @param format the format
+ * @param order the order of the joints: a label of {@link JointOrder}, or "named"
+ * @param lines the whole as text
+ * @param json the same for machines
+ */
+public record Report(DetectionFormat format, String order, List<String> lines, JsonObject json) {
+  public Report {
+    lines = List.copyOf(lines);
+  }
+
+  /** The lines as one text. */
+  public String text() {
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** Notes what each step of reading found. */
+  static final class Builder {
+    private final DetectionFormat format;
+    private final List<String> lines = new ArrayList<>();
+    private final JsonObject json = new JsonObject();
+    private final Set<String> following = new LinkedHashSet<>();
+    private String order;
+
+    Builder(DetectionFormat format) {
+      this.format = format;
+      say("format", format.label());
+    }
+
+    private void say(String key, String value) {
+      lines.add(key.replace('_', ' ') + ": " + PlainText.line(value));
+      json.addProperty(key, value);
+    }
+
+    void confidence(Confidence confidence) {
+      say(
+          "confidence",
+          confidence.known()
+              ? "%.3g to %.3g".formatted(confidence.least(), confidence.most())
+              : "none in the file");
+      say(
+          "missing_joints",
+          "%,d of %,d have no place, %,d have a confidence under %s"
+              .formatted(
+                  confidence.absent(),
+                  confidence.joints(),
+                  confidence.below(),
+                  confidence.threshold()));
+      json.addProperty("min_confidence", confidence.threshold());
+    }
+
+    List<String> order(JointOrder known, String how) {
+      order = known.label();
+      say("joints", "%s (%s)".formatted(order, how));
+      return mapping(known.joints());
+    }
+
+    /** The order that a file states by the joints' names. */
+    List<String> order(List<String> names, String how) {
+      order =
+          Arrays.stream(JointOrder.values())
+              .filter(one -> one.joints().equals(names))
+              .map(JointOrder::label)
+              .findFirst()
+              .orElse("named");
+      say("joints", how.startsWith(order) ? how : "%s (%s)".formatted(order, how));
+      return mapping(names);
+    }
+
+    private List<String> mapping(List<String> names) {
+      Map<String, List<String>> byRule = new LinkedHashMap<>();
+      List<String> rules = JointCompletion.describe(names);
+      JsonObject map = new JsonObject();
+      for (int j = 0; j < 17; j++) {
+        String joint = Skeleton.H36M_17.joints().get(j);
+        map.addProperty(joint, rules.get(j));
+        byRule.computeIfAbsent(rules.get(j), rule -> new ArrayList<>()).add(joint);
+      }
+      json.add("mapping", map);
+      byRule.forEach(
+          (rule, joints) -> lines.add("  %s: %s".formatted(String.join(", ", joints), rule)));
+      return names;
+    }
+
+    String orderLabel() {
+      return order;
+    }
+
+    void unit(String unit, ImageSize size) {
+      say("coordinates", unit);
+      say("image_size", size == null ? "not known" : size.toString());
+    }
+
+    void following(String method) {
+      following.add(method);
+    }
+
+    Report build(List<Detections> people) {
+      say("people", "%d, %s".formatted(people.size(), String.join("; ", following)));
+      JsonArray list = new JsonArray();
+      for (Detections one : people) {
+        JsonObject person = new JsonObject();
+        int whole = one.whole().length;
+        person.addProperty("person", one.person());
+        person.addProperty("frames", one.count());
+        person.addProperty("seen", one.seen().cardinality());
+        person.addProperty("filled_joints", one.filled().cardinality());
+        person.addProperty("without_pose", one.count() - whole);
+        list.add(person);
+        lines.add(
+            "  %s: %,d frames, seen in %,d; %,d joints missing in %,d frames; %,d frames without a pose"
+                .formatted(
+                    one.person().isEmpty() ? "all rows" : "person " + PlainText.line(one.person()),
+                    one.count(),
+                    one.seen().cardinality(),
+                    one.filled().cardinality(),
+                    one.filledRows().cardinality(),
+                    one.count() - whole));
+      }
+      json.add("persons", list);
+      if (people.stream().anyMatch(one -> !one.filled().isEmpty())) {
+        lines.add(
+            "filled: between frames at most %d apart, else as the other side's limb hangs or at the joint it hangs from; adaptation does not learn from such frames"
+                .formatted(MissingJoints.LONGEST_GAP));
+      }
+      return new Report(format, order, lines, json);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package isopose.data.detect;
+
+import isopose.data.PoseFiles;
+import isopose.io.Csv;
+import isopose.io.FileTree;
+import isopose.io.InputFile;
+import isopose.io.Json;
+import isopose.io.NpyArray;
+import isopose.io.Npz;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A file or folder whose format is to be recognised by its content; it is read once. */
+final class Source {
+  private static final Pattern LAST_NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
+
+  /** What the first bytes say; the name does not count. */
+  enum Kind {
+    FOLDER,
+    ARCHIVE,
+    ARRAY,
+    JSON,
+    TABLE
+  }
+
+  private final Path path;
+  private final Kind kind;
+  private Object json;
+  private Map<String, NpyArray> arrays;
+  private List<String> header;
+
+  Source(Path path) {
+    this.path = path;
+    this.kind = kind(path);
+  }
+
+  private static Kind kind(Path path) {
+    if (Files.isDirectory(path)) {
+      return Kind.FOLDER;
+    }
+    if (Npz.isArchive(path)) {
+      return Kind.ARCHIVE;
+    }
+    return Npz.isArray(path) ? Kind.ARRAY : beginsAsJson(path) ? Kind.JSON : Kind.TABLE;
+  }
+
+  private static boolean beginsAsJson(Path path) {
+    try (InputStream in = InputFile.open(path)) {
+      for (byte b : in.readNBytes(100)) {
+        // past blanks and the three bytes of a byte order mark
+        if (!Character.isWhitespace(b) && b >= 0) {
+          return b == '{' || b == '[';
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The tree of a JSON file; null for another kind. */
+  Object json() {
+    if (json == null && kind == Kind.JSON) {
+      json = Json.read(path);
+    }
+    return json;
+  }
+
+  /** The names of the arrays of an archive; empty for another kind. */
+  List<String> arrayNames() {
+    return kind == Kind.ARCHIVE ? Npz.names(path) : List.of();
+  }
+
+  /** The numeric arrays of a NumPy file, or of a table in this project's form. */
+  Map<String, NpyArray> arrays() {
+    if (arrays == null) {
+      arrays = kind == Kind.TABLE ? PoseFiles.table(path) : Npz.read(path);
+    }
+    return arrays;
+  }
+
+  /** The header of a table; empty for another kind. */
+  List<String> header() {
+    if (header == null) {
+      header = kind == Kind.TABLE ? Csv.header(path) : List.of();
+    }
+    return header;
+  }
+
+  /** The JSON files of a folder in the order of the numbers in their names. */
+  List<Path> jsonFiles() {
+    if (kind != Kind.FOLDER) {
+      return List.of();
+    }
+    try (FileTree folder = FileTree.folder(path)) {
+      return folder.paths().stream()
+          .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".json"))
+          .sorted(Comparator.comparing(Source::number))
+          .map(path::resolve)
+          .toList();
+    }
+  }
+
+  private static int number(String name) {
+    Matcher matcher = LAST_NUMBER.matcher(name);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
+  }
+}

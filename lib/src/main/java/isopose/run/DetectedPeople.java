@@ -1,0 +1,26 @@
+package isopose.run;
+
+import isopose.data.detect.DetectionFile;
+import isopose.data.detect.DetectionOptions;
+import isopose.io.BadInput;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The people in a file or folder of 2D detections, ready for a trained model.
+ *
+ * @param streams one a person, in which only frames that can be lifted are samples
+ * @param explanation what was recognised and what was filled, as text
+ */
+public record DetectedPeople(List<TargetStream> streams, String explanation) {
+
+  /**
+   * Reads detections of any known format; everything is told from the content.
+   *
+   * @throws BadInput as {@link DetectionFile#read}
+   */
+  public static DetectedPeople read(Path file) {
+    DetectionFile detections = DetectionFile.read(file, DetectionOptions.NONE);
+    return new DetectedPeople(TargetStream.of(file, detections), detections.report().text());
+  }
+}

@@ -1,0 +1,331 @@
+package isopose.data.detect;
+
+import static isopose.BadInputs.assertOneLine;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.Fixtures;
+import isopose.data.PoseSequence;
+import isopose.data.sets.Lsp;
+import isopose.skeleton.FrameId;
+import isopose.skeleton.Poses;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Small files in the forms that detectors, trackers and published code write. All show the same
+ * walk of 60 frames, or its beginning, in COCO's joints or others; a second person walks 500 pixels
+ * to the right of the first.
+ */
+class FieldFilesTest {
+  private static final Poses CLEAN = person("07-low-confidence/clean.npz").poses().pose2d();
+
+  private static Path path(String name) {
+    return Fixtures.path("field/" + name);
+  }
+
+  private static DetectionFile read(String name) {
+    return DetectionFile.read(path(name), DetectionOptions.NONE);
+  }
+
+  private static DetectionFile read(String name, ImageSize size) {
+    return DetectionFile.read(path(name), new DetectionOptions(null, null, size, null, null));
+  }
+
+  private static Detections person(String name) {
+    DetectionFile file = read(name);
+    assertEquals(1, file.people().size());
+    return file.people().get(0);
+  }
+
+  /** The largest distance from the clean walk, in pixels, over rows that were seen. */
+  private static double farthest(Detections person, double shift) {
+    double farthest = 0;
+    Poses poses = person.poses().pose2d();
+    for (int i = person.seen().nextSetBit(0); i >= 0; i = person.seen().nextSetBit(i + 1)) {
+      for (int j = 0; j < 17; j++) {
+        double x = poses.get(i, j, 0) - shift - CLEAN.get(i, j, 0);
+        double y = (double) poses.get(i, j, 1) - CLEAN.get(i, j, 1);
+        farthest = Math.max(farthest, Math.hypot(x, y));
+      }
+    }
+    return farthest;
+  }
+
+  private static BitSet bits(int... bits) {
+    BitSet set = new BitSet();
+    IntStream.of(bits).forEach(set::set);
+    return set;
+  }
+
+  private static BitSet unseen(Detections person) {
+    BitSet unseen = new BitSet();
+    unseen.set(0, person.count());
+    unseen.andNot(person.seen());
+    return unseen;
+  }
+
+  /** Every form of the one walk: format, order of joints, frames, largest distance in pixels. */
+  @ParameterizedTest
+  @CsvSource({
+    "01-videopose3d-custom/data_2d_custom_mine.npz, VIDEOPOSE3D, coco17, 60, 0.001",
+    "02-detectron2/clip.mp4.npz, DETECTRON2, coco17, 60, 0.001",
+    "03-alphapose/coco-keypoint-results.json, COCO, coco17, 60, 0.001",
+    "04-openpose/json, OPENPOSE, body25, 60, 5",
+    "05-mmpose/results_clip.json, MMPOSE, coco17, 60, 0.001",
+    "06-minus-one/clean.npz, ARRAYS, coco17, 60, 0.001",
+    "27-csv/plain.csv, ARRAYS, coco17, 30, 0.02",
+    "27-csv/excel_utf8_bom.csv, ARRAYS, coco17, 30, 0.02",
+    "27-csv/frame_column.csv, ARRAYS, coco17, 30, 0.02",
+    "27-csv/with_confidence.csv, ARRAYS, coco17, 30, 0.02",
+    "32-named-columns/keypoints.csv, NAMED_TABLE, named, 12, 0.02",
+    "35-mmpose-0/results.json, MMPOSE, coco17, 12, 0.02",
+    "36-mediapipe-json/landmarks.json, MEDIAPIPE, mediapipe33, 12, 0.02",
+    "38-wholebody/results.json, MMPOSE, wholebody133, 3, 0.2",
+    "39-openpose-18/picture_keypoints.json, OPENPOSE, openpose18, 1, 0.02",
+  })
+  void everyFormOfTheWalkGivesItsPoses(
+      String name, DetectionFormat format, String order, int frames, double pixels) {
+    DetectionFile file = read(name);
+    assertEquals(format, file.report().format());
+    assertEquals(order, file.report().order());
+    assertEquals(1, file.people().size());
+    Detections person = file.people().get(0);
+    assertEquals(frames, person.count());
+    assertTrue(farthest(person, 0) < pixels, "off by " + farthest(person, 0));
+    assertTrue(person.seen().cardinality() >= frames - 3);
+  }
+
+  /** A frame without anybody is a row that is not seen, and filled where it lies between others. */
+  @ParameterizedTest
+  @CsvSource({
+    "02-detectron2/clip.mp4.npz, 5",
+    "04-openpose/json, 0 1 30",
+    "35-mmpose-0/results.json, 2",
+    "36-mediapipe-json/landmarks.json, 5",
+  })
+  void framesWithoutAnybodyAreMarked(String name, String frames) {
+    Detections person = person(name);
+    BitSet expected =
+        bits(List.of(frames.split(" ", -1)).stream().mapToInt(Integer::parseInt).toArray());
+    assertEquals(expected, unseen(person));
+    assertEquals(expected, person.filledRows());
+    int atTheBeginning = expected.nextClearBit(0); // not between two frames
+    assertEquals(person.count() - atTheBeginning, person.whole().length);
+  }
+
+  /** Two people: a stream each, followed by the file. */
+  @ParameterizedTest
+  @CsvSource({
+    "03-alphapose/alphapose-results-coco17.json, ALPHAPOSE, 1, 2, 0.01",
+    "03-alphapose/alphapose-results-halpe26.json, ALPHAPOSE, 1, 2, 0.01",
+    "31-ultralytics/results.json, ULTRALYTICS, 1, 2, 0.02",
+    "34-alphapose-tracked/alphapose-results-forvis-tracked.json, ALPHAPOSE, 3, 7, 0.02",
+  })
+  void severalPeopleAreAStreamEach(
+      String name, DetectionFormat format, String first, String second, double pixels) {
+    DetectionFile file = read(name);
+    assertEquals(format, file.report().format());
+    assertTrue(file.report().text().contains("followed by the file"), file.report().text());
+    assertEquals(2, file.people().size());
+    for (Detections person : file.people()) {
+      double shift = person.person().equals(first) ? 0 : 500;
+      assertTrue(person.person().equals(first) || person.person().equals(second));
+      // Halpe has a head top and a pelvis of its own, which lie elsewhere than those built from
+      // COCO
+      double most = file.report().order().equals("halpe26") ? 30 : pixels;
+      assertTrue(farthest(person, shift) < most, "off by " + farthest(person, shift));
+    }
+    DetectionFile one =
+        DetectionFile.read(path(name), new DetectionOptions(null, null, null, null, second));
+    assertEquals(List.of(second), one.people().stream().map(Detections::person).toList());
+    assertTrue(
+        assertOneLine(
+                () ->
+                    DetectionFile.read(
+                        path(name), new DetectionOptions(null, null, null, null, "nobody")))
+            .contains("no person 'nobody'"));
+  }
+
+  @Test
+  void aPersonWhoIsGoneForAFrameStaysTheSame() {
+    List<Detections> people = read("31-ultralytics/results.json").people();
+    Detections first =
+        people.stream().filter(p -> p.person().equals("1")).findFirst().orElseThrow();
+    assertEquals(bits(3), unseen(first));
+    assertEquals(12, first.whole().length);
+  }
+
+  @Test
+  void aSavedInputOfALifterIsPeopleByFrames() {
+    DetectionFile file = read("33-lifter-demo/keypoints.npz");
+    assertEquals(DetectionFormat.LIFTER_DEMO, file.report().format());
+    assertEquals("h36m17", file.report().order());
+    assertEquals(2, file.people().size());
+    float[] first = file.people().get(0).poses().pose2d().values();
+    float[] second = file.people().get(1).poses().pose2d().values();
+    assertEquals(12 * 34, first.length);
+    assertEquals(first[2] + 500, second[2], 1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minus1.npz", "minus1-conf0.npz", "minus1-joints.npz"})
+  void minusOneIsMissing(String name) {
+    Detections person = person("06-minus-one/" + name);
+    assertEquals(60, person.count());
+    boolean rows = !name.equals("minus1-joints.npz");
+    assertEquals(rows ? bits(10, 11, 12) : bits(), unseen(person));
+    assertEquals(rows ? 98 - 3 * 17 : 50, missingOf(person, 13, 16, 3, 6));
+    assertTrue(farthest(person, 0) < 45, "off by " + farthest(person, 0));
+  }
+
+  /** Filled joints among these in rows that were seen. */
+  private static int missingOf(Detections person, int... joints) {
+    return (int)
+        person.filled().stream()
+            .filter(bit -> person.seen().get(bit / 17))
+            .filter(bit -> IntStream.of(joints).anyMatch(j -> j == bit % 17))
+            .count();
+  }
+
+  @Test
+  void aJointOfLowConfidenceIsMissingByDefaultAndKeptOnRequest() {
+    Detections person = person("07-low-confidence/lowconf.npz");
+    assertEquals(45, person.filled().cardinality());
+    assertTrue(farthest(person, 0) < 45, "off by " + farthest(person, 0));
+    assertEquals(60, person.seen().cardinality());
+    Detections all =
+        DetectionFile.read(
+                path("07-low-confidence/lowconf.npz"),
+                new DetectionOptions(null, null, null, 0.0, null))
+            .people()
+            .get(0);
+    assertTrue(all.filled().isEmpty());
+    assertTrue(farthest(all, 0) > 500);
+    assertTrue(
+        read("07-low-confidence/lowconf.npz")
+            .report()
+            .text()
+            .contains("45 have a confidence under 0.1"));
+  }
+
+  /** As many rows out as in; a short gap is interpolated, a long one and the ends are not. */
+  @ParameterizedTest
+  @CsvSource({
+    "start3, 0, 3, 177",
+    "end2, 178, 180, 178",
+    "gap35, 60, 95, 145",
+    "gap10, 60, 70, 180"
+  })
+  void whereNobodyWasFoundIsMarked(String name, int begin, int end, int whole) {
+    Detections person = person("08-nobody-found/" + name + ".npz");
+    assertEquals(180, person.count());
+    assertEquals(bits(IntStream.range(begin, end).toArray()), unseen(person));
+    assertEquals(whole, person.whole().length);
+    assertTrue(person.filledRows().get(begin) && person.filledRows().get(end - 1));
+    Poses lifted = Poses.zeros(whole, 17, 3);
+    Poses rows = person.inRows(lifted);
+    assertEquals(180, rows.count());
+    assertEquals(
+        180 - whole, IntStream.range(0, 180).filter(i -> Float.isNaN(rows.get(i, 0, 0))).count());
+  }
+
+  @Test
+  void normalisedJointsNeedTheSizeOfThePicture() {
+    ImageSize size = ImageSize.parse("1920x1080");
+    for (String name : List.of("landmarks.csv", "normalised-by-width-and-height.npz")) {
+      String file = "09-mediapipe/" + name;
+      assertTrue(assertOneLine(() -> read(file)).contains("--image-size"), name);
+      Detections person = read(file, size).people().get(0);
+      assertEquals(60, person.count());
+      assertTrue(farthest(person, 0) < 0.01, name + " off by " + farthest(person, 0));
+    }
+    assertEquals("mediapipe33", read("09-mediapipe/landmarks.csv", size).report().order());
+    Detections skeleton = read("30-stgcn/clip.json", size).people().get(0);
+    assertEquals(12, skeleton.count());
+    assertEquals(bits(4), unseen(skeleton));
+    assertTrue(farthest(skeleton, 0) < 0.01, "off by " + farthest(skeleton, 0));
+    assertEquals(
+        CLEAN.get(0, 3, 1) / 1080,
+        read("09-mediapipe/landmarks.csv", ImageSize.parse("1x1"))
+            .people()
+            .get(0)
+            .poses()
+            .pose2d()
+            .get(0, 3, 1),
+        1e-4,
+        "1x1: as in the file");
+  }
+
+  /** 16 joints are MPII's or Human3.6M's: where they lie tells. */
+  @Test
+  void theOrderOfSixteenJointsIsToldFromTheBones() {
+    DetectionFile mpii = read("10-mpii16/sh-mpii16.npz");
+    DetectionFile h36m = read("10-mpii16/h36m16.npz");
+    assertEquals("mpii16", mpii.report().order());
+    assertEquals("h36m16", h36m.report().order());
+    assertTrue(mpii.report().text().contains("by the lengths of the bones"));
+    float[] one = mpii.people().get(0).poses().pose2d().values();
+    float[] other = h36m.people().get(0).poses().pose2d().values();
+    for (int k = 0; k < one.length; k++) {
+      assertEquals(other[k], one[k], 8, "MPII has no spine and another neck");
+    }
+    assertTrue(mpii.people().get(0).filled().isEmpty());
+    assertTrue(
+        assertOneLine(
+                () ->
+                    DetectionFile.read(
+                        path("10-mpii16/h36m16.npz"), DetectionOptions.of(JointOrder.COCO17)))
+            .contains("has 16 joints"));
+  }
+
+  /** A gap is filled within its person, however the rows are sorted. */
+  @Test
+  void rowsOfTwoPeopleGiveTheSamePosesSortedAndInterleaved() {
+    Detections sorted = person("11-two-people/sorted.npz");
+    Detections interleaved = person("11-two-people/interleaved.npz");
+    assertEquals(120, sorted.count());
+    assertEquals(sorted.filled().cardinality(), interleaved.filled().cardinality());
+    for (int i = 0; i < 120; i++) {
+      int row = i / 2 + i % 2 * 60; // the same person's same frame
+      assertArrayEquals(
+          sorted.poses().pose2d().slice(row, row + 1).values(),
+          interleaved.poses().pose2d().slice(i, i + 1).values(),
+          "row " + i);
+    }
+    Detections one = person("11-two-people/sorted.npz");
+    assertTrue(
+        Math.abs(one.poses().pose2d().get(11, 16, 0) - CLEAN.get(11, 16, 0)) < 10,
+        "interpolated, not hung from the shoulder");
+  }
+
+  @Test
+  void invisibleJointsOfLspExtendedAreMissing() {
+    PoseSequence people = Lsp.read(path("28-lspet/lsp/joints.mat"));
+    assertTrue(people.count() > 0);
+    assertFalse(people.filled().isEmpty());
+    for (float value : people.pose2d().values()) {
+      assertTrue(Float.isFinite(value) && Math.abs(value) > 1e-3, "an invisible joint's 0 is used");
+    }
+  }
+
+  @Test
+  void flagsOfCocoAnnotationsAreVisibility() {
+    Detections person = person("37-coco-annotations/person_keypoints.json");
+    assertEquals(bits(3, 4), person.filledRows());
+    assertEquals(13, person.filled().nextSetBit(0) % 17, "the left wrist, 9 in COCO");
+    assertEquals(2, person.filled().cardinality());
+    assertTrue(farthest(person, 0) < 15, "off by " + farthest(person, 0));
+    List<FrameId> frames = person.poses().frames();
+    assertEquals("walk", frames.get(0).clip());
+    assertEquals(11, frames.get(11).number());
+  }
+}

@@ -18,12 +18,7 @@ import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Ranges;
 import isopose.train.TrainingSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,21 +79,6 @@ public record Configuration(
     }
   }
 
-  private static final List<String> PRESETS =
-      List.of(
-          "paper",
-          "quick",
-          "smoke",
-          "paper-semgcn",
-          "quick-semgcn",
-          "smoke-semgcn",
-          "paper-repnet",
-          "quick-repnet",
-          "smoke-repnet",
-          "paper-body",
-          "quick-body",
-          "smoke-body");
-
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -124,15 +104,7 @@ public record Configuration(
    *     lifter with a body encoder with "-body"
    */
   public static Configuration preset(String name) {
-    String file = "presets/" + name.toLowerCase(Locale.ROOT) + ".json";
-    try (InputStream in = Configuration.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new BadInput("no preset '%s'; there are %s".formatted(name, PRESETS));
-      }
-      return fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), "preset " + name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Presets.named(name);
   }
 
   /**
@@ -190,18 +162,7 @@ public record Configuration(
    * @throws BadInput if this one's preset has no such companion
    */
   public Configuration comparator(String name) {
-    String own = preset.replace("*", "");
-    double share = training.epochs() / (double) preset(own).training().epochs();
-    Configuration comparator = preset(own.replaceFirst("-.*", "") + "-" + name);
-    DataSettings variation = comparator.body == null ? data : comparator.data;
-    return comparator
-        .with("epochs", Math.max(1, Math.round(share * comparator.training().epochs())))
-        .with("seed", seed)
-        .with("scenario", data.scenario())
-        .with("subjects", variation.subjects().name())
-        .with("cameras", variation.cameras().name())
-        .with("source", data.source())
-        .with("target", data.target());
+    return Presets.comparator(this, name);
   }
 
   /**

@@ -4,7 +4,6 @@ import isopose.chart.pose.MovingPoses;
 import isopose.chart.pose.PosePicture;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
-import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -19,10 +18,10 @@ public final class KernelExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    teach(kernel.getRenderer());
+    registerAll(kernel.getRenderer());
   }
 
-  static void teach(Renderer renderer) {
+  static void registerAll(Renderer renderer) {
     register(renderer, Chart.class, MimeBundle.PNG);
     register(renderer, PosePicture.class, MimeBundle.PNG);
     register(
@@ -36,26 +35,12 @@ public final class KernelExtension implements Extension {
     register(renderer, Object.class, MimeBundle.PLAIN);
   }
 
-  /** Objects of this type are shown as what the drawing makes of them, or as why it cannot. */
-  static <T> void teach(Renderer renderer, Class<T> type, Function<? super T, ?> drawing) {
-    register(
-        renderer,
-        type,
-        MimeBundle.PLAIN,
-        object -> MimeBundle.guarded(object, () -> MimeBundle.of(drawing.apply(object))));
-  }
-
   private static <T> void register(Renderer renderer, Class<T> type, String preferred) {
-    register(renderer, type, preferred, MimeBundle::of);
-  }
-
-  private static <T> void register(
-      Renderer renderer, Class<T> type, String preferred, Function<T, MimeBundle> drawing) {
     renderer
         .createRegistration(type)
         .preferring(preferred, MimeBundle.PLAIN)
         .register(
             (object, context) ->
-                KernelScreen.fill(context.getOutputContainer(), drawing.apply(object)));
+                KernelScreen.fill(context.getOutputContainer(), MimeBundle.of(object)));
   }
 }

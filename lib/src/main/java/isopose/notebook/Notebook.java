@@ -13,7 +13,6 @@ import isopose.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
@@ -32,19 +31,6 @@ public final class Notebook {
     for (Object object : objects) {
       screen.show(object);
     }
-  }
-
-  /**
-   * Shows objects of a type of yours as something that shows itself already: a chart, a table,
-   * words. Whatever the drawing throws becomes the reason why there is no picture. A renderer that
-   * is registered with the kernel itself has no such net: an Error in it ends the kernel's thread.
-   *
-   * <pre>{@code showAs(Sweep.class, sweep -> Charts.lines(...))}</pre>
-   *
-   * @throws IllegalStateException outside a notebook
-   */
-  public static <T> void showAs(Class<T> type, Function<? super T, ?> drawing) {
-    KernelExtension.teach(kernel().getRenderer(), type, drawing);
   }
 
   /**

@@ -11,8 +11,6 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 class KernelExtensionTest {
 
@@ -38,7 +36,7 @@ class KernelExtensionTest {
   @Test
   void nothingThatAnObjectDoesWhileItIsShownReachesTheKernel() {
     Renderer renderer = new Renderer();
-    KernelExtension.teach(renderer);
+    KernelExtension.registerAll(renderer);
     Object wicked =
         new Object() {
           @Override
@@ -54,30 +52,10 @@ class KernelExtensionTest {
   }
 
   @Test
-  void aDrawingOfOnesOwnIsShownAndItsErrorsAreCaught() {
-    record Score(double pck) {}
-    Renderer renderer = new Renderer();
-    KernelExtension.teach(renderer);
-    KernelExtension.teach(
-        renderer,
-        Score.class,
-        score -> {
-          if (score.pck() < 0) {
-            throw new StackOverflowError("deep");
-          }
-          return Table.create("score", DoubleColumn.create("PCK %", score.pck()));
-        });
-    DisplayData right = renderer.render(new Score(76.51));
-    assertTrue(String.valueOf(right.getData(MIMEType.TEXT_HTML)).contains("76.5"), "as a table");
-    String words = String.valueOf(renderer.render(new Score(-1)).getData(MIMEType.TEXT_PLAIN));
-    assertTrue(words.contains("This Score cannot be shown") && words.contains("deep"), words);
-  }
-
-  @Test
   void showingSeveralThingsFailsForNoneOfThem() {
     record Wicked() {}
     Renderer renderer = new Renderer();
-    KernelExtension.teach(renderer);
+    KernelExtension.registerAll(renderer);
     renderer
         .createRegistration(Wicked.class)
         .preferring(MimeBundle.PLAIN)

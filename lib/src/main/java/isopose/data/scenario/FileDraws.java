@@ -19,7 +19,7 @@ final class FileDraws {
 
   /** 64 bits of a hash. */
   static long number(String purpose, String file) {
-    String hash = Sha256.of(ManifestGenerator.SEED + "/" + purpose + "/" + file);
+    String hash = Sha256.of(ScenarioManifest.SEED + "/" + purpose + "/" + file);
     return ByteBuffer.wrap(HexFormat.of().parseHex(hash)).getLong();
   }
 }

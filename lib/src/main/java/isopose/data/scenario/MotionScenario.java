@@ -141,7 +141,7 @@ enum MotionScenario {
     SourceClips.Source from = source.of(data);
     TargetClips.Target to = target.of(data);
     return new ScenarioManifest(
-        label, ManifestGenerator.SEED, from.clips(), from.held(), to.clips(), to.parts());
+        label, ScenarioManifest.SEED, from.clips(), from.held(), to.clips(), to.parts());
   }
 
   /** Source and target. */

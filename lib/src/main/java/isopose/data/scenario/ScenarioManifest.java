@@ -14,7 +14,7 @@ import java.util.StringJoiner;
  * What a scenario is made of, written out: which clips in which order, which frames, which cameras.
  *
  * @param scenario its name
- * @param seed from which {@link ManifestGenerator} drew it
+ * @param seed of the draw
  * @param source the source's clips
  * @param validation clips of the source that are held out, by file name
  * @param target the target's clips, in the order of the stream
@@ -27,6 +27,11 @@ record ScenarioManifest(
     List<String> validation,
     Folder target,
     Map<String, Set<String>> parts) {
+  /** The embedded scenario. */
+  static final String BANDAI_CMU = "bandai-cmu";
+
+  /** The seed of the committed manifest and of everything random in the scenarios. */
+  static final long SEED = 2007;
 
   /** Clips of one folder. */
   record Folder(String folder, List<Clip> clips) {
@@ -53,7 +58,7 @@ record ScenarioManifest(
 
   /** The committed manifest of {@code bandai-cmu}, from which others take clips and cameras. */
   static ScenarioManifest embedded() {
-    return fromJson(text(ManifestGenerator.BANDAI_CMU));
+    return fromJson(text(BANDAI_CMU));
   }
 
   static ScenarioManifest fromJson(String json) {

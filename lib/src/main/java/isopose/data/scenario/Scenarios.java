@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** The scenarios there are, and how each is loaded. */
 public final class Scenarios {
   /** The embedded scenario: Bandai Namco's actors as source, CMU's people as target. */
-  public static final String BANDAI_CMU = ManifestGenerator.BANDAI_CMU;
+  public static final String BANDAI_CMU = ScenarioManifest.BANDAI_CMU;
 
   /** All of bandai-2 that is in {@code data/bandai-2-full} as source, the same target. */
   public static final String BANDAI_CMU_FULL = MotionScenario.BANDAI_CMU_FULL.label;
@@ -124,7 +124,7 @@ public final class Scenarios {
    * @throws BadInput if a folder or a file cannot be used, or the source has a single clip
    */
   public static Scenario bvh(Path sourceFolder, Path targetFolder, SourceVariation variation) {
-    Random random = new Random(ManifestGenerator.SEED);
+    Random random = new Random(ScenarioManifest.SEED);
     Map<String, String> hashes = new LinkedHashMap<>();
     List<Motion> sourceClips = everyClip(sourceFolder, SOURCE_RATE);
     List<Motion> targetClips = new ArrayList<>(everyClip(targetFolder, TARGET_RATE));

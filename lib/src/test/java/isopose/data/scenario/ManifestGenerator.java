@@ -15,14 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/**
- * Draws the manifest of {@code bandai-cmu}. The drawn manifest is committed, so that the scenario
- * stays what it is; a test redraws it.
- */
+/** The rules by which the committed manifest of {@code bandai-cmu} was drawn. */
 final class ManifestGenerator {
-  static final String BANDAI_CMU = "bandai-cmu";
-  static final long SEED = 2007;
-
   /** In these two clips the right leg was not recorded. */
   private static final Set<String> WITHOUT_A_LEG =
       Set.of("cmu_train_basketball_signal_3.bvh", "cmu_train_basketball_signal_4.bvh");
@@ -39,7 +33,7 @@ final class ManifestGenerator {
    * CMU's clips begin with a rest pose that nobody took, and so are two clips without a leg.
    */
   static ScenarioManifest bandaiCmu(List<String> bandai, List<String> cmu) {
-    Random random = new Random(SEED);
+    Random random = new Random(ScenarioManifest.SEED);
     List<Clip> source = new ArrayList<>();
     for (String file : bandai) {
       source.add(new Clip(file, 0, 2, CameraRules.four(random)));
@@ -53,8 +47,8 @@ final class ManifestGenerator {
       target.add(new Clip(file, 1, action(file).equals("walking") ? 6 : 4, camera));
     }
     return new ScenarioManifest(
-        BANDAI_CMU,
-        SEED,
+        ScenarioManifest.BANDAI_CMU,
+        ScenarioManifest.SEED,
         new Folder("bandai-2", source),
         heldOut(bandai, random),
         new Folder("cmu", target),

@@ -15,6 +15,7 @@ import isopose.io.BadInput;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that determines the result of a run: the training, the samples, and the adaptation to
@@ -87,44 +88,64 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
   }
 
   /**
-   * A method that does not adapt has no settings but {@code flip}, and only mode body has those of
-   * {@code body}, whose scope {@code adapt.body} sets.
+   * A method that moves no weights has no settings but {@code flip} and those of mode body: {@code
+   * adapt.body} sets its scope, the others imply scope stream.
    */
   private static AdaptSettings changed(AdaptSettings settings, String name, String value) {
-    if (name.equals("body")) {
-      return AdaptSettings.body(BodyEstimation.of(scope(value)));
+    boolean moves = settings.mode() == Mode.VANILLA || settings.mode() == Mode.ONLINE;
+    if (name.equals("body") || name.startsWith(BODY)) {
+      if (moves) {
+        throw new BadInput(
+            "adapt.%s: expected a method that moves no weights, got %s"
+                .formatted(name, settings.mode().label()));
+      }
+      return AdaptSettings.body(changed(settings.body(), name, value)).withFlip(settings.flip());
     }
     JsonObject tree = GSON.toJsonTree(settings).getAsJsonObject();
-    boolean ofBody = name.startsWith(BODY);
-    String key = ofBody ? name.substring(BODY.length()) : name;
-    if (ofBody && settings.mode() != Mode.BODY) {
+    JsonElement before = tree.get(name);
+    if (before == null || name.equals("mode") || name.equals("seed")) {
+      throw new BadInput("adapt.%s: there is no such setting".formatted(name));
+    }
+    if (!moves && !name.equals("flip")) {
       return settings;
     }
-    JsonObject owner = ofBody ? tree.getAsJsonObject("body") : tree;
-    JsonElement before = owner.get(key);
-    if (before == null || Set.of("mode", "seed", "scope", "ratios").contains(key)) {
-      throw new BadInput("adapt.%s: no such setting".formatted(name));
+    return changed(tree, name, value, "adapt.", AdaptSettings.class);
+  }
+
+  private static BodyEstimation changed(BodyEstimation body, String name, String value) {
+    JsonObject tree =
+        GSON.toJsonTree(body == null ? BodyEstimation.of(Scope.STREAM) : body).getAsJsonObject();
+    if (name.equals("body")) {
+      tree.addProperty("scope", scope(value).name());
+      return GSON.fromJson(tree, BodyEstimation.class);
     }
-    boolean moves = settings.mode() == Mode.VANILLA || settings.mode() == Mode.ONLINE;
-    if (!moves && !ofBody && !name.equals("flip")) {
-      return settings;
+    String key = name.substring(BODY.length());
+    if (!Set.of("resetThreshold", "resetWindow").contains(key)) {
+      throw new BadInput("adapt.%s: there is no such setting".formatted(name));
     }
+    return changed(tree, key, value, "adapt.body.", BodyEstimation.class);
+  }
+
+  private static <T> T changed(
+      JsonObject tree, String key, String value, String prefix, Class<T> type) {
+    JsonElement before = tree.get(key);
     try {
-      owner.add(key, parsed(before.getAsJsonPrimitive(), value));
-      return GSON.fromJson(tree, AdaptSettings.class);
+      tree.add(key, parsed(before.getAsJsonPrimitive(), value));
+      return GSON.fromJson(tree, type);
     } catch (IllegalArgumentException | JsonParseException e) {
-      throw new BadInput("adapt.%s=%s: expected a value like %s".formatted(name, value, before), e);
+      throw new BadInput(
+          "%s%s=%s: expected a value like %s".formatted(prefix, key, value, before), e);
     } catch (RuntimeException e) { // of the record's constructor
       throw new BadInput("adapt." + Configuration.rootMessage(e), e);
     }
   }
 
   private static Scope scope(String value) {
-    try {
-      return Scope.valueOf(value.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new BadInput("adapt.body=" + value + ": expected own, clip, stream or truth", e);
-    }
+    return Stream.of(Scope.values())
+        .filter(scope -> scope != Scope.KNOWN && scope.name().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseThrow(
+            () -> new BadInput("adapt.body=" + value + ": expected own, clip, stream or truth"));
   }
 
   private static JsonPrimitive parsed(JsonPrimitive before, String value) {

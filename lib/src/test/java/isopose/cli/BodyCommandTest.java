@@ -86,7 +86,9 @@ class BodyCommandTest {
     Set<String> names = new HashSet<>();
     for (Scope scope : new Scope[] {Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH}) {
       Adaptation made = adapt(BodyEstimation.of(scope));
-      assertEquals("Body " + scope.name().toLowerCase(Locale.ROOT), made.record().get("method").getAsString());
+      assertEquals(
+          "Body " + scope.name().toLowerCase(Locale.ROOT),
+          made.record().get("method").getAsString());
       assertTrue(made.evaluation().mpjpe() < 1000, "finite");
       Adaptation again = adapt(BodyEstimation.of(scope));
       assertArrayEquals(made.predictions().values(), again.predictions().values());
@@ -145,15 +147,22 @@ class BodyCommandTest {
   @Test
   void sweepsSetTheScopeAndTheRule() {
     RunSpec plain = new RunSpec(configuration, InputSettings.whole(), AdaptSettings.none());
-    assertEquals(plain, plain.with("adapt.body.resetThreshold", "3"), "only mode body has a rule");
     RunSpec spec = plain.with("adapt.body", "stream").with("adapt.body.resetThreshold", "3");
     assertEquals(
         new BodyEstimation(Scope.STREAM, null, 3, BodyEstimation.DEFAULT_WINDOW),
         spec.settings().body());
+    RunSpec other = plain.with("adapt.body.resetThreshold", "3").with("adapt.body", "stream");
+    assertEquals(spec, other, "the order of settings does not matter");
     assertEquals(spec, spec.with("adapt.steps", "5"), "no step is made");
     BadInput e = assertThrows(BadInput.class, () -> plain.with("adapt.body", "legs"));
     assertEquals("adapt.body=legs: expected own, clip, stream or truth", e.getMessage());
+    assertThrows(BadInput.class, () -> plain.with("adapt.body", "known"));
     assertThrows(BadInput.class, () -> spec.with("adapt.body.ratios", "3"));
+    BadInput value =
+        assertThrows(BadInput.class, () -> spec.with("adapt.body.resetThreshold", "-1"));
+    assertTrue(value.getMessage().startsWith("adapt.body.resetThreshold: expected"), "range");
+    RunSpec online = plain.with(AdaptSettings.online(0));
+    assertThrows(BadInput.class, () -> online.with("adapt.body", "stream"));
   }
 
   @Test

@@ -36,16 +36,17 @@ class ArchitectureTest {
       skeleton:
       geometry: skeleton
       io:
+      io.numpy: io
       io.bvh: io
-      io.matlab: io
-      data: stats skeleton geometry io
-      data.detect: stats skeleton io data
+      io.matlab: io io.numpy
+      data: stats skeleton geometry io io.numpy
+      data.detect: stats skeleton io io.numpy data
       data.motion: stats skeleton geometry io io.bvh data
-      data.sets: stats skeleton io io.bvh io.matlab data data.motion
+      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.motion
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
       model.torchscript:
       model.layers: stats model.torchscript
-      model: stats skeleton geometry io data model.torchscript model.layers
+      model: stats skeleton geometry io io.numpy data model.torchscript model.layers
       model.fused: geometry model.torchscript model.layers model
       loss: skeleton geometry model.layers model model.fused
       train: stats skeleton geometry io data model.layers model model.fused loss
@@ -58,8 +59,9 @@ class ArchitectureTest {
       config: stats skeleton io data data.scenario model loss train body comparator.semgcn
           comparator.repnet
       run.store: io
-      run: stats skeleton io data data.detect data.sets data.scenario model.layers model loss train
-          body comparator.repnet adapt metrics analysis config run.store
+      run: stats skeleton io io.numpy data data.detect data.sets data.scenario
+          model.layers model loss train body comparator.repnet adapt metrics analysis
+          config run.store
       run.queue: io data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue
       paper: stats skeleton io data data.scenario model.layers model loss train adapt
@@ -68,7 +70,7 @@ class ArchitectureTest {
       chart.pose: skeleton metrics run study chart
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           adapt config run chart
-      notebook: io run run.queue study chart chart.pose
+      notebook: io run.store run run.queue study chart chart.pose
       exercise: skeleton loss notebook
       """);
 

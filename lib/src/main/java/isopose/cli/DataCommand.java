@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import isopose.data.scenario.Scenarios;
 import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;
+import isopose.data.sets.Fetch;
+import isopose.io.Progress;
 import isopose.run.Project;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DataCommand.ListCommand.class,
       DataCommand.CheckCommand.class,
-      DataFetchCommand.class
+      DataCommand.FetchCommand.class
     })
 public final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -154,6 +156,56 @@ public final class DataCommand implements Callable<Integer> {
       json.add("sets", result);
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
       return whole ? 0 : 1;
+    }
+  }
+
+  /** {@code isopose data fetch}: free motion capture, from its public archive or from a copy. */
+  @Command(
+      name = "fetch",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes the archive data/NAME/NAME.zip from the public archive, or from a copy of it.",
+        "Every clip is compared with the hashes that are known. Run again, it goes on.",
+        "bandai-2-full and bandai-1 (CC BY-NC 4.0), cmu-mocap (free for all uses); for the other",
+        "data sets it says where to register."
+      })
+  static final class FetchCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+    @Mixin private DataFolder data;
+
+    @Parameters(
+        paramLabel = "NAME",
+        arity = "1..*",
+        description = "Data sets, as data list has them.")
+    private List<String> names;
+
+    @Option(
+        names = "--from",
+        paramLabel = "DIR_ZIP_OR_URL",
+        description = "Take the files from this folder, .zip archive, or address of an archive.")
+    private String from;
+
+    @Override
+    public Integer call() {
+      names.forEach(name -> Fetch.requireFetchable(name, data.folder()));
+      JsonArray results = new JsonArray();
+      StringBuilder text = new StringBuilder();
+      for (String name : names) {
+        Fetch.Result result;
+        try (Progress progress = common.progress("fetch " + name)) {
+          result = Fetch.run(name, data.folder(), from, progress);
+        }
+        results.add(new Gson().toJsonTree(result));
+        text.append(
+            "%s: %,d files in %s (%,d new, %,d there already)%n"
+                .formatted(name, result.files(), result.folder(), result.fetched(), result.kept()));
+        text.append("  from %s%n  licence: %s%n".formatted(result.origin(), result.licence()));
+      }
+      JsonObject json = new JsonObject();
+      json.add("sets", results);
+      common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+      return 0;
     }
   }
 }

@@ -1,7 +1,7 @@
 package isopose.data;
 
 import isopose.io.BadInput;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Track;
 import java.nio.file.Path;

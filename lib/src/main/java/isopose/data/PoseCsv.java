@@ -2,7 +2,7 @@ package isopose.data;
 
 import isopose.io.BadInput;
 import isopose.io.Csv;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import isopose.skeleton.Poses;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package isopose.data;
 
 import isopose.io.BadInput;
-import isopose.io.NpyArray;
-import isopose.io.Npz;
+import isopose.io.numpy.NpyArray;
+import isopose.io.numpy.Npz;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeletons;

@@ -18,10 +18,10 @@ public final class Limits {
   public static final int TEXT_BYTES = 64 << 20;
 
   /** Bytes of a JSON file, its numbers, and its other values. */
-  static final int JSON_BYTES = 512 << 20;
+  public static final int JSON_BYTES = 512 << 20;
 
-  static final int JSON_NUMBERS = 64_000_000;
-  static final int JSON_VALUES = 16_000_000;
+  public static final int JSON_NUMBERS = 64_000_000;
+  public static final int JSON_VALUES = 16_000_000;
 
   /** Bytes of a MATLAB file, which is read into memory as a whole. */
   public static final int MATLAB_BYTES = 1 << 30;
@@ -36,36 +36,36 @@ public final class Limits {
   public static final int FILES = 200_000;
 
   /** Arrays of a NumPy archive. */
-  static final int ARRAYS = 10_000;
+  public static final int ARRAYS = 10_000;
 
   /** Dimensions of an array. */
-  static final int DIMENSIONS = 8;
+  public static final int DIMENSIONS = 8;
 
   /** Numbers of an array. */
-  static final int ELEMENTS = Integer.MAX_VALUE - 16;
+  public static final int ELEMENTS = Integer.MAX_VALUE - 16;
 
   /** Bytes of the header of an array. */
-  static final int ARRAY_HEADER_BYTES = 64 << 10;
+  public static final int ARRAY_HEADER_BYTES = 64 << 10;
 
   /** How many times its size a deflated stream can inflate to. */
-  static final int DEFLATE_RATIO = 1032;
+  public static final int DEFLATE_RATIO = 1032;
 
   /** Columns of a CSV table. */
-  static final int CSV_COLUMNS = 1 << 12;
+  public static final int CSV_COLUMNS = 1 << 12;
 
   /** Characters of a cell of a CSV table, and of a row. */
-  static final int CSV_CELL = 1 << 12;
+  public static final int CSV_CELL = 1 << 12;
 
-  static final int CSV_ROW = 1 << 16;
+  public static final int CSV_ROW = 1 << 16;
 
   /** Characters of a name in a pickle. */
-  static final int PICKLE_NAME = 100;
+  public static final int PICKLE_NAME = 100;
 
   /** Digits of a decimal number in a pickle: longer ones take quadratic time to read. */
-  static final int PICKLE_DIGITS = 64;
+  public static final int PICKLE_DIGITS = 64;
 
   /** The functions that a pickle may call; all others are refused. */
-  static final Set<String> PICKLE_CALLS =
+  public static final Set<String> PICKLE_CALLS =
       Set.of(
           "numpy.ndarray",
           "numpy.dtype",
@@ -89,9 +89,9 @@ public final class Limits {
   public static final int BVH_WORD = 200;
 
   /** What any file may unpack to, in bytes, and how many times its own size a larger one may. */
-  static final long SMALL_FILE_BYTES = 128L << 20;
+  public static final long SMALL_FILE_BYTES = 128L << 20;
 
-  static final int LARGEST_RATIO = 100;
+  public static final int LARGEST_RATIO = 100;
 
   private Limits() {}
 

@@ -1,2 +1,2 @@
-/** Files: opening, limits, hashes, NumPy arrays and pickles, CSV tables. */
+/** Files: opening, limits, hashes, CSV tables; the listener of long work. */
 package isopose.io;

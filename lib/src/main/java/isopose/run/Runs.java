@@ -10,6 +10,7 @@ import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.Progress;
 import isopose.model.Session;
+import isopose.run.store.Results;
 import isopose.run.store.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
-import isopose.io.NpyArray;
-import isopose.io.Npz;
+import isopose.io.numpy.NpyArray;
+import isopose.io.numpy.Npz;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;

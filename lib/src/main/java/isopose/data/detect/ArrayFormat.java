@@ -4,7 +4,7 @@ import isopose.data.FrameColumns;
 import isopose.data.detect.Content.Rows;
 import isopose.data.detect.Content.Unit;
 import isopose.io.BadInput;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

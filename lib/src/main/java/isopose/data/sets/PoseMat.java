@@ -2,9 +2,9 @@ package isopose.data.sets;
 
 import isopose.data.FrameColumns;
 import isopose.io.BadInput;
-import isopose.io.NpyArray;
 import isopose.io.matlab.Mat5Files;
 import isopose.io.matlab.Mat73;
+import isopose.io.numpy.NpyArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

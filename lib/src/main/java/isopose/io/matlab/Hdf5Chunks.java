@@ -4,7 +4,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.filter.PipelineFilterWithData;
 import isopose.io.BadInput;
 import isopose.io.Limits.MemoryBudget;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

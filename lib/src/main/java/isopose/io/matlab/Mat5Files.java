@@ -4,7 +4,7 @@ import isopose.io.BadInput;
 import isopose.io.InputFile;
 import isopose.io.Limits;
 import isopose.io.Limits.MemoryBudget;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

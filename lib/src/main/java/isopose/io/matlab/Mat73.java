@@ -9,7 +9,7 @@ import isopose.io.BadInput;
 import isopose.io.InputFile;
 import isopose.io.Limits;
 import isopose.io.Limits.MemoryBudget;
-import isopose.io.NpyArray;
+import isopose.io.numpy.NpyArray;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package isopose.run.queue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import isopose.config.Configuration;
 import isopose.config.DataSettings;
 import isopose.config.InputSettings;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tech.tablesaw.api.Table;
 
 /** Runs specs one by one, and reads each scenario once. For one thread. */
 public final class Runner {
@@ -79,9 +82,26 @@ public final class Runner {
           try {
             return Identity.ofTraining(c, sources.computeIfAbsent(c.data(), runs::source));
           } catch (BadInput missing) {
-            return runs.results().publishedTraining(c).orElseThrow(() -> missing);
+            return publishedTraining(c).orElseThrow(() -> missing);
           }
         });
+  }
+
+  /** The identity of a published training of this configuration; its data need not be here. */
+  private Optional<String> publishedTraining(Configuration configuration) {
+    Table records =
+        runs.results()
+            .sql(
+                "select record from published_runs where kind = 'training' and seed = "
+                    + configuration.seed());
+    for (String text : records.stringColumn("record")) {
+      JsonObject record = JsonParser.parseString(text).getAsJsonObject();
+      String json = record.get("configuration").toString();
+      if (Configuration.fromJson(json, "published run").canonical().equals(configuration)) {
+        return Optional.of(record.get("identity").getAsString());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

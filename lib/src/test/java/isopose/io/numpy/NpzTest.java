@@ -1,4 +1,4 @@
-package isopose.io;
+package isopose.io.numpy;
 
 import static isopose.BadInputs.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
+import isopose.io.AtomicFile;
+import isopose.io.BadInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

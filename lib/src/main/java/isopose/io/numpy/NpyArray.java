@@ -1,5 +1,6 @@
-package isopose.io;
+package isopose.io.numpy;
 
+import isopose.io.BadInput;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;

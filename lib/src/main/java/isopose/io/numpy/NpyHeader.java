@@ -1,5 +1,7 @@
-package isopose.io;
+package isopose.io.numpy;
 
+import isopose.io.BadInput;
+import isopose.io.Limits;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

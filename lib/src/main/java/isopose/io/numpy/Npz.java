@@ -1,5 +1,9 @@
-package isopose.io;
+package isopose.io.numpy;
 
+import isopose.io.AtomicFile;
+import isopose.io.BadInput;
+import isopose.io.InputFile;
+import isopose.io.Limits;
 import isopose.io.Limits.MemoryBudget;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,16 +1,11 @@
-package isopose.run;
+package isopose.run.store;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import isopose.config.Configuration;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
-import isopose.run.store.Store;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
@@ -23,7 +18,14 @@ public final class Results {
   private final Set<String> leftOut = new HashSet<>();
   private Set<String> publishedNames; // null before they are asked for
 
-  Results(Path folder, Path published, FileHashes hashes) {
+  /**
+   * Of these folders, which need not exist.
+   *
+   * @param folder of this machine's runs
+   * @param published of the published files
+   * @param hashes of files that were checked before
+   */
+  public Results(Path folder, Path published, FileHashes hashes) {
     this.folder = folder;
     this.published = published;
     this.hashes = hashes;
@@ -72,21 +74,5 @@ public final class Results {
       publishedNames = ask(Store::published);
     }
     return publishedNames.contains(name);
-  }
-
-  /** The identity of a published training of this configuration; its data need not be here. */
-  public Optional<String> publishedTraining(Configuration configuration) {
-    Table records =
-        sql(
-            "select record from published_runs where kind = 'training' and seed = "
-                + configuration.seed());
-    for (String text : records.stringColumn("record")) {
-      JsonObject record = JsonParser.parseString(text).getAsJsonObject();
-      String json = record.get("configuration").toString();
-      if (Configuration.fromJson(json, "published run").canonical().equals(configuration)) {
-        return Optional.of(record.get("identity").getAsString());
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
-package isopose.io;
+package isopose.io.numpy;
 
+import isopose.io.BadInput;
+import isopose.io.Limits;
 import isopose.io.Limits.MemoryBudget;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package isopose.io;
+package isopose.io.numpy;
 
+import isopose.io.BadInput;
+import isopose.io.Limits;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

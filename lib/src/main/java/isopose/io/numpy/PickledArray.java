@@ -1,4 +1,4 @@
-package isopose.io;
+package isopose.io.numpy;
 
 import isopose.io.Limits.MemoryBudget;
 import java.io.ByteArrayInputStream;

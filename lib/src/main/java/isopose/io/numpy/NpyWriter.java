@@ -1,4 +1,4 @@
-package isopose.io;
+package isopose.io.numpy;
 
 import java.io.IOException;
 import java.io.OutputStream;

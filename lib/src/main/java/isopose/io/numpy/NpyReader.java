@@ -1,4 +1,4 @@
-package isopose.io;
+package isopose.io.numpy;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,0 +1,2 @@
+/** NumPy arrays and archives, and Python pickles of them. */
+package isopose.io.numpy;

@@ -166,6 +166,16 @@ public final class Experiment {
     return this;
   }
 
+  /**
+   * The same of rows by their labels, where several rows are of one method.
+   *
+   * @throws IllegalArgumentException if no row so far has such a label
+   */
+  public Experiment delta(String label, String... from) {
+    Arrays.stream(from).forEach(other -> last().difference(label, other));
+    return this;
+  }
+
   /** Scores this panel on the stream, without Vanilla where it saw only a part. */
   public Experiment onStream() {
     last().samples = Panel.Samples.STREAM;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -35,8 +36,9 @@ final class Panel {
    */
   record Row(String label, Method method, Map<String, String> settings, boolean swept) {}
 
-  /** The difference of two methods, for some of the metrics. */
-  private record Difference(Method method, Method from, List<Metric> metrics) {}
+  /** The difference of two methods or of two rows, by their labels, for some of the metrics. */
+  private record Difference(
+      Predicate<Row> of, String label, Predicate<Row> from, String fromLabel, List<Metric> metrics) {}
 
   /** A row with its values on all axes, without numbers. */
   private record Cell(String group, String label, double at, Row row, List<RunSpec> runs) {}
@@ -54,7 +56,28 @@ final class Panel {
   }
 
   void difference(Method method, Method from) {
-    differences.add(new Difference(method, from, List.copyOf(metrics)));
+    differences.add(
+        new Difference(
+            row -> row.method() == method,
+            method.label(),
+            row -> row.method() == from,
+            from.label(),
+            List.copyOf(metrics)));
+  }
+
+  void difference(String label, String from) {
+    for (String named : List.of(label, from)) {
+      if (rows.stream().noneMatch(row -> row.label().equals(named))) {
+        throw new IllegalArgumentException("delta: there is no row " + named);
+      }
+    }
+    differences.add(
+        new Difference(
+            row -> row.label().equals(label),
+            label,
+            row -> row.label().equals(from),
+            from,
+            List.copyOf(metrics)));
   }
 
   boolean hasDifferences() {
@@ -160,7 +183,7 @@ final class Panel {
     }
     for (Difference difference : differences) {
       for (Cell cell : cells) {
-        if (cell.row().method() == difference.method() && diverged(study, cell) == 0) {
+        if (difference.of().test(cell.row()) && diverged(study, cell) == 0) {
           partner(cells, cell, difference)
               .filter(from -> diverged(study, from) == 0)
               .ifPresent(
@@ -205,9 +228,9 @@ final class Panel {
 
   /** The row of the other method with the same settings: a variant's own, else the common one. */
   private static Optional<Cell> partner(List<Cell> cells, Cell cell, Difference difference) {
-    String own = cell.label().replace(difference.method().label(), difference.from().label());
+    String own = cell.label().replace(difference.label(), difference.fromLabel());
     return cells.stream()
-        .filter(other -> other.row().method() == difference.from())
+        .filter(other -> difference.from().test(other.row()))
         .filter(other -> other.group().equals(cell.group()))
         .filter(other -> Double.isNaN(other.at()) || other.at() == cell.at())
         .min(Comparator.comparing(other -> other.label().equals(own) ? 0 : 1));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code isopose table N}: a table of the paper, with our numbers beside the paper's. */
+/** {@code isopose table N}: a table of the paper, or one of this project's additions. */
 @Command(
     name = "table",
     mixinStandardHelpOptions = true,
@@ -20,11 +20,16 @@ public final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experiment;
 
-  @Parameters(paramLabel = "N", description = "The table's number in the paper.")
-  private int number;
+  @Parameters(
+      paramLabel = "N",
+      description = {
+        "The table's number in the paper, 1 to 5, or the name of an addition to the paper: body,",
+        "shifts, way-back."
+      })
+  private String table;
 
   @Override
   public Integer call() {
-    return experiment.run(spec, Experiments.named("table " + number, experiment.selection()));
+    return experiment.run(spec, Experiments.named("table " + table, experiment.selection()));
   }
 }

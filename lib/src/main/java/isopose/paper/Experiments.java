@@ -19,6 +19,7 @@ public final class Experiments {
     all.add(PaperTables.table4());
     all.add(PaperTables.table5());
     all.addAll(PaperFigures.all());
+    all.addAll(BodyTables.all());
     return all;
   }
 

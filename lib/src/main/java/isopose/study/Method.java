@@ -1,6 +1,6 @@
 package isopose.study;
 
-/** The methods that Sec. 4.2 of the paper compares. */
+/** The methods that Sec. 4.2 of the paper compares, and the body estimated from the stream. */
 public enum Method {
   /** Trained by L_f alone, not adapted. */
   BASELINE("Baseline"),
@@ -9,7 +9,12 @@ public enum Method {
   /** Joint, adapted to each sample from the trained weights. */
   VANILLA("Vanilla"),
   /** Joint, adapted along the stream. */
-  ONLINE("Online");
+  ONLINE("Online"),
+  /**
+   * A lifter that is given the person's body, estimated from all frames of the person so far; no
+   * weight changes. Not in the paper.
+   */
+  BODY("Body");
 
   private final String label;
 

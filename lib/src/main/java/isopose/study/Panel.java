@@ -38,7 +38,11 @@ final class Panel {
 
   /** The difference of two methods or of two rows, by their labels, for some of the metrics. */
   private record Difference(
-      Predicate<Row> of, String label, Predicate<Row> from, String fromLabel, List<Metric> metrics) {}
+      Predicate<Row> of,
+      String label,
+      Predicate<Row> from,
+      String fromLabel,
+      List<Metric> metrics) {}
 
   /** A row with its values on all axes, without numbers. */
   private record Cell(String group, String label, double at, Row row, List<RunSpec> runs) {}

@@ -127,18 +127,22 @@ public final class Study {
    *     method that does not adapt
    */
   public RunSpec run(Method method, long seed, Map<String, String> settings) {
+    Configuration own = joint(seed);
     RunSpec run =
         new RunSpec(
-            joint(seed),
+            method == Method.BODY ? own.comparator("body") : own,
             InputSettings.target(
                 method == Method.VANILLA
                     ? joint.evaluation().subset()
                     : joint.evaluation().stream()),
             switch (method) {
-              case BASELINE, JOINT -> AdaptSettings.none();
+              case BASELINE, JOINT, BODY -> AdaptSettings.none();
               case VANILLA -> AdaptSettings.vanilla(seed);
               case ONLINE -> AdaptSettings.online(seed);
             });
+    if (method == Method.BODY) {
+      run = run.with("adapt.body", "stream");
+    }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       run = run.with(setting.getKey(), setting.getValue());
     }

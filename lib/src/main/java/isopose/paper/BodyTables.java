@@ -85,8 +85,9 @@ final class BodyTables {
         .row("Body, clip", BODY, Map.of("adapt.body", "clip"))
         .row(STREAM, BODY, Map.of("adapt.body", "stream"))
         .row("Body, known", BODY, Map.of("adapt.body", "truth"))
-        .note(
-            "Body and augmented: varied bodies, cameras anywhere; Baseline: the source as recorded")
+        .note("Baseline: the source as recorded, four cameras")
+        .note("augmented: another body and another camera for each sample")
+        .note("Body: another body for each clip, another camera for each sample")
         .note("Body, known: the true proportions of each frame's 3D, an upper bound");
   }
 

@@ -224,6 +224,15 @@ class ExperimentsTest extends SmallStudy {
     assertNotNull(flip.row("", "Baseline", "pck", 0));
     assertFalse(
         flip.table().stringColumn("metric").contains("validation_mpjpe"), "no other training");
+    Experiment labelled =
+        Sweeps.of("flip", "adapt.flip", both, false, true).delta("Online", "Baseline");
+    Experiment methods =
+        Sweeps.of("flip", "adapt.flip", both, false, true).delta(Method.ONLINE, Method.BASELINE);
+    assertEquals(
+        run(methods).row("", "Online - Baseline", "pck", 1).getDouble("low"),
+        run(labelled).row("", "Online - Baseline", "pck", 1).getDouble("low"),
+        "a row is found by its method or by its label");
+    assertThrows(IllegalArgumentException.class, () -> labelled.delta("Online", "Vanilla"));
     Result copies = run(Sweeps.of("copies", "adapt.copies", both, 1, 32));
     assertEquals(
         copies.row("", "Baseline", "pck", 1).getDouble("mean"),

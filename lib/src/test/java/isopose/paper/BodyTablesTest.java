@@ -1,0 +1,77 @@
+package isopose.paper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.adapt.AdaptSettings.Mode;
+import isopose.body.BodyEstimation.Scope;
+import isopose.config.Configuration;
+import isopose.data.scenario.SourceCameras;
+import isopose.data.scenario.SourceSubjects;
+import isopose.model.Session;
+import isopose.run.Project;
+import isopose.run.RunSpec;
+import isopose.run.Runs;
+import isopose.study.Study;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The runs behind the tables of the body; nothing is trained. */
+class BodyTablesTest {
+  private static final int METHODS = 8;
+
+  private static List<RunSpec> runs(String table) {
+    Configuration joint = Configuration.quick().with("epochs", 64);
+    try (Session session = Session.open("cpu", 1)) {
+      Study study =
+          new Study(
+              session, new Runs(Project.find()), joint, List.of(0L), (done, total, what) -> {});
+      return Experiments.named(table).runs(study);
+    }
+  }
+
+  @Test
+  void everyShiftHasEveryMethodAndNoTrainingOfItsOwn() {
+    List<RunSpec> runs = runs("table shifts");
+    assertEquals(
+        12 * METHODS, runs.size(), "each input setting is another shift, each method another run");
+    Set<Configuration> trained =
+        runs.stream().map(RunSpec::configuration).collect(Collectors.toSet());
+    assertEquals(4, trained.size(), "Baseline, augmented Baseline and Joint, Body");
+    for (Configuration configuration : trained) {
+      assertEquals(64, configuration.training().epochs());
+      assertEquals("bandai-cmu", configuration.data().scenario());
+    }
+  }
+
+  @Test
+  void bodyIsTrainedOnVariedSourcesAndTheOthersOnRandomOnes() {
+    for (RunSpec run : runs("table body")) {
+      Configuration configuration = run.configuration();
+      boolean body = run.settings().mode() == Mode.BODY;
+      boolean plain = configuration.data().subjects() == SourceSubjects.RECORDED;
+      assertEquals(body, configuration.body() != null);
+      if (!plain) {
+        assertEquals(SourceCameras.ANYWHERE, configuration.data().cameras());
+        assertEquals(
+            body ? SourceSubjects.VARIED : SourceSubjects.RANDOM, configuration.data().subjects());
+      }
+    }
+    Set<Scope> scopes =
+        runs("table body").stream()
+            .filter(run -> run.settings().mode() == Mode.BODY)
+            .map(run -> run.settings().body().scope())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH), scopes);
+  }
+
+  @Test
+  void theWayBackIsTrainedOnItsOwnSource() {
+    List<RunSpec> runs = runs("table way-back");
+    assertEquals(METHODS, runs.size());
+    assertTrue(
+        runs.stream().allMatch(run -> run.configuration().data().scenario().equals("cmu-bandai1")));
+  }
+}

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * memory does not depend on the length of the stream.
  */
 final class BodyEstimator {
-  /** Persons that are remembered; after that, whoever was seen longest ago is forgotten. */
+  /** The largest number of persons with a state; beyond it, the least recently seen is dropped. */
   private static final int PERSONS = 1000;
 
   private final Weights weights;

@@ -77,14 +77,14 @@ public final class DataCommand implements Callable<Integer> {
         json.addProperty("files", present);
         json.add("missing", new Gson().toJsonTree(missing));
         json.addProperty("licence", set.licence());
-        json.addProperty("home", set.home());
+        json.addProperty("home", set.source()); // the published key
         sets.add(json);
         String state =
             missing.isEmpty() ? "there" : present == 0 ? "missing" : "lacks " + missing.get(0);
         text.append(
             "%-14s %-9s %s (%s)%n".formatted(set.name(), state, set.title(), set.licence()));
         if (!missing.isEmpty()) {
-          text.append("%-24s %s%n".formatted("", set.home()));
+          text.append("%-24s %s%n".formatted("", set.source()));
         }
       }
       JsonObject json = new JsonObject();

@@ -102,7 +102,7 @@ class AdaptationOptionsTest extends AdaptationSetup {
   }
 
   @Test
-  void aFullPullLeavesTheTrainedWeights() {
+  void fullAnchoringKeepsTheTrainedWeights() {
     try (InferenceStageOptimization iso = iso(SMALL.withAnchorStrength(1))) {
       iso.run(stream, (i, loss) -> {});
       for (String name : trained.names()) {
@@ -112,7 +112,7 @@ class AdaptationOptionsTest extends AdaptationSetup {
   }
 
   @Test
-  void aPullOfHalfLeavesHalfOfOneStep() {
+  void anchoringOfHalfKeepsHalfOfOneStep() {
     String name = trained.trained(n -> n.startsWith(Lifter.EXTRACTOR)).get(0);
     float[] start = values(trained, name);
     float[] free = afterOneStep(SMALL, name);

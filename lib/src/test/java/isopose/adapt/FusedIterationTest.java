@@ -71,7 +71,7 @@ class FusedIterationTest extends FusedSetup {
             TinyWorld.SHAPE,
             VANILLA),
         Arguments.of("pull", cycle, TinyWorld.SHAPE, ONLINE.withAnchorStrength(0.1)),
-        Arguments.of("vanilla, pull", cycle, TinyWorld.SHAPE, VANILLA.withAnchorStrength(0.1)),
+        Arguments.of("vanilla, anchoring", cycle, TinyWorld.SHAPE, VANILLA.withAnchorStrength(0.1)),
         Arguments.of("skip", cycle, TinyWorld.SHAPE, ONLINE.withSkip(2)),
         Arguments.of("vanilla, skip", cycle, TinyWorld.SHAPE, VANILLA.withSkip(2)),
         Arguments.of("the paper's objective", PAPER, TinyWorld.SHAPE, ONLINE.withRate(2e-5)),

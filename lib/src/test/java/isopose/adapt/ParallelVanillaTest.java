@@ -19,7 +19,7 @@ class ParallelVanillaTest extends FusedSetup {
 
   /** Each core takes its own samples; the numbers are those of one core, bit for bit. */
   @Test
-  void vanillaSamplesSideBySideAreTheSame() {
+  void parallelVanillaSamplesAreTheSame() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
     RunResult alone = run(networks, trained, TinyWorld.CYCLE, VANILLA, Arithmetic.FUSED);
@@ -34,7 +34,7 @@ class ParallelVanillaTest extends FusedSetup {
   }
 
   @Test
-  void aListenerStopsSamplesSideBySide() {
+  void aListenerStopsParallelSamples() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
     session.setThreads(2);
@@ -58,7 +58,7 @@ class ParallelVanillaTest extends FusedSetup {
   }
 
   @Test
-  void anInterruptStopsSamplesSideBySide() {
+  void anInterruptStopsParallelSamples() {
     Networks networks = Networks.of(TinyWorld.SHAPE);
     Weights trained = lively(networks);
     session.setThreads(2);

@@ -64,7 +64,8 @@ class ExperimentCommandTest {
     String[] narrow = {"--technique", "cycle", "--losses", "added", "--dry-run", "--json"};
     int all = run("table 3", "--dry-run", "--json").json().get("runs").getAsInt();
     int cycle = run("table 3", narrow).json().get("runs").getAsInt();
-    // a laboratory: a Baseline and its scores, a Joint and Joint, Vanilla and Online
+    // for each variation of the source: a Baseline and its scores, a Joint and Joint, Vanilla and
+    // Online
     assertEquals(3 * (2 + 4), cycle);
     // the paper's objective has a Baseline of its own: nothing is clipped
     assertEquals(3 * (2 + 2 + 3 * 2 * 4), all);

@@ -38,7 +38,7 @@ class MalformedFilesTest {
         "empty.bvh,           line 1|expected HIERARCHY|again",
         "fewer_frames_than_said.bvh, line 13|says 5 frames of 3 numbers|again",
         "unbalanced.bvh,      line 6|expected JOINT; End Site or }|again",
-        "runs_code.pkl,       'posix.system'|expected NumPy arrays only|get the file from its home"
+        "runs_code.pkl,       'posix.system'|expected NumPy arrays only|get it from its publisher"
       })
   void oneLineAndExitCodeTwo(String name, String words) throws IOException {
     CommandRun run = command(name);

@@ -143,7 +143,8 @@ class LossGradientTest {
         GradientScope graph = GradientScope.record(weights, lifter, scope)) {
       graph.backward(selfSupervised(graph, TinyWorld.CYCLE));
       for (String name : discriminator) {
-        assertTrue(!graph.get(name).hasGradient(), name + " is not on the lifter's tape");
+        assertTrue(
+            !graph.get(name).hasGradient(), name + " receives no gradient of the lifter's loss");
       }
     }
   }

@@ -170,7 +170,7 @@ class ComparatorsTest {
   void aStrangersCheckpointTakesNoMoreThanItHolds(String written, String forged, String message)
       throws IOException {
     Configuration configuration = comparator("semgcn");
-    Path file = folder.resolve("stranger.npz");
+    Path file = folder.resolve("untrusted.npz");
     try (TrainedModel model = runs("runs").train(session, configuration, SILENT)) {
       String json = configuration.json();
       assertTrue(json.contains(written), json);

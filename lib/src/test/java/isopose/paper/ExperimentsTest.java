@@ -207,14 +207,14 @@ class ExperimentsTest extends SmallStudy {
         study.adaptations(Method.JOINT).stream().map(Adaptation::run).toList());
     assertEquals(
         2, result.table().where(t -> t.stringColumn("metric").isEqualTo("pck")).rowCount());
-    Row home = result.row("", "Joint", "validation_mpjpe", 0.03);
+    Row validation = result.row("", "Joint", "validation_mpjpe", 0.03);
     double error = 0;
-    for (String run : Summary.runs(home.getString("runs"))) {
+    for (String run : Summary.runs(validation.getString("runs"))) {
       DoubleColumn errors =
           study.runs().folder(run).table("epochs.parquet").doubleColumn("validation_mpjpe");
       error += errors.getDouble(errors.size() - 1) / study.seeds().size();
     }
-    assertEquals(error, home.getDouble("mean"), 1e-9);
+    assertEquals(error, validation.getDouble("mean"), 1e-9);
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param title its full name
  * @param files what the folder holds, relative to it; a name with * stands for one or more
  * @param licence what it may be used for
- * @param home where to get it, and what to do there
+ * @param source where to get it, and what to do there
  * @param reader reads it as experiments do
  * @param published compares what was read with what was published
  */
@@ -29,7 +29,7 @@ public record DataSet(
     String title,
     List<String> files,
     String licence,
-    String home,
+    String source,
     Reader reader,
     Published published) {
 
@@ -140,8 +140,8 @@ public record DataSet(
 
   private String absence(Path data) {
     return present(data).isEmpty()
-        ? "not in %s; %s".formatted(data.resolve(name), home)
-        : data.resolve(name) + ": " + missing(data).get(0) + " is missing; " + home;
+        ? "not in %s; %s".formatted(data.resolve(name), source)
+        : data.resolve(name) + ": " + missing(data).get(0) + " is missing; " + source;
   }
 
   /**

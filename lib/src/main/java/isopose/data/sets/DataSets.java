@@ -157,19 +157,19 @@ public final class DataSets {
   }
 
   private static DataSet fetched(String name, String title, String licence) {
-    PublicArchive home = PublicArchive.of(name).orElseThrow();
+    PublicArchive archive = PublicArchive.of(name).orElseThrow();
     return new DataSet(
         name,
         title,
         List.of(CLIPS),
         licence,
-        "data fetch %s gets it from %s".formatted(name, home.page()),
+        "data fetch %s gets it from %s".formatted(name, archive.page()),
         DataSets::clips,
         (folder, found) ->
-            found.size() >= home.published()
+            found.size() >= archive.published()
                 ? null
                 : "%s: %,d clips of %,d: enough for the benchmark, and data fetch %s gets the rest"
-                    .formatted(folder, found.size(), home.published(), name));
+                    .formatted(folder, found.size(), archive.published(), name));
   }
 
   /** Every clip of a folder or its archive; each has the hash that the data set's list says. */

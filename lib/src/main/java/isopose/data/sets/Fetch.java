@@ -97,7 +97,7 @@ public final class Fetch {
               .formatted(
                   name,
                   set.licence(),
-                  set.home(),
+                  set.source(),
                   String.join(" and ", set.files()),
                   data.resolve(name),
                   name));

@@ -111,7 +111,7 @@ final class NumPyUnpickler extends Unpickler {
         where
             + ": the pickle calls for "
             + what
-            + ", which could run code; expected NumPy arrays only: get the file from its home");
+            + ", which could run code; expected NumPy arrays only: get it from its publisher");
   }
 
   private static String printable(String text) {

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clips as single files and in archives: the same clips are the same data, and strangers' too. */
+/** Clips as single files and in archives: the same clips are the same data. */
 class ClipFilesTest {
   private static final List<String> NAMES =
       List.of("cmu_test_jumping_1.bvh", "cmu_test_walking_13.bvh", "cmu_train_running_2.bvh");

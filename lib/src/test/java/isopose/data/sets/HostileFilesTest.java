@@ -46,7 +46,7 @@ class HostileFilesTest {
     assertTrue(refused > mutations / 10, refused + " of " + mutations + " refused");
   }
 
-  /** A pipe blocks whoever opens it, a device never ends: both are refused before that. */
+  /** Opening a pipe can block and reading a device may never end, so both are refused first. */
   @ParameterizedTest
   @EnumSource
   @Timeout(20)

@@ -47,14 +47,18 @@ public record Axis(Role role, String title, List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** The values of one setting along a chart's axis; true counts as 1 and false as 0. */
+  /**
+   * The values of one setting along a chart's axis, where true counts as 1 and false as 0; if one
+   * of them is no number, a group of rows for each.
+   */
   public static Axis of(String key, Object... values) {
     List<Point> points = new ArrayList<>();
     for (Object value : values) {
       String text = String.valueOf(value);
       points.add(new Point(text, number(text), Map.of(key, text)));
     }
-    return new Axis(Role.AT, key, points);
+    boolean numbers = points.stream().noneMatch(point -> Double.isNaN(point.at()));
+    return new Axis(numbers ? Role.AT : Role.GROUP, key, points);
   }
 
   /** Groups of rows, one for each point. */

@@ -56,7 +56,7 @@ class ArchitectureTest {
       adapt: stats skeleton geometry model.layers model model.fused loss body
       metrics: skeleton geometry
       analysis: stats skeleton geometry io model.layers model loss metrics
-      config: stats skeleton io data data.scenario model loss train body comparator.semgcn
+      config: stats skeleton io data data.motion data.scenario model loss train body comparator.semgcn
           comparator.repnet
       run.store: io
       run: stats skeleton io io.numpy data data.detect data.sets data.scenario

@@ -80,7 +80,7 @@ record AdaptReport(
     List<String> caveats = adaptation.stream().caveats();
     if (!caveats.isEmpty()) {
       json.add("caveats", new Gson().toJsonTree(caveats));
-      text.append("%nnot the published data: %s".formatted(String.join("; ", caveats)));
+      text.append("%nnote on the data: %s".formatted(String.join("; ", caveats)));
     }
     json.addProperty("resets", adaptation.resets());
     if (adaptation.resets() > 0) {

@@ -28,10 +28,35 @@ final class ScenarioOptions {
   @Option(names = "--target", paramLabel = "DIR", description = "Folder of BVH files to adapt to.")
   private Path target;
 
+  @Option(
+      names = "--unit",
+      defaultValue = "",
+      paramLabel = "UNIT",
+      description =
+          "Unit of the BVH files: mm, cm, in, m, or the millimetres of one unit (default: by the"
+              + " length of the leg).")
+  private String unit;
+
+  @Option(
+      names = "--up",
+      defaultValue = "",
+      paramLabel = "y|z",
+      description = "Axis of the BVH files that points up (default: by the person's posture).")
+  private String up;
+
+  @Option(
+      names = "--skip-bad",
+      description = "Leaves out BVH files that cannot be used, and names them.")
+  private boolean skipBad;
+
   /** A configuration on this scenario. */
   Configuration apply(Configuration configuration) {
     Configuration chosen = configuration.with("scenario", scenario);
     if (!scenario.equals(Scenarios.BVH)) {
+      if (!unit.isEmpty() || !up.isEmpty() || skipBad) {
+        throw new ParameterException(
+            spec.commandLine(), "--unit, --up and --skip-bad are for --scenario bvh");
+      }
       return chosen;
     }
     if (source == null || target == null) {
@@ -40,6 +65,9 @@ final class ScenarioOptions {
     }
     return chosen
         .with("source", source.toAbsolutePath().normalize())
-        .with("target", target.toAbsolutePath().normalize());
+        .with("target", target.toAbsolutePath().normalize())
+        .with("unit", unit)
+        .with("up", up)
+        .with("skipBad", skipBad);
   }
 }

@@ -64,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
                 model.run(), last + 1, epochs.numberColumn("validation_mpjpe").getDouble(last));
     JsonArray caveats = model.record().getAsJsonArray("caveats");
     for (int k = 0; caveats != null && k < caveats.size(); k++) {
-      text += "%nnot the published data: %s".formatted(caveats.get(k).getAsString());
+      text += "%nnote on the data: %s".formatted(caveats.get(k).getAsString());
     }
     return text;
   }

@@ -1,6 +1,7 @@
 package isopose.config;
 
 import com.google.gson.annotations.SerializedName;
+import isopose.data.motion.ClipReading;
 import isopose.data.scenario.SourceCameras;
 import isopose.data.scenario.SourceSubjects;
 import java.util.Locale;
@@ -14,13 +15,19 @@ import java.util.Locale;
  * @param cameras that see the source
  * @param source folder of BVH files, for the scenario "bvh" only; else empty
  * @param target folder of BVH files, for the scenario "bvh" only; else empty
+ * @param unit of these files: mm, cm, in, m or millimetres; empty: by the length of the leg
+ * @param up the axis of these files that points up, y or z; empty: by the posture
+ * @param skipBad whether a file of them that cannot be used is left out
  */
 public record DataSettings(
     String scenario,
     @SerializedName("laboratory") SourceSubjects subjects,
     SourceCameras cameras,
     String source,
-    String target) {
+    String target,
+    String unit,
+    String up,
+    boolean skipBad) {
 
   public DataSettings {
     if (subjects == null) {
@@ -30,6 +37,12 @@ public record DataSettings(
     if (cameras == null) {
       throw new IllegalArgumentException("cameras: expected four or anywhere");
     }
+    ClipReading.of(unit, up, skipBad);
+  }
+
+  /** How the BVH files of {@code source} and {@code target} are read. */
+  public ClipReading clips() {
+    return ClipReading.of(unit, up, skipBad);
   }
 
   /** The source's variation in a few words: "random", or "random-anywhere" with random cameras. */

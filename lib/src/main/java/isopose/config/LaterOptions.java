@@ -20,6 +20,9 @@ public final class LaterOptions {
   private static final Map<String, JsonPrimitive> CONFIGURATION =
       Map.of(
           "data.cameras", new JsonPrimitive("FOUR"),
+          "data.unit", new JsonPrimitive(""),
+          "data.up", new JsonPrimitive(""),
+          "data.skipBad", new JsonPrimitive(false),
           "network.depthOnly", new JsonPrimitive(false),
           "network.backbone", new JsonPrimitive("residual"),
           "ssl.adversarialWeight", new JsonPrimitive(1.0),

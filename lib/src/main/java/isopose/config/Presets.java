@@ -55,6 +55,9 @@ final class Presets {
         .with("subjects", variation.subjects().name())
         .with("cameras", variation.cameras().name())
         .with("source", data.source())
-        .with("target", data.target());
+        .with("target", data.target())
+        .with("unit", data.unit())
+        .with("up", data.up())
+        .with("skipBad", data.skipBad());
   }
 }

@@ -22,6 +22,9 @@ final class SettingTree {
           "cameras",
           "source",
           "target",
+          "unit",
+          "up",
+          "skipBad",
           "stream",
           "subset");
 

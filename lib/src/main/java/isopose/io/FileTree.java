@@ -47,6 +47,15 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
+  /** A folder's files and those of its sub-folders; links to folders are not followed. */
+  public static FileTree withSubfolders(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return ofFolder(folder, files.filter(file -> !Files.isDirectory(file)));
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
   /**
    * All files in a folder and its sub-folders. Links are left out: they may point outside the
    * folder.

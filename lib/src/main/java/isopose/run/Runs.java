@@ -108,7 +108,8 @@ public final class Runs {
     DataSettings settings = configuration.data();
     SourceVariation variation = SourceVariation.of(settings.subjects(), settings.cameras(), data);
     return settings.scenario().equals(Scenarios.BVH)
-        ? Scenarios.bvh(Path.of(settings.source()), Path.of(settings.target()), variation)
+        ? Scenarios.bvh(
+            Path.of(settings.source()), Path.of(settings.target()), settings.clips(), variation)
         : Scenarios.load(settings.scenario(), data, variation, inputs);
   }
 

@@ -3,10 +3,13 @@ package isopose.data.motion;
 import isopose.io.BadInput;
 import isopose.io.bvh.BvhClip;
 import isopose.io.bvh.BvhJoint;
+import isopose.skeleton.Skeleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,9 +18,11 @@ import java.util.stream.Collectors;
  * programs.
  *
  * <p>A name is split into words (at {@code _}, {@code .}, {@code -} and where lower case turns to
- * upper), a program's prefix up to a colon and numbers are dropped, and so is the word for the side
- * (left, l, right, r), wherever it stands: {@code mixamorig:LeftUpLeg}, {@code UpperLeg_L}, {@code
- * thigh_l} and {@code lThigh} are all a left thigh. The first name of each list that exists wins.
+ * upper). A program's prefix up to a colon, words with which most names begin, and numbers are
+ * dropped, and so is the word for the side (left, l, right, r), wherever it stands: {@code
+ * mixamorig:LeftUpLeg}, {@code J_Bip_L_UpperLeg}, {@code UpperLeg_L}, {@code thigh_l} and {@code
+ * lThighBend} are all a left thigh. The first name of each list that exists is taken: where a file
+ * has both, the ankle and not the foot, the wrist and not the hand.
  *
  * @param hips left, right: where the thighs begin
  * @param knees left, right
@@ -46,15 +51,15 @@ record BvhBody(
   private static final List<String> HIP = List.of("upleg", "upperleg", "thigh", "hip");
   private static final List<String> KNEE =
       List.of("lowerleg", "lowleg", "shin", "calf", "knee", "leg");
-  private static final List<String> ANKLE = List.of("foot", "ankle");
+  private static final List<String> ANKLE = List.of("ankle", "foot");
   private static final List<String> SHOULDER =
       List.of("upperarm", "uparm", "arm", "shldr", "shoulder");
   private static final List<String> ELBOW = List.of("lowerarm", "lowarm", "forearm", "elbow");
-  private static final List<String> WRIST = List.of("hand", "wrist");
+  private static final List<String> WRIST = List.of("wrist", "hand");
   private static final List<String> HEAD = List.of("head");
 
   /** Words that say nothing about the body part. */
-  private static final Set<String> NOISE = Set.of("", "joint", "bip", "b", "j");
+  private static final Set<String> NOISE = Set.of("", "joint", "bip", "b", "j", "c", "bend");
 
   /**
    * Finds the body in a hierarchy.
@@ -74,6 +79,29 @@ record BvhBody(
     return new BvhBody(hips, knees, ankles, shoulders, elbows, wrists, head, spine);
   }
 
+  /**
+   * The indices of Human3.6M's 17 joints in a file that has joints of these names, as this library
+   * writes them; null for any other file.
+   */
+  static int[] h36m(BvhClip clip) {
+    List<String> names = clip.joints().stream().map(BvhJoint::name).toList();
+    int[] joints = Skeleton.H36M_17.joints().stream().mapToInt(names::indexOf).toArray();
+    return Arrays.stream(joints).allMatch(j -> j >= 0) ? joints : null;
+  }
+
+  /** The body made of the joints of {@link #h36m}. */
+  static BvhBody of(int... h36m) {
+    return new BvhBody(
+        new Pair(h36m[4], h36m[1]),
+        new Pair(h36m[5], h36m[2]),
+        new Pair(h36m[6], h36m[3]),
+        new Pair(h36m[11], h36m[14]),
+        new Pair(h36m[12], h36m[15]),
+        new Pair(h36m[13], h36m[16]),
+        h36m[9],
+        List.of(h36m[0], h36m[7], h36m[8]));
+  }
+
   /** The base of the neck: the head's parent. */
   int neck() {
     return spine.get(spine.size() - 1);
@@ -87,8 +115,13 @@ record BvhBody(
 
     Finder(BvhClip clip) {
       this.clip = clip;
-      for (BvhJoint joint : clip.joints()) {
-        List<String> words = words(joint.name());
+      List<List<String>> names =
+          new ArrayList<>(clip.joints().stream().map(joint -> words(joint.name())).toList());
+      boolean dropped;
+      do {
+        dropped = dropCommonWord(names);
+      } while (dropped);
+      for (List<String> words : names) {
         sides.add(
             words.stream().map(Finder::side).filter(s -> !s.isEmpty()).findFirst().orElse(""));
         parts.add(words.stream().filter(w -> side(w).isEmpty()).collect(Collectors.joining()));
@@ -167,6 +200,24 @@ record BvhBody(
               .map(BvhJoint::name)
               .collect(Collectors.joining(", "));
       return names.length() > LONGEST_LIST ? names.substring(0, LONGEST_LIST) + " .." : names;
+    }
+
+    /** Drops the word with which more than half of the names begin; false if there is none. */
+    private static boolean dropCommonWord(List<List<String>> names) {
+      Map<String, Long> counts =
+          names.stream()
+              .filter(words -> words.size() > 1 && side(words.get(0)).isEmpty())
+              .collect(Collectors.groupingBy(words -> words.get(0), Collectors.counting()));
+      Optional<String> common =
+          counts.keySet().stream().filter(word -> 2 * counts.get(word) > names.size()).findFirst();
+      common.ifPresent(
+          word ->
+              names.replaceAll(
+                  words ->
+                      words.size() > 1 && words.get(0).equals(word)
+                          ? words.subList(1, words.size())
+                          : words));
+      return common.isPresent();
     }
 
     private static List<String> words(String name) {

@@ -6,6 +6,7 @@ import isopose.io.BadInput;
 import isopose.io.bvh.BvhClip;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,12 +26,22 @@ import java.util.List;
  *       Thorax to nose and nose to head top are then near Human3.6M's 121 and 115 mm.
  * </ul>
  *
- * <p>Widths stay as recorded: a character with narrow shoulders keeps them.
+ * <p>Widths stay as recorded: a character with narrow shoulders keeps them. A file with joints of
+ * Human3.6M's names, as this library writes them, is taken as it is.
  *
- * <p>BVH has no units; the leg's length tells which of the usual ones a file has.
+ * <p>BVH has no units; unless the user states it, the leg's length tells which of the usual ones a
+ * file has.
  */
 public final class BvhPoses {
   private static final double LEG = 820;
+
+  /**
+   * The middle, as a ratio, of the lengths of legs from a child's of 60 % of an adult's size
+   * upwards. Two of the units differ by 2.2 at least, so every leg from 470 to 1,040 mm is read in
+   * the right one.
+   */
+  private static final double MIDDLE_LEG = 700;
+
   private static final double NOSE_UP = 25;
   private static final double NOSE_FORWARD = 55;
   private static final double TOP_UP = 130;
@@ -44,27 +55,37 @@ public final class BvhPoses {
   private final ForwardKinematics skeleton;
   private final double unit;
   private final double headScale;
-  private final BvhHead head;
+  private final BvhHead head; // null: the file has Human3.6M's joints
+  private final int[] h36m; // null: joints are found by BvhBody
+  private final UpAxis up;
+
+  /** A clip of a published data set: the y axis points up. */
+  public BvhPoses(BvhClip clip) {
+    this(clip, ClipReading.PUBLISHED);
+  }
 
   /**
    * Finds the body in a clip and measures it.
    *
-   * @throws BadInput if a joint is missing or the body has no human size
+   * @throws BadInput if a joint is missing, the body has no human size, or does not tell which axis
+   *     points up
    */
-  public BvhPoses(BvhClip clip) {
+  public BvhPoses(BvhClip clip, ClipReading reading) {
     this.clip = clip;
-    this.body = BvhBody.of(clip);
+    this.h36m = BvhBody.h36m(clip);
+    this.body = h36m == null ? BvhBody.of(clip) : BvhBody.of(h36m);
     this.skeleton = new ForwardKinematics(clip);
     skeleton.pose(0);
     double leg = legLength();
-    this.unit = unitOf(leg);
+    this.unit = reading.unit() == null ? unitOf(leg) : stated(leg, reading.unit());
     this.headScale = leg / LEG;
-    this.head = BvhHead.of(clip, body, skeleton);
+    this.up = reading.up() == null ? UpAxis.of(clip, body, skeleton) : reading.up();
+    this.head = h36m == null ? BvhHead.of(clip, body, skeleton) : null;
   }
 
   /**
-   * Of millimetres, centimetres, inches, CMU's unit (inches / 0.45 = 56.44 mm) and metres the one
-   * in which a leg comes nearest to an adult's.
+   * The unit that the user states; else of millimetres, centimetres, inches, CMU's unit (inches /
+   * 0.45 = 56.44 mm) and metres the one in which a leg comes nearest to {@value #MIDDLE_LEG} mm.
    */
   double millimetresPerUnit() {
     return unit;
@@ -73,7 +94,7 @@ public final class BvhPoses {
   /**
    * Every {@code stride}-th frame from {@code first} on.
    *
-   * @return (N, 17, 3) millimetres, relative to the pelvis, in the file's world: y up
+   * @return (N, 17, 3) millimetres, relative to the pelvis; y up
    */
   public Poses read(int first, int stride) {
     int count = Math.max(0, (clip.frames() - first + stride - 1) / stride);
@@ -82,8 +103,9 @@ public final class BvhPoses {
       skeleton.pose(first + i * stride);
       double[][] points = points();
       for (int j = 0; j < points.length; j++) {
+        double[] point = up.toY(Vectors.subtract(points[j], points[0]));
         for (int d = 0; d < 3; d++) {
-          poses.set(i, j, d, (float) ((points[j][d] - points[0][d]) * unit));
+          poses.set(i, j, d, (float) (point[d] * unit));
         }
       }
     }
@@ -92,6 +114,9 @@ public final class BvhPoses {
 
   /** The 17 joints in the world, in the file's units. */
   private double[][] points() {
+    if (h36m != null) {
+      return Arrays.stream(h36m).mapToObj(skeleton::position).toArray(double[][]::new);
+    }
     double[] pelvis =
         Vectors.between(
             skeleton.position(body.hips().left()), skeleton.position(body.hips().right()), 0.5);
@@ -150,14 +175,25 @@ public final class BvhPoses {
 
   private double unitOf(double leg) {
     double best =
-        UNITS.stream()
-            .min(Comparator.comparingDouble(unit -> Math.abs(Math.log(leg * unit / LEG))))
-            .orElseThrow();
-    if (!(Math.abs(Math.log(leg * best / LEG)) < Math.log(2.5))) {
+        UNITS.stream().min(Comparator.comparingDouble(unit -> distance(leg * unit))).orElseThrow();
+    if (!(distance(leg * best) < Math.log(2.5))) {
       throw new BadInput(
           "%s: a leg of %s units is no person's in mm, cm, inches, inches/0.45 or m; rescale it"
               .formatted(clip.file(), leg));
     }
     return best;
+  }
+
+  private static double distance(double leg) {
+    return Math.abs(Math.log(leg / MIDDLE_LEG));
+  }
+
+  private double stated(double leg, double millimetres) {
+    if (!(distance(leg * millimetres) < Math.log(4))) {
+      throw new BadInput(
+          "%s: a leg would be %.0f mm long in the unit stated; state another"
+              .formatted(clip.file(), leg * millimetres));
+    }
+    return millimetres;
   }
 }

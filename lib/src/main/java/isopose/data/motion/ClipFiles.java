@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The BVH files of a data set, by their names. They are files of a folder, or files in a zip
- * archive: in the only archive of a folder without BVH files, or in one that is named itself. The
- * same clips give the same names and hashes in every form.
+ * The BVH files of a data set, by their names. They are files of a folder and its sub-folders, or
+ * files in a zip archive: in the only archive of a folder without BVH files, or in one that is
+ * named itself. The same clips give the same names and hashes in every form.
  */
 public final class ClipFiles implements AutoCloseable {
   /** The file that lists a data set's clips and their hashes, in the form of sha256sum. */
@@ -51,19 +51,18 @@ public final class ClipFiles implements AutoCloseable {
     if (Files.isRegularFile(source)) {
       return opened(source, source, FileTree.archive(source));
     }
-    FileTree folder = FileTree.folder(source);
-    if (folder.paths().stream().anyMatch(ClipFiles::isClip)) {
+    FileTree folder = FileTree.withSubfolders(source);
+    List<Path> archives = archives(source);
+    boolean own = folder.paths().stream().anyMatch(p -> !p.contains("/") && isClip(p));
+    if (own || archives.isEmpty()) {
       return opened(source, null, folder);
     }
-    List<Path> archives = archives(source);
     if (archives.size() > 1) {
       throw new BadInput(
           "%s: holds %d archives and no .bvh file; name one of them"
               .formatted(source, archives.size()));
     }
-    return archives.isEmpty()
-        ? opened(source, null, folder)
-        : opened(source, archives.get(0), FileTree.archive(archives.get(0)));
+    return opened(source, archives.get(0), FileTree.archive(archives.get(0)));
   }
 
   private static ClipFiles opened(Path source, Path archive, FileTree files) {
@@ -130,7 +129,7 @@ public final class ClipFiles implements AutoCloseable {
     if (Files.isDirectory(source) && Files.exists(source.resolve(SUMS))) {
       return Sha256Sums.read(source.resolve(SUMS));
     }
-    for (String path : files.paths()) {
+    for (String path : archive == null ? List.<String>of() : files.paths()) {
       if (FileTree.name(path).equals(SUMS)) {
         return Sha256Sums.parse(files.bytes(path, Limits.TEXT_BYTES), files.where(path));
       }

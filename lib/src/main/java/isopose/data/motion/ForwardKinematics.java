@@ -22,6 +22,14 @@ final class ForwardKinematics {
     this.rotations = new double[clip.joints().size() * 9];
   }
 
+  /** Poses the skeleton as its offsets say: no joint is turned. */
+  void rest() {
+    for (int j = 0; j < clip.joints().size(); j++) {
+      BvhJoint joint = clip.joints().get(j);
+      place(j, joint.parent(), joint.offset(), new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
+    }
+  }
+
   /** Poses the skeleton as in this frame. */
   void pose(int frame) {
     int next = frame * clip.channels();

@@ -11,10 +11,13 @@ import isopose.io.bvh.BvhReader;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,9 +87,45 @@ public final class MotionFolder {
    */
   public static List<Motion> read(
       Path path, List<String> names, Function<BvhClip, Sampling> sampling) {
+    return read(path, names, sampling, ClipReading.PUBLISHED, new ArrayList<>());
+  }
+
+  /**
+   * Reads clips in the same way.
+   *
+   * @param leftOut receives a line for each clip that cannot be used and is left out
+   * @throws BadInput if a clip cannot be used and none may be left out, or all would be
+   */
+  public static List<Motion> read(
+      Path path,
+      List<String> names,
+      Function<BvhClip, Sampling> sampling,
+      ClipReading reading,
+      List<String> leftOut) {
     try (ClipFiles clips = ClipFiles.open(path)) {
       Map<String, String> sums = clips.sums();
-      return names.parallelStream().map(name -> motion(clips, name, sums, sampling)).toList();
+      Map<String, BadInput> bad = new ConcurrentSkipListMap<>();
+      List<Motion> motions =
+          names.parallelStream()
+              .map(
+                  name -> {
+                    try {
+                      return motion(clips, name, sums, sampling, reading);
+                    } catch (BadInput e) {
+                      if (!reading.skipBad()) {
+                        throw e;
+                      }
+                      bad.put(name, e);
+                      return null;
+                    }
+                  })
+              .filter(Objects::nonNull)
+              .toList();
+      if (motions.isEmpty() && !bad.isEmpty()) {
+        throw bad.values().iterator().next();
+      }
+      bad.values().forEach(e -> leftOut.add("left out " + e.getMessage()));
+      return motions;
     }
   }
 
@@ -94,7 +133,8 @@ public final class MotionFolder {
       ClipFiles clips,
       String name,
       Map<String, String> sums,
-      Function<BvhClip, Sampling> sampling) {
+      Function<BvhClip, Sampling> sampling,
+      ClipReading reading) {
     byte[] bytes = clips.bytes(name);
     String hash = Sha256.of(bytes);
     if (!sums.isEmpty() && !hash.equals(sums.get(name))) {
@@ -109,7 +149,7 @@ public final class MotionFolder {
           "%s: has %d frames, frame %d was asked for"
               .formatted(clips.where(name), clip.frames(), frames.first() + 1));
     }
-    Poses world = new BvhPoses(clip).read(frames.first(), frames.stride());
+    Poses world = new BvhPoses(clip, reading).read(frames.first(), frames.stride());
     int[] numbers =
         IntStream.range(0, world.count()).map(i -> frames.first() + i * frames.stride()).toArray();
     return new Motion(name, clip.name(), numbers, world, hash);

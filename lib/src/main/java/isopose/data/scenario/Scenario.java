@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  *     the manifest's
  * @param protocol the name of the protocol under which the target is scored, "us" unless its data
  *     set has one of its own
- * @param caveats what keeps its numbers from being the published ones: files that are not whole
+ * @param caveats what keeps its numbers from being the published ones: files that are not whole, or
+ *     are left out
  */
 public record Scenario(
     String name,
@@ -72,6 +73,12 @@ public record Scenario(
         all,
         "us",
         List.of());
+  }
+
+  /** The same with these caveats. */
+  Scenario withCaveats(List<String> other) {
+    return new Scenario(
+        name, variation, source, validation, target, parts, hashes, protocol, other);
   }
 
   /**

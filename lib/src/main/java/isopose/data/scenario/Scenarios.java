@@ -2,6 +2,7 @@ package isopose.data.scenario;
 
 import com.google.gson.Gson;
 import isopose.data.PoseSequence;
+import isopose.data.motion.ClipReading;
 import isopose.data.motion.MotionFolder;
 import isopose.data.motion.MotionFolder.Motion;
 import isopose.data.motion.MotionFolder.Sampling;
@@ -123,11 +124,14 @@ public final class Scenarios {
    *
    * @throws BadInput if a folder or a file cannot be used, or the source has a single clip
    */
-  public static Scenario bvh(Path sourceFolder, Path targetFolder, SourceVariation variation) {
+  public static Scenario bvh(
+      Path sourceFolder, Path targetFolder, ClipReading reading, SourceVariation variation) {
     Random random = new Random(ScenarioManifest.SEED);
     Map<String, String> hashes = new LinkedHashMap<>();
-    List<Motion> sourceClips = everyClip(sourceFolder, SOURCE_RATE);
-    List<Motion> targetClips = new ArrayList<>(everyClip(targetFolder, TARGET_RATE));
+    List<String> leftOut = new ArrayList<>();
+    List<Motion> sourceClips = everyClip(sourceFolder, SOURCE_RATE, reading, leftOut);
+    List<Motion> targetClips =
+        new ArrayList<>(everyClip(targetFolder, TARGET_RATE, reading, leftOut));
     hashes.put("source", MotionFolder.hash(sourceClips));
     hashes.put("target", MotionFolder.hash(targetClips));
     if (sourceClips.size() < 2) {
@@ -142,7 +146,8 @@ public final class Scenarios {
     List<String> clips = new ArrayList<>(sourceClips.stream().map(Motion::clip).toList());
     Collections.shuffle(clips, random);
     Set<String> held = Set.copyOf(clips.subList(0, Math.max(1, clips.size() / 10)));
-    return Scenario.split(BVH, variation, source, held, target, everyAction(target), hashes);
+    return Scenario.split(BVH, variation, source, held, target, everyAction(target), hashes)
+        .withCaveats(leftOut);
   }
 
   /**
@@ -183,10 +188,11 @@ public final class Scenarios {
         String.valueOf(MotionFolder.list(target).size()));
   }
 
-  private static List<Motion> everyClip(Path folder, double rate) {
+  private static List<Motion> everyClip(
+      Path folder, double rate, ClipReading reading, List<String> leftOut) {
     Function<BvhClip, Sampling> sampling =
         clip -> new Sampling(0, (int) Math.max(1, Math.round(1 / (clip.frameTime() * rate))));
-    return MotionFolder.read(folder, MotionFolder.list(folder), sampling);
+    return MotionFolder.read(folder, MotionFolder.list(folder), sampling, reading, leftOut);
   }
 
   /** Every action is a part; "all" where a data set names none. */

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads BVH motion capture strictly: declared counts must match the content.
+ * Reads BVH motion capture strictly.
  *
  * <p>Accepted, because real files differ in these points: 3, 6 or any other channels on every
- * joint, any rotation order, any white space and line ends, end sites. A frame is one line.
- * Refused, with the file and the line: everything else. No declared count decides how much memory
- * is allocated, and size, joints and depth are limited, so that a malicious file costs no more than
- * a valid one of its size.
+ * joint, any rotation order, any white space and line ends, end sites, a byte order mark, blanks in
+ * names, and more frames than the file says, which are all read. A frame is one line. Refused, with
+ * the file and the line: everything else. No declared count decides how much memory is allocated,
+ * and size, joints and depth are limited, so that a malicious file costs no more than a valid one
+ * of its size.
  */
 public final class BvhReader {
   private final BvhTokens tokens;
@@ -70,11 +71,11 @@ public final class BvhReader {
   /** The joints up to the root's closing brace; a loop with an explicit path, so depth is free. */
   private void hierarchy() {
     List<Integer> path = new ArrayList<>();
-    open(path, tokens.next("the root's name"));
+    open(path, tokens.name("the root's name"));
     while (!path.isEmpty()) {
       String word = tokens.next("JOINT, End Site or }");
       switch (word) {
-        case "JOINT" -> open(path, tokens.next("a joint's name"));
+        case "JOINT" -> open(path, tokens.name("a joint's name"));
         case "End" -> endSite(path.get(path.size() - 1));
         case "}" -> path.remove(path.size() - 1);
         default -> throw tokens.error("expected JOINT, End Site or }, got '" + word + "'");
@@ -149,20 +150,26 @@ public final class BvhReader {
               .formatted(frames, channels));
     }
     float[] motion = new float[(int) said];
-    for (int f = 0; f < frames; f++) {
-      if (!tokens.nextLine()) {
-        throw tokens.error("the file says %d frames, but has %d".formatted(frames, f));
+    int found = 0;
+    while (tokens.nextLine()) {
+      int begin = found * channels;
+      if (begin == motion.length) { // more frames than the file says
+        motion = Arrays.copyOf(motion, begin + Math.max(channels, begin / 2 / channels * channels));
       }
-      int found = tokens.numbersOfLine(motion, f * channels, channels);
-      if (found != channels) {
-        throw tokens.error(
-            "frame %d has %s numbers, expected %d"
-                .formatted(f + 1, found < channels ? found : "more", channels));
-      }
+      frame(motion, begin, ++found);
     }
-    if (tokens.nextLine()) {
-      throw tokens.error("text follows the %d frames that the file says".formatted(frames));
+    if (found < frames) {
+      throw tokens.error("the file says %d frames, but has %d".formatted(frames, found));
     }
-    return motion;
+    return Arrays.copyOf(motion, found * channels);
+  }
+
+  private void frame(float[] motion, int begin, int number) {
+    int found = tokens.numbersOfLine(motion, begin, channels);
+    if (found != channels) {
+      throw tokens.error(
+          "frame %d has %s numbers, expected %d"
+              .formatted(number, found < channels ? found : "more", channels));
+    }
   }
 }

@@ -17,6 +17,13 @@ final class BvhTokens {
     if (bytes.length == 0) {
       throw error("the file is empty, expected HIERARCHY");
     }
+    // the byte order mark that editors of Windows write
+    boolean mark =
+        bytes.length > 2
+            && (bytes[0] & 0xff) == 0xef
+            && (bytes[1] & 0xff) == 0xbb
+            && (bytes[2] & 0xff) == 0xbf;
+    position = mark ? 3 : 0;
   }
 
   /** The one line for the user: file, line, what is wrong. */
@@ -31,6 +38,20 @@ final class BvhTokens {
       throw error("the file ends, expected " + expected);
     }
     return word();
+  }
+
+  /** A joint's name: the words up to an opening brace or the end of the line. */
+  String name(String expected) {
+    StringBuilder name = new StringBuilder(next(expected));
+    skipBlanks(false);
+    while (position < bytes.length && !isLineEnd(bytes[position]) && bytes[position] != '{') {
+      name.append(' ').append(word());
+      skipBlanks(false);
+    }
+    if (name.length() > Limits.BVH_WORD) {
+      throw error("a name of " + name.length() + " characters is no part of a BVH file");
+    }
+    return name.toString();
   }
 
   void expect(String keyword) {

@@ -45,12 +45,26 @@ class BvhBodyTest {
     "pad1* thigh.* shin.* foot.*, shoulder.* upper_arm.* forearm.* hand.*, L, R",
     "pad1* Bip01_*_Thigh Bip01_*_Calf Bip01_*_Foot, "
         + "Bip01_*_Clavicle Bip01_*_UpperArm Bip01_*_Forearm Bip01_*_Hand, L, R",
+    // VRM, Rokoko, Daz Genesis 8, Xsens, 100STYLE, LAFAN1, SMPL, Character Creator, Mixamo in
+    // Blender
+    "pad1* J_Bip_*_UpperLeg J_Bip_*_LowerLeg J_Bip_*_Foot, "
+        + "J_Bip_*_Shoulder J_Bip_*_UpperArm J_Bip_*_LowerArm J_Bip_*_Hand, L, R",
+    "pad1* *Thigh *Shin *Foot, *Shoulder *Arm *ForeArm *Hand, Left, Right",
+    "pad1* *ThighBend *Shin *Foot, *Collar *ShldrBend *ForearmBend *Hand, l, r",
+    "pad1* *Hip *Knee *Ankle, *Collar *Shoulder *Elbow *Wrist, Left, Right",
+    "pad1* *UpLeg *Leg *Foot, *Shoulder *Arm *ForeArm *Hand, Left, Right",
+    "pad1* m_avg_*_Hip m_avg_*_Knee m_avg_*_Ankle m_avg_*_Foot, "
+        + "m_avg_*_Collar m_avg_*_Shoulder m_avg_*_Elbow m_avg_*_Wrist m_avg_*_Hand, L, R",
+    "CC_Base_pad* CC_Base_*_Thigh CC_Base_*_Calf CC_Base_*_Foot, "
+        + "CC_Base_*_Clavicle CC_Base_*_Upperarm CC_Base_*_Forearm CC_Base_*_Hand, L, R",
+    "pad1* mixamorig_*UpLeg mixamorig_*Leg mixamorig_*Foot, "
+        + "mixamorig_*Shoulder mixamorig_*Arm mixamorig_*ForeArm mixamorig_*Hand, Left, Right",
   })
   void namesOfManyPrograms(String leg, String arm, String left, String right) {
     BvhClip clip = body(leg, arm, left, right);
     BvhBody body = BvhBody.of(clip);
     String[] legs = leg.split(" ", -1);
-    int hip = legs[0].contains("UpLeg") ? 0 : 1;
+    int hip = legs[0].matches("mixamorig:.*UpLeg") ? 0 : 1;
     assertEquals(legs[hip].replace("*", left), name(clip, body.hips().left()));
     assertEquals(legs[hip + 1].replace("*", right), name(clip, body.knees().right()));
     assertEquals(legs[hip + 2].replace("*", left), name(clip, body.ankles().left()));

@@ -72,8 +72,10 @@ class ClipFilesTest {
       assertEquals(MotionFolder.hash(single), MotionFolder.hash(packed));
       assertEquals(MotionFolder.hash(single), hash(other));
     }
-    Scenario ofFolder = Scenarios.bvh(folder, folder, SourceVariation.NONE);
-    assertEquals(ofFolder.hashes(), Scenarios.bvh(archive, archive, SourceVariation.NONE).hashes());
+    Scenario ofFolder = Scenarios.bvh(folder, folder, ClipReading.OWN, SourceVariation.NONE);
+    assertEquals(
+        ofFolder.hashes(),
+        Scenarios.bvh(archive, archive, ClipReading.OWN, SourceVariation.NONE).hashes());
   }
 
   @Test

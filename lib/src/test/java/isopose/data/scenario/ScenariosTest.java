@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import isopose.EmbeddedClips;
 import isopose.data.PoseSequence;
 import isopose.data.motion.ClipFiles;
+import isopose.data.motion.ClipReading;
 import isopose.data.motion.MotionFolder;
 import isopose.io.BadInput;
 import isopose.io.Sha256;
@@ -181,7 +182,7 @@ class ScenariosTest {
     copy("bandai-2/dataset-2_run_normal_001.bvh", source, "dash_2.bvh");
     copy("cmu/cmu_train_running_2.bvh", target, "my_run_01.BVH");
     copy("cmu/cmu_test_walking_13.bvh", target, "march.bvh");
-    Scenario own = Scenarios.bvh(source, target, SourceVariation.NONE);
+    Scenario own = Scenarios.bvh(source, target, ClipReading.OWN, SourceVariation.NONE);
     assertEquals(4, own.source().size());
     assertEquals(4, own.validation().size());
     assertEquals(Set.of("march", "my run"), own.parts().keySet());
@@ -191,21 +192,29 @@ class ScenariosTest {
     assertEquals(
         own.hashes(),
         Scenarios.bvh(
-                source, target, SourceVariation.of(SourceSubjects.FIVE, SourceCameras.FOUR, DATA))
+                source,
+                target,
+                ClipReading.OWN,
+                SourceVariation.of(SourceSubjects.FIVE, SourceCameras.FOUR, DATA))
             .hashes());
 
     Files.delete(source.resolve("dash_2.bvh"));
-    assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, SourceVariation.NONE));
+    assertThrows(
+        BadInput.class, () -> Scenarios.bvh(source, target, ClipReading.OWN, SourceVariation.NONE));
     Files.writeString(target.resolve("broken.bvh"), "HIERARCHY\nROUTE");
     BadInput broken =
-        assertThrows(BadInput.class, () -> Scenarios.bvh(source, target, SourceVariation.NONE));
+        assertThrows(
+            BadInput.class,
+            () -> Scenarios.bvh(source, target, ClipReading.OWN, SourceVariation.NONE));
     assertEquals(
         target.resolve("broken.bvh")
             + ", line 2: expected ROOT, got 'ROUTE'; get or export it again",
         broken.getMessage());
     assertThrows(
         BadInput.class,
-        () -> Scenarios.bvh(source, source.resolve("nowhere"), SourceVariation.NONE));
+        () ->
+            Scenarios.bvh(
+                source, source.resolve("nowhere"), ClipReading.OWN, SourceVariation.NONE));
   }
 
   @Test

@@ -81,6 +81,19 @@ public class BvhReaderTest {
     assertEquals(2, parse(GOOD.stripTrailing()).frames(), "no line end at the end of the file");
   }
 
+  @Test
+  void moreFramesThanSaidAreRead() {
+    assertArrayEquals(parse(GOOD).motion(), parse(GOOD.replace("Frames: 2", "Frames: 1")).motion());
+    assertEquals(9, parse(GOOD + "1 2 3 4 5 6 7 8 9\n".repeat(7)).frames());
+  }
+
+  @Test
+  void aByteOrderMarkAndBlanksInNames() {
+    BvhClip clip = parse("\ufeff" + GOOD.replace("Chest", "Upper  Chest 2"));
+    assertEquals(List.of("Hips", "Upper Chest 2", "Upper Chest 2 End"), names(clip));
+    assertRefused(GOOD.replace("Chest", "a ".repeat(200)), 6, "a name of 399 characters");
+  }
+
   /** What is changed in the good file, by what, and the message's line and words. */
   static Stream<Arguments> broken() {
     return Stream.of(
@@ -112,7 +125,8 @@ public class BvhReaderTest {
         Arguments.of("Frames: 2", "Frames: 3", 18, "3 frames of 9 numbers, but ends before them"),
         Arguments.of("Frames: 2", "Frames: 2147483647", 18, "2147483647 frames of 9 numbers"),
         Arguments.of("Frames: 2", "Frames: 99999999999", 17, "got '99999999999'"),
-        Arguments.of("Frames: 2", "Frames: 1", 20, "text follows the 1 frames"),
+        Arguments.of("-9.5\n", "-9.5\nend\n", 21, "must be a finite number, got 'end'"),
+        Arguments.of("-9.5\n", "-9.5\n1 2\n", 21, "frame 3 has 2 numbers, expected 9"),
         Arguments.of("Time: 0.04", "Time: 0", 18, "above zero"),
         Arguments.of("Time: 0.04", "Time: 0.04 1", 18, "expected the end of the line, got '1'"),
         Arguments.of("  }\n}\nMOTION", "  }\nMOTION", 15, "got 'MOTION'"));

@@ -42,7 +42,7 @@ class ArchitectureTest {
       data: stats skeleton geometry io io.numpy
       data.detect: stats skeleton io io.numpy data
       data.motion: stats skeleton geometry io io.bvh data
-      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.motion
+      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect data.motion
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
       model.torchscript:
       model.layers: stats model.torchscript

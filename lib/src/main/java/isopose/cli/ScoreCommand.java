@@ -1,6 +1,7 @@
 package isopose.cli;
 
 import isopose.data.sets.PoseColumn;
+import isopose.data.sets.PoseOptions;
 import isopose.io.BadInput;
 import isopose.metrics.JointSet;
 import isopose.metrics.Protocol;
@@ -29,14 +30,20 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--predicted",
       required = true,
       paramLabel = "FILE",
-      description = ".npz, .npy, .csv or .mat.")
+      description = {
+        ".npz, .npy, .csv, .mat, .json (this project's, MMPose's) or a pickle (VIBE's, a",
+        "dictionary of arrays); data/README.md lists the forms."
+      })
   private Path predicted;
 
   @Option(
       names = "--truth",
       required = true,
       paramLabel = "FILE",
-      description = "The same, MPI-INF-3DHP's annot_data.mat, or the folder of its TS1 to TS6.")
+      description = {
+        "The same, MPI-INF-3DHP's annot_data.mat, the folder of its TS1 to TS6, or a repacking of",
+        "them by SPIN or P-STMO."
+      })
   private Path truth;
 
   @Option(
@@ -72,17 +79,50 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--truth-key", paramLabel = "NAME", description = "Only of the truth.")
   private String truthKey;
 
+  @Option(
+      names = "--unit",
+      paramLabel = "m|cm|mm",
+      description = "Unit of both files (default: mm; metres are refused).")
+  private String unit;
+
+  @Option(names = "--predicted-unit", paramLabel = "U", description = "Only of the predictions.")
+  private String predictedUnit;
+
+  @Option(names = "--truth-unit", paramLabel = "U", description = "Only of the truth.")
+  private String truthUnit;
+
+  @Option(
+      names = "--predicted-joints",
+      paramLabel = "ORDER",
+      description =
+          "Order of the joints in the predictions, such as 3dhp17 (default: Human3.6M's or LSP's by"
+              + " their number; refused where the bones show another order).")
+  private String predictedJoints;
+
+  @Option(
+      names = "--truth-joints",
+      paramLabel = "ORDER",
+      description = "Order of the joints in the truth.")
+  private String truthJoints;
+
   @Override
   public Integer call() {
     Protocol chosen = chosen();
     ScoreReport report =
         ScoreReport.of(
             PoseColumn.read(
-                predicted, predictedKey == null ? key : predictedKey, PoseColumn.Role.PREDICTED),
-            PoseColumn.read(truth, truthKey == null ? key : truthKey, PoseColumn.Role.TRUTH),
+                predicted,
+                options(predictedKey, predictedJoints, predictedUnit),
+                PoseColumn.Role.PREDICTED),
+            PoseColumn.read(
+                truth, options(truthKey, truthJoints, truthUnit), PoseColumn.Role.TRUTH),
             chosen);
     common.print(spec.commandLine().getOut(), report.toJson(), report.toText());
     return 0;
+  }
+
+  private PoseOptions options(String ownKey, String order, String ownUnit) {
+    return PoseOptions.of(ownKey == null ? key : ownKey, order, ownUnit == null ? unit : ownUnit);
   }
 
   private Protocol chosen() {

@@ -24,13 +24,22 @@ public final class Units {
    * @param runs the track of each pose, or null if they are one
    */
   public static void requireMillimetres(Poses pose3d, List<?> runs, String where) {
+    requireMillimetres(pose3d, runs, where, "");
+  }
+
+  /**
+   * Refuses a file in which a sequence is in metres.
+   *
+   * @param orElse ends the message: what can be done instead of changing the file
+   */
+  public static void requireMillimetres(Poses pose3d, List<?> runs, String where, String orElse) {
     for (int begin = 0, end; begin < pose3d.count(); begin = end) {
       end = runs == null ? pose3d.count() : endOfRun(runs, begin);
       double thigh = thigh(pose3d, begin, end);
       if (thigh > 0 && thigh < LIMIT) {
         throw new BadInput(
-            "%s: a thigh is %.2f long from pose %d on: these are metres; multiply by 1000"
-                .formatted(where, thigh, begin));
+            "%s: a thigh is %.2f long from pose %d on: these are metres; multiply by 1000%s"
+                .formatted(where, thigh, begin, orElse));
       }
     }
   }

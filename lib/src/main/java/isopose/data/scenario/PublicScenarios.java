@@ -68,7 +68,8 @@ final class PublicScenarios {
     hashes.putAll(variation.hashes());
     List<PoseSequence> source = new ArrayList<>();
     List<PoseSequence> validation = new ArrayList<>();
-    List<PoseSequence> all = DataSets.named(SOURCE).read(data);
+    List<String> caveats = new ArrayList<>();
+    List<PoseSequence> all = DataSets.named(SOURCE).read(data, caveats);
     for (PoseSequence sequence : all) {
       if (Human36m.TRAIN.contains(sequence.track().subject())) {
         source.add(sequence);
@@ -81,7 +82,7 @@ final class PublicScenarios {
           "%s: expected subjects to train on (%s) and to validate on (%s)"
               .formatted(data.resolve(SOURCE), Human36m.TRAIN, Human36m.TEST));
     }
-    List<String> caveats = new ArrayList<>(DataSets.named(SOURCE).shortfall(data, all));
+    caveats.addAll(0, DataSets.named(SOURCE).shortfall(data, all));
     caveats.addAll(target.caveats());
     return new Scenario(
         name,
@@ -99,7 +100,9 @@ final class PublicScenarios {
   static Scenario target(String name, Path data, FileHashes known) {
     Target target = TARGETS.get(name);
     DataSet set = DataSets.named(target.set());
-    List<PoseSequence> stream = set.read(data);
+    List<String> caveats = new ArrayList<>();
+    List<PoseSequence> stream = set.read(data, caveats);
+    caveats.addAll(0, set.shortfall(data, stream));
     return new Scenario(
         name,
         SourceVariation.NONE,
@@ -109,7 +112,7 @@ final class PublicScenarios {
         Scenarios.everyAction(stream),
         hashes(data, target.set(), known),
         target.protocol(),
-        set.shortfall(data, stream));
+        caveats);
   }
 
   private static PoseSequence everyFew(PoseSequence sequence) {

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  *
  * @param name its folder under {@code data/}
  * @param title its full name
- * @param files what the folder holds, relative to it; a name with * stands for one or more
+ * @param files what the folder holds, relative to it; a name with * stands for one or more, and of
+ *     names with | between them the first that is there is used
  * @param licence what it may be used for
  * @param source where to get it, and what to do there
  * @param reader reads it as experiments do
@@ -36,8 +37,8 @@ public record DataSet(
   /** Reads a data set; {@link BadInput} with the first thing that is wrong. */
   @FunctionalInterface
   public interface Reader {
-    /** Reads the data set in its folder. */
-    List<PoseSequence> read(Path folder);
+    /** Reads the data set in its folder; {@code notes} receives a line for what is left out. */
+    List<PoseSequence> read(Path folder, List<String> notes);
   }
 
   /** Compares a data set with its published size. */
@@ -88,6 +89,16 @@ public record DataSet(
 
   /** The files of a folder that a name, possibly with * in its last part, stands for, in order. */
   private static List<Path> matching(Path folder, String name) {
+    for (String alternative : name.split("\\|", -1)) {
+      List<Path> found = matchingOne(folder, alternative);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Path> matchingOne(Path folder, String name) {
     Path parent = folder.resolve(name).getParent();
     String last = name.substring(name.lastIndexOf('/') + 1);
     List<Path> found = new ArrayList<>();
@@ -105,7 +116,10 @@ public record DataSet(
 
   /** The names of {@link #files} of which nothing is there. */
   public List<String> missing(Path data) {
-    return files.stream().filter(file -> matching(data.resolve(name), file).isEmpty()).toList();
+    return files.stream()
+        .filter(file -> matching(data.resolve(name), file).isEmpty())
+        .map(file -> file.replaceFirst("\\|.*", ""))
+        .toList();
   }
 
   /**
@@ -119,9 +133,10 @@ public record DataSet(
       return finding(present(data).isEmpty() ? State.MISSING : State.WRONG, absence(data));
     }
     try {
-      List<PoseSequence> sequences = reader.read(data.resolve(name));
+      List<String> shortfall = new ArrayList<>();
+      List<PoseSequence> sequences = reader.read(data.resolve(name), shortfall);
       int poses = sequences.stream().mapToInt(PoseSequence::count).sum();
-      List<String> shortfall = shortfall(data, sequences);
+      shortfall.addAll(0, shortfall(data, sequences));
       return new Finding(
           name,
           shortfall.isEmpty() ? State.WHOLE : State.PART,
@@ -147,11 +162,12 @@ public record DataSet(
   /**
    * Reads it for an experiment.
    *
+   * @param notes receives a line for what is left out
    * @throws BadInput in the line of {@link #check} if a file is missing or wrong
    */
-  public List<PoseSequence> read(Path data) {
+  public List<PoseSequence> read(Path data, List<String> notes) {
     requirePresent(data);
-    return reader.read(data.resolve(name));
+    return reader.read(data.resolve(name), notes);
   }
 
   /**

@@ -4,6 +4,7 @@ import isopose.data.PoseSequence;
 import isopose.data.motion.ClipFiles;
 import isopose.data.motion.MotionFolder;
 import isopose.io.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class DataSets {
   private static final String CLIPS = "*.{zip,bvh}";
 
   private static final String PART_OF_PROJECT = "it is part of this project: git checkout -- data/";
+
+  /** Human3.6M's 2D: projected, or where that is not there, detected by a fine-tuned CPN. */
+  private static final String PROJECTED = "data_2d_h36m_gt.npz";
+
+  private static final String DETECTED = "data_2d_h36m_cpn_ft_h36m_dbb.npz";
 
   private static final int LSP_IMAGES = 2000;
   private static final int THREE_DPW_TEST_CLIPS = 24;
@@ -56,15 +62,11 @@ public final class DataSets {
         new DataSet(
             "human36m",
             "Human3.6M, as lifters share it",
-            List.of("data_3d_h36m.npz", "data_2d_h36m_gt.npz"),
+            List.of("data_3d_h36m.npz", PROJECTED + "|" + DETECTED),
             "academic research only",
             "register at http://vision.imar.ro/human3.6m and prepare the two files as described in"
                 + " https://github.com/facebookresearch/VideoPose3D/blob/main/DATASETS.md",
-            folder ->
-                Human36m.read(
-                    folder.resolve("data_3d_h36m.npz"),
-                    folder.resolve("data_2d_h36m_gt.npz"),
-                    subjects()),
+            DataSets::human36m,
             DataSets::subjectMissing),
         new DataSet(
             "mpi_inf_3dhp",
@@ -78,7 +80,7 @@ public final class DataSets {
                 "TS6/annot_data.mat"),
             "non-commercial research only",
             "get the test set at https://vcai.mpi-inf.mpg.de/3dhp-dataset and put TS1 to TS6 here",
-            folder -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL),
+            (folder, notes) -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL),
             DataSets::framesMissing),
         new DataSet(
             "spin",
@@ -86,7 +88,7 @@ public final class DataSets {
             List.of("mpi_inf_3dhp_valid.npz"),
             "as MPI-INF-3DHP",
             "get dataset_extras at https://github.com/nkolot/SPIN",
-            folder -> Spin.read(folder.resolve("mpi_inf_3dhp_valid.npz")),
+            (folder, notes) -> Spin.read(folder.resolve("mpi_inf_3dhp_valid.npz")),
             (folder, found) ->
                 farFewer(
                     folder.resolve("mpi_inf_3dhp_valid.npz"), "poses", poses(found), TEST_FRAMES)),
@@ -96,7 +98,7 @@ public final class DataSets {
             List.of("test_3dhp.npz"),
             "as MPI-INF-3DHP",
             "get data_extra at https://github.com/jfzhang95/PoseAug",
-            folder -> List.of(PoseAug.read(folder.resolve("test_3dhp.npz"))),
+            (folder, notes) -> List.of(PoseAug.read(folder.resolve("test_3dhp.npz"))),
             (folder, found) ->
                 farFewer(folder.resolve("test_3dhp.npz"), "poses", poses(found), TEST_FRAMES)),
         new DataSet(
@@ -105,7 +107,8 @@ public final class DataSets {
             List.of("sequenceFiles/test/*.pkl"),
             "non-commercial research only",
             "get sequenceFiles at https://virtualhumans.mpi-inf.mpg.de/3DPW",
-            folder -> ThreeDpw.read(folder.resolve("sequenceFiles").resolve("test")),
+            (folder, notes) ->
+                ThreeDpw.read(folder.resolve("sequenceFiles").resolve("test"), notes),
             DataSets::clipsMissing),
         new DataSet(
             "lsp",
@@ -113,7 +116,7 @@ public final class DataSets {
             List.of("joints.mat"),
             "research",
             "get lsp_dataset at http://sam.johnson.io/research/lsp.html",
-            folder -> List.of(Lsp.read(folder.resolve("joints.mat"))),
+            (folder, notes) -> List.of(Lsp.read(folder.resolve("joints.mat"))),
             (folder, found) ->
                 fewer(folder.resolve("joints.mat"), "poses", poses(found), LSP_IMAGES)),
         new DataSet(
@@ -122,7 +125,7 @@ public final class DataSets {
             List.of("mpii_human_pose_v1_u12_1.mat"),
             "Simplified BSD (annotations)",
             "get the annotations at http://human-pose.mpi-inf.mpg.de",
-            folder -> List.of(Mpii.read(folder.resolve("mpii_human_pose_v1_u12_1.mat"))),
+            (folder, notes) -> List.of(Mpii.read(folder.resolve("mpii_human_pose_v1_u12_1.mat"))),
             (folder, found) ->
                 farFewer(
                     folder.resolve("mpii_human_pose_v1_u12_1.mat"),
@@ -173,7 +176,7 @@ public final class DataSets {
   }
 
   /** Every clip of a folder or its archive; each has the hash that the data set's list says. */
-  private static List<PoseSequence> clips(Path folder) {
+  private static List<PoseSequence> clips(Path folder, List<String> notes) {
     try (ClipFiles clips = ClipFiles.open(folder)) {
       Set<String> missing = new TreeSet<>(clips.sums().keySet());
       missing.removeAll(Set.copyOf(clips.names()));
@@ -191,9 +194,18 @@ public final class DataSets {
   }
 
   /** Lengths are no poses: they are read and verified. */
-  private static List<PoseSequence> persons(Path folder) {
+  private static List<PoseSequence> persons(Path folder, List<String> notes) {
     Ansur2.read(folder);
     return List.of();
+  }
+
+  private static List<PoseSequence> human36m(Path folder, List<String> notes) {
+    boolean projected = Files.exists(folder.resolve(PROJECTED));
+    Path image = folder.resolve(projected ? PROJECTED : DETECTED);
+    if (!projected) {
+      notes.add(image + ": 2D poses are detections, not projections");
+    }
+    return Human36m.read(folder.resolve("data_3d_h36m.npz"), image, subjects());
   }
 
   private static List<String> subjects() {

@@ -7,6 +7,7 @@ import isopose.io.BadInput;
 import isopose.io.numpy.NpyArray;
 import isopose.io.numpy.Npz;
 import isopose.io.numpy.PickleTree;
+import isopose.skeleton.JointMap;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
 /**
  * Human3.6M in the form that lifters share: {@code data_3d_h36m.npz} with a pickled dictionary
  * subject, action, (T, 32, 3) metres in the world, and {@code data_2d_h36m_gt.npz} with subject,
- * action, a list of four cameras' (T, 17, 2) pixels.
+ * action, a list of four cameras' (T, 17, 2) pixels. Both may have 16 joints, without neck/nose.
  */
 public final class Human36m {
   /** The subjects to train on (Sec. 4.1). */
@@ -83,14 +84,16 @@ public final class Human36m {
     return sequences;
   }
 
-  /** The 17 joints in millimetres of an array (T, 32, 3), or (T, 17, 3), in metres. */
+  /** The 17 joints in millimetres of an array (T, 32, 3), (T, 17, 3) or (T, 16, 3), in metres. */
   private static Poses world(Object value, String where) {
     NpyArray array = PickleTree.array(value, where);
-    if (!array.hasShape(-1, 32, 3) && !array.hasShape(-1, 17, 3)) {
+    if (!array.hasShape(-1, 32, 3) && !array.hasShape(-1, 17, 3) && !array.hasShape(-1, 16, 3)) {
       throw new BadInput(where + ": expected (T, 32, 3) metres, got " + array.describe());
     }
-    int joints = array.shape()[1];
-    float[] metres = array.floats();
+    boolean neckless = array.shape()[1] == 16;
+    int joints = neckless ? 17 : array.shape()[1];
+    float[] metres =
+        neckless ? JointMap.withNeck(new Poses(array.floats(), 16, 3)).values() : array.floats();
     Poses world = Poses.zeros(array.shape()[0], 17, 3);
     for (int i = 0; i < world.count(); i++) {
       for (int j = 0; j < 17; j++) {
@@ -130,12 +133,16 @@ public final class Human36m {
 
   /** The file's pixels for the 3D frames, once they are seen to be of the same poses. */
   private static Poses image(NpyArray array, Poses projected, String where) {
-    if (!array.hasShape(-1, 17, 2) || array.shape()[0] < projected.count()) {
+    boolean neckless = array.hasShape(-1, 16, 2);
+    if ((!neckless && !array.hasShape(-1, 17, 2)) || array.shape()[0] < projected.count()) {
       throw new BadInput(
           "%s: expected (%d or more, 17, 2) pixels, got %s"
               .formatted(where, projected.count(), array.describe()));
     }
-    Poses image = new Poses(array.floats(), 17, 2);
+    Poses image =
+        neckless
+            ? JointMap.withNeck(new Poses(array.floats(), 16, 2))
+            : new Poses(array.floats(), 17, 2);
     // published 2D sequences run on for a few frames after motion capture has ended
     image = image.count() == projected.count() ? image : image.slice(0, projected.count());
     Checks.finite(image, where);

@@ -95,14 +95,19 @@ public final class MpiInf3dhp {
       mat.require(
           new LinkedHashSet<>(List.of("valid_frame", "annot2", "annot3", truth.field)),
           "annot_data.mat of MPI-INF-3DHP's test set");
-      double[] valid = mat.array("valid_frame", -1, 1).doubles();
+      NpyArray marks = mat.array("valid_frame", -1, -1); // a column, in repackings a row
+      if (!marks.hasShape(-1, 1) && !marks.hasShape(1, -1)) {
+        throw new BadInput(
+            file + " [valid_frame]: expected (N, 1) or (1, N), got " + marks.describe());
+      }
+      double[] valid = marks.doubles();
       int[] kept = indices(valid);
       if (kept.length == 0) {
         throw new BadInput(file + " [valid_frame]: no frame is valid");
       }
-      Poses pixels = poses(mat, "annot2", 2, valid.length, file).select(kept);
-      Poses metric = poses(mat, "annot3", 3, valid.length, file).select(kept);
-      Poses target = poses(mat, truth.field, 3, valid.length, file).select(kept);
+      Poses pixels = poses(mat, "annot2", 2, valid.length, kept, file);
+      Poses metric = poses(mat, "annot3", 3, valid.length, kept, file);
+      Poses target = poses(mat, truth.field, 3, valid.length, kept, file);
       Units.requireMillimetres(target.rootRelative(0), null, file + " [" + truth.field + "]");
       double[] activity =
           mat.has("activity_annotation")
@@ -132,9 +137,10 @@ public final class MpiInf3dhp {
     return indices.stream().mapToInt(i -> i).toArray();
   }
 
-  private static Poses poses(Mat73 mat, String field, int dims, int frames, Path file) {
+  /** The valid frames; the others hold anything. */
+  private static Poses poses(Mat73 mat, String field, int dims, int frames, int[] kept, Path file) {
     NpyArray array = mat.array(field, frames, 1, 17, dims);
-    Poses poses = TO_H36M.apply(new Poses(array.floats(), 17, dims));
+    Poses poses = TO_H36M.apply(new Poses(array.floats(), 17, dims).select(kept));
     Checks.finite(poses, file + " [" + field + "]");
     return poses;
   }

@@ -1,18 +1,22 @@
 package isopose.data.sets;
 
-import isopose.data.Checks;
 import isopose.data.FrameColumns;
 import isopose.data.PoseFiles;
 import isopose.data.PoseSequence;
-import isopose.data.Units;
 import isopose.io.BadInput;
+import isopose.io.InputFile;
+import isopose.io.Json;
 import isopose.io.matlab.Mat5Files;
 import isopose.io.matlab.Mat73;
 import isopose.io.numpy.NpyArray;
+import isopose.io.numpy.Npz;
+import isopose.io.numpy.Pickles;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import isopose.skeleton.Skeletons;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,17 +53,37 @@ public record PoseColumn(
   /**
    * Reads poses to be scored.
    *
-   * @param file .npz, .npy or .csv; a .mat of any version with an array (N, J, 3), or
-   *     MPI-INF-3DHP's {@code annot_data.mat}; or the folder of its test set
-   * @param key the array's name; null to find it
-   * @throws BadInput if the file is damaged, the array is not there, or is not in the form above
+   * @param file .npz, .npy, .csv, .json or a pickle; a .mat of any version; MPI-INF-3DHP's {@code
+   *     annot_data.mat}, the folder of its test set, or a repacking of it by SPIN or P-STMO
+   * @throws BadInput if the file is damaged, or holds no poses in a form that is known
    */
-  public static PoseColumn read(Path file, String key, Role role) {
+  public static PoseColumn read(Path file, PoseOptions options, Role role) {
+    String key = options.key();
     if (Files.isDirectory(file)) {
-      return ofSequences(file, MpiInf3dhp.read(file, truth(key)), key);
+      return ofSequences(file, MpiInf3dhp.read(file, truth(key)), universal(key));
     }
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".mat")) {
-      return ofMatlab(file, key);
+      return ofMatlab(file, options);
+    }
+    List<String> preferred = role == Role.PREDICTED ? PREDICTED : TRUE;
+    PoseTree tree = new PoseTree(file, options, preferred);
+    if (Npz.isArchive(file)) {
+      List<String> names = Npz.names(file);
+      if (key == null && names.containsAll(List.of("part", "S")) && !names.contains("pose3d")) {
+        return ofSequences(file, Spin.read(file), true);
+      }
+      if (names.equals(List.of("data"))) {
+        return checked(file, options, tree.find(Npz.readPickled(file, "data")));
+      }
+    } else if (Npz.isArray(file)) {
+      Object pickled = Npz.readPickled(file);
+      if (pickled != null) {
+        return checked(file, options, tree.find(pickled));
+      }
+    } else if (beginsWith(file, "{[")) {
+      return checked(file, options, tree.find(Json.read(file)));
+    } else if (beginsWith(file, "\u0080")) {
+      return checked(file, options, tree.find(Pickles.load(file)));
     }
     Map<String, NpyArray> arrays = PoseFiles.arrays(file);
     String name = key != null ? key : find(arrays, role, file);
@@ -68,35 +92,56 @@ public record PoseColumn(
       throw new BadInput(
           file + ": there is no array '" + printable(name) + "'; it has " + arrays.keySet());
     }
-    return checked(file, name, array, arrays);
+    return checked(file, options, name, array, arrays);
+  }
+
+  /** Whether the first byte that is no blank or byte order mark is one of these. */
+  private static boolean beginsWith(Path file, String first) {
+    try (InputStream in = InputFile.open(file)) {
+      for (byte b : in.readNBytes(100)) {
+        boolean mark = (b & 0xff) == 0xef || (b & 0xff) == 0xbb || (b & 0xff) == 0xbf;
+        if (!Character.isWhitespace(b) && !mark) {
+          return first.indexOf(b & 0xff) >= 0;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new BadInput(file + ": cannot be read (" + e + ")", e);
+    }
   }
 
   private static PoseColumn checked(
-      Path file, String name, NpyArray array, Map<String, NpyArray> arrays) {
-    String where = file + " [" + name + "]";
-    array.requireNumbers(where);
-    if (!array.hasShape(-1, 17, 3) && !array.hasShape(-1, 16, 3) && !array.hasShape(-1, 14, 3)) {
-      throw new BadInput(
-          where
-              + ": expected (N, 17, 3) or (N, 16, 3) in Human3.6M's order or (N, 14, 3) in LSP's,"
-              + " got "
-              + array.describe()
-              + "; keep those joints");
-    }
-    if (array.size() == 0) {
-      throw new BadInput(where + ": there are no poses in it");
-    }
-    int count = array.shape()[0];
-    NpyArray image = arrays.get("pose2d");
+      Path file, PoseOptions options, String name, NpyArray array, Map<String, NpyArray> beside) {
+    int joints = options.order() == null ? 0 : options.order().joints().size();
+    NpyArray poses = PoseArrays.shaped(array, joints, file + " [" + name + "]");
+    NpyArray image = beside.get("pose2d");
     if (name.equals("pose3d") && image != null && image.shape().length > 0) {
-      PoseFiles.same(file, "poses", image.shape()[0], count);
+      PoseFiles.same(file, "poses", image.shape()[0], poses.shape()[0]);
     }
-    Poses poses = new Poses(array.floats(), array.shape()[1], 3);
-    Checks.finite(poses, where);
-    List<FrameId> frames = FrameColumns.read(arrays, count, file);
-    Units.requireMillimetres(poses, PoseFiles.tracks(frames), where);
-    List<String> activity = PoseFiles.names(arrays.get("activity"), count, file + " [activity]");
-    return new PoseColumn(file, array, frames, activity, name.equals("univ_annot3"));
+    boolean universal = name.equals("univ_annot3");
+    return checked(file, options, new PoseTree.Found(name, poses, null, beside, universal));
+  }
+
+  private static PoseColumn checked(Path file, PoseOptions options, PoseTree.Found found) {
+    String where = file + " [" + found.name() + "]";
+    NpyArray poses = found.poses();
+    Map<String, NpyArray> beside = found.beside();
+    int count = poses.shape()[0];
+    List<FrameId> frames = FrameColumns.read(beside, count, file);
+    List<String> activity = PoseFiles.names(beside.get("activity"), count, file + " [activity]");
+    List<String> joints = options.order() == null ? found.joints() : options.order().joints();
+    if (joints != null && joints.size() != poses.shape()[1]) {
+      throw new BadInput(
+          "%s: has %d joints, %s %d"
+              .formatted(where, poses.shape()[1], options.order().label(), joints.size()));
+    }
+    NpyArray ordered = joints == null ? poses : PoseArrays.ordered(poses, joints, where);
+    NpyArray scaled =
+        PoseArrays.inMillimetres(ordered, options.millimetres(), PoseFiles.tracks(frames), where);
+    if (joints == null) {
+      PoseArrays.requireUsualOrder(scaled, where);
+    }
+    return new PoseColumn(file, scaled, frames, activity, found.universal());
   }
 
   private static String find(Map<String, NpyArray> arrays, Role role, Path file) {
@@ -107,7 +152,7 @@ public record PoseColumn(
     }
     List<String> fitting =
         arrays.entrySet().stream()
-            .filter(entry -> entry.getValue().hasShape(-1, -1, 3))
+            .filter(entry -> PoseArrays.fit(entry.getValue()))
             .map(Map.Entry::getKey)
             .toList();
     if (fitting.size() == 1) {
@@ -120,15 +165,20 @@ public record PoseColumn(
             + "; name one with --key");
   }
 
-  private static PoseColumn ofMatlab(Path file, String key) {
+  private static PoseColumn ofMatlab(Path file, PoseOptions options) {
+    String key = options.key();
     if (Mat5Files.isMat5(file) || !ofTestSet(file)) {
+      Map<String, NpyArray> sequences = key == null ? PoseMat.testSet(file) : Map.of();
+      if (!sequences.isEmpty()) {
+        return checked(file, options, new PoseTree(file, options, TRUE).testSet(sequences));
+      }
       String name = key == null ? "pose3d" : printable(key);
       Map<String, NpyArray> arrays = PoseMat.read(file, name);
-      return checked(file, name, arrays.get(name), arrays);
+      return checked(file, options, name, arrays.get(name), arrays);
     }
     Path folder = file.toAbsolutePath().getParent();
     String name = folder == null ? "" : String.valueOf(folder.getFileName());
-    return ofSequences(file, MpiInf3dhp.readFile(file, name, truth(key)), key);
+    return ofSequences(file, MpiInf3dhp.readFile(file, name, truth(key)), universal(key));
   }
 
   /** Whether a file of MATLAB 7.3 is one of MPI-INF-3DHP's. */
@@ -149,7 +199,12 @@ public record PoseColumn(
         "--key " + printable(key) + ": MPI-INF-3DHP's files have univ_annot3 and annot3");
   }
 
-  private static PoseColumn ofSequences(Path file, List<PoseSequence> sequences, String key) {
+  private static boolean universal(String key) {
+    return truth(key) == MpiInf3dhp.Truth.UNIVERSAL;
+  }
+
+  private static PoseColumn ofSequences(
+      Path file, List<PoseSequence> sequences, boolean universal) {
     List<FrameId> frames = new ArrayList<>();
     List<String> activities = new ArrayList<>();
     for (PoseSequence sequence : sequences) {
@@ -158,7 +213,6 @@ public record PoseColumn(
     }
     Poses poses = Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3);
     NpyArray array = NpyArray.of(poses.values(), poses.count(), 17, 3);
-    boolean universal = truth(key) == MpiInf3dhp.Truth.UNIVERSAL;
     return new PoseColumn(file, array, frames, activities, universal);
   }
 

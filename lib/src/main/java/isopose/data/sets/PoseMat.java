@@ -33,6 +33,25 @@ final class PoseMat {
     return Mat5Files.isMat5(file) ? ofMatlab5(file, key) : Map.of(key, ofMatlab73(file, key));
   }
 
+  /**
+   * The arrays TS1 to TS6 of a file of MATLAB 5 to 7, as published code saves its predictions of
+   * MPI-INF-3DHP's test set; empty for any other file.
+   */
+  static Map<String, NpyArray> testSet(Path file) {
+    if (!Mat5Files.isMat5(file)) {
+      return Map.of();
+    }
+    Map<String, NpyArray> sequences = new LinkedHashMap<>();
+    Mat5Files.variables(file)
+        .forEach(
+            (name, array) -> {
+              if (name.matches("TS[1-6]")) {
+                sequences.put(name, Mat5Files.numbers(array, where(file, name)));
+              }
+            });
+    return sequences;
+  }
+
   private static Map<String, NpyArray> ofMatlab5(Path file, String key) {
     Map<String, Array> variables = Mat5Files.variables(file);
     Map<String, NpyArray> arrays = new LinkedHashMap<>();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,9 +54,19 @@ public final class ThreeDpw {
    * @throws BadInput if a file is damaged, or there is none
    */
   public static List<PoseSequence> read(Path fileOrFolder) {
+    return read(fileOrFolder, new ArrayList<>());
+  }
+
+  /**
+   * Reads the same.
+   *
+   * @param notes receives a line for each person with frames that are left out, because a joint is
+   *     behind the camera
+   */
+  public static List<PoseSequence> read(Path fileOrFolder, List<String> notes) {
     List<PoseSequence> sequences = new ArrayList<>();
     for (Path file : files(fileOrFolder)) {
-      for (Person person : persons(file)) {
+      for (Person person : persons(file, notes)) {
         Poses pixels = JointCompletion.complete(person.pixels, Skeletons.SMPL_24);
         Poses seen = JointCompletion.complete(person.seen, Skeletons.SMPL_24);
         PoseSequence whole =
@@ -91,6 +102,10 @@ public final class ThreeDpw {
 
   /** The people of one clip. */
   static List<Person> persons(Path file) {
+    return persons(file, new ArrayList<>());
+  }
+
+  private static List<Person> persons(Path file, List<String> notes) {
     Map<?, ?> clip = PickleTree.map(Pickles.load(file), file.toString());
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.pkl$", "");
     List<?> positions = PickleTree.list(clip.get("jointPositions"), file + " [jointPositions]");
@@ -105,11 +120,19 @@ public final class ThreeDpw {
             "%s: expected (T, 72) joints and (T, 4, 4) cameras, got %s and %s"
                 .formatted(where, world.describe(), views.describe()));
       }
-      int[] kept = known(clip.get("campose_valid"), p, world.shape()[0], file);
-      if (kept.length > 0) {
-        Checks.finite(new Poses(world.floats(), JOINTS, 3).select(kept), where);
-        Poses seen = seen(world.doubles(), views.doubles(), kept);
-        Checks.finite(seen, where + " seen by cam_poses");
+      int[] known = known(clip.get("campose_valid"), p, world.shape()[0], file);
+      Checks.finite(new Poses(world.floats(), JOINTS, 3).select(known), where);
+      Poses all = seen(world.doubles(), views.doubles(), known);
+      Checks.finite(all, where + " seen by cam_poses");
+      int[] front = inFront(all);
+      if (front.length < known.length) {
+        notes.add(
+            "%s: %d of %d frames are left out, a joint is behind the camera"
+                .formatted(where, known.length - front.length, known.length));
+      }
+      if (front.length > 0) {
+        int[] kept = IntStream.of(front).map(i -> known[i]).toArray();
+        Poses seen = all.select(front);
         Units.requireHuman(smplAs17(seen), where + " (read as metres)");
         Track track = new Track(name + "/" + p, name, "");
         persons.add(new Person(track, kept, seen, project(seen, camera, where), camera));
@@ -119,6 +142,12 @@ public final class ThreeDpw {
       throw new BadInput(file + ": nobody in it has a frame with a known camera");
     }
     return persons;
+  }
+
+  private static int[] inFront(Poses seen) {
+    return IntStream.range(0, seen.count())
+        .filter(i -> IntStream.range(0, JOINTS).allMatch(j -> seen.get(i, j, 2) > 0))
+        .toArray();
   }
 
   private static Poses smplAs17(Poses seen) {

@@ -127,12 +127,28 @@ public final class Npz {
         });
   }
 
+  /**
+   * Reads the object in a single .npy file through the allow-listed unpickler; null if the file
+   * holds a plain array.
+   */
+  public static Object readPickled(Path file) {
+    try (InputStream in = InputFile.open(file)) {
+      DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+      return NpyHeader.read(data, file.toString()).kind() == 'O'
+          ? Pickles.load(data, MemoryBudget.of(file), file.toString())
+          : null;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   /** Reads a single .npy file. */
   private static NpyArray readNpy(Path file) {
     try (InputStream in = InputFile.open(file)) {
       long size = Files.size(file);
       DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
       NpyHeader header = NpyHeader.read(data, file.toString());
+      requirePlain(header, file.toString());
       affordable(header, size, MemoryBudget.of(file), file.toString());
       return NpyReader.read(data, header);
     } catch (EOFException e) {
@@ -248,15 +264,19 @@ public final class Npz {
         entry,
         where,
         (in, header) -> {
-          if (header.kind() == 'O') {
-            throw new BadInput(
-                where
-                    + ": pickled Python objects can run code and are refused; save plain numbers"
-                    + " (numpy.savez with float32 arrays)");
-          }
+          requirePlain(header, where);
           affordable(header, possible(zip, entry), budget, where);
           return NpyReader.read(in, header);
         });
+  }
+
+  private static void requirePlain(NpyHeader header, String where) {
+    if (header.kind() == 'O') {
+      throw new BadInput(
+          where
+              + ": pickled Python objects can run code and are refused; save plain numbers"
+              + " (numpy.savez with float32 arrays)");
+    }
   }
 
   /** Reads one entry to its end and verifies its checksum. */

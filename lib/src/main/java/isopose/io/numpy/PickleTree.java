@@ -3,6 +3,7 @@ package isopose.io.numpy;
 import isopose.io.BadInput;
 import isopose.io.Limits;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,30 @@ public final class PickleTree {
 
   /** A dictionary, or the array () of one object that NumPy wraps around it. */
   public static Map<?, ?> map(Object value, String where) {
-    Object content =
-        value instanceof PickledArray wrapper
-                && wrapper.objects() != null
-                && wrapper.objects().size() == 1
-            ? wrapper.objects().get(0)
-            : value;
-    if (content instanceof Map<?, ?> map) {
+    if (content(value) instanceof Map<?, ?> map) {
       return map;
     }
     throw new BadInput(where + ": expected a dictionary");
+  }
+
+  /** What a value holds: the object in an array () of one object, else the value itself. */
+  public static Object content(Object value) {
+    return value instanceof PickledArray wrapper
+            && wrapper.objects() != null
+            && wrapper.objects().size() == 1
+        ? wrapper.objects().get(0)
+        : value;
+  }
+
+  /** The elements of a list, a tuple or an array of objects. */
+  static List<?> elements(Object value, String where) {
+    if (value instanceof Object[] tuple) {
+      return Arrays.asList(tuple);
+    }
+    if (value instanceof List<?> || value instanceof PickledArray) {
+      return list(value, where);
+    }
+    throw new BadInput(where + ": expected an array of numbers");
   }
 
   /** A dictionary whose keys are names. */

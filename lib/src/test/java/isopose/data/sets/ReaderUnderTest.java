@@ -62,6 +62,11 @@ enum ReaderUnderTest {
       "field/01-videopose3d-custom/data_2d_custom_mine.npz!metadata", ReaderUnderTest::people),
   DETECTRON2("field/02-detectron2/clip.mp4.npz!keypoints", ReaderUnderTest::people),
   LIFTER_DEMO("field/33-lifter-demo/keypoints.npz!reconstruction", ReaderUnderTest::people),
+  SCORES_JSON("field/40-small-scores/mmpose.json", ReaderUnderTest::predictions),
+  SCORES_PICKLE("field/40-small-scores/vibe.pkl", ReaderUnderTest::predictions),
+  SCORES_NPY("field/40-small-scores/dict.npy", ReaderUnderTest::predictions),
+  SCORES_MAT("field/40-small-scores/inference_data.mat", ReaderUnderTest::predictions),
+  SCORES_3DHP("field/18-3dhp-inference-data/data_test_3dhp.npz!data", ReaderUnderTest::predictions),
   PREDICTIONS("metrics/random.npz", ReaderUnderTest::predictions),
   PREDICTIONS_MAT("metrics/predicted.mat", ReaderUnderTest::predictions),
   PREDICTIONS_MAT73("metrics/predicted73.mat", ReaderUnderTest::predictions);
@@ -90,7 +95,7 @@ enum ReaderUnderTest {
 
   /** How many changed files a test reads: fewer of those that share most of their code. */
   int mutations() {
-    return compareTo(OPENPOSE) >= 0 && compareTo(LIFTER_DEMO) <= 0 ? 300 : 2000;
+    return compareTo(OPENPOSE) >= 0 && compareTo(SCORES_3DHP) <= 0 ? 300 : 2000;
   }
 
   /** The name of a file with this reader's ending. */
@@ -153,6 +158,6 @@ enum ReaderUnderTest {
   }
 
   private static void predictions(Path file) {
-    PoseColumn.read(file, null, PoseColumn.Role.PREDICTED);
+    PoseColumn.read(file, PoseOptions.NONE, PoseColumn.Role.PREDICTED);
   }
 }

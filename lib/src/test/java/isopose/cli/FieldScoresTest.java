@@ -1,0 +1,197 @@
+package isopose.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import isopose.Fixtures;
+import isopose.data.PoseSequence;
+import isopose.data.sets.DataSets;
+import isopose.data.sets.Human36m;
+import isopose.data.sets.MpiInf3dhp;
+import isopose.data.sets.ThreeDpw;
+import isopose.io.numpy.NpyArray;
+import isopose.io.numpy.Npz;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Predictions, truth and data sets in the forms in which people have them. */
+class FieldScoresTest {
+  /** Of pred.npz against truth.npz, by NumPy. */
+  private static final double MPJPE = 54.640987;
+
+  @TempDir Path folder;
+
+  private static Path field(String name) {
+    return Fixtures.path("field/" + name);
+  }
+
+  private static CommandRun score(Path predicted, Path truth, String... options) {
+    return CommandRun.of(
+        Stream.concat(
+                Stream.of("score", "--json", "--predicted", predicted, "--truth", truth),
+                Arrays.stream(options))
+            .toArray());
+  }
+
+  private static void assertScore(Path predicted, Path truth, String... options) {
+    CommandRun run = score(predicted, truth, options);
+    assertEquals(0, run.code(), run.err());
+    assertEquals(MPJPE, run.json().get("mpjpe").getAsDouble(), 1e-4);
+    assertEquals(300, run.json().get("samples").getAsInt());
+  }
+
+  private static void assertRefused(String words, Path predicted, Path truth, String... options) {
+    CommandRun run = score(predicted, truth, options);
+    assertEquals(2, run.code(), run.out());
+    assertTrue(run.err().strip().matches("[\\p{Print}]{10,500}"), run.err());
+    assertTrue(run.err().contains(words), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pred.npz", "pred_dict.npy", "pred_flat51.npy", "pred_plain.pkl"})
+  void millimetresInEveryForm(String file) {
+    assertScore(field("17-score-forms/" + file), field("17-score-forms/truth.npz"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pred_m.npy", "pred_mmpose3d.json"})
+  void metresAreRefusedUnlessStated(String file) {
+    Path predicted = field("17-score-forms/" + file);
+    Path truth = field("17-score-forms/truth.npz");
+    assertRefused("--predicted-unit m", predicted, truth);
+    assertScore(predicted, truth, "--predicted-unit", "m");
+    assertRefused("thigh", predicted, truth, "--unit", "m");
+    assertRefused("expected m, cm or mm", predicted, truth, "--unit", "feet");
+  }
+
+  @Test
+  void anotherOrderIsRefusedUnlessStated() {
+    Path predicted = field("17-score-forms/pred_3dhp_order.npz");
+    Path truth = field("17-score-forms/truth.npz");
+    assertRefused("MPI-INF-3DHP-17", predicted, truth);
+    assertScore(predicted, truth, "--predicted-joints", "3dhp17");
+    Path reordered = field("17-score-forms/truth_3dhp_order.npz");
+    assertRefused("MPI-INF-3DHP-17", field("17-score-forms/pred.npz"), reordered);
+    assertScore(predicted, reordered, "--predicted-joints", "3dhp17", "--truth-joints", "3dhp17");
+    assertRefused("lacks some of LSP's 14", truth, truth, "--predicted-joints", "coco17");
+    assertRefused("expected", truth, truth, "--predicted-joints", "mpii16");
+  }
+
+  @Test
+  void axesInAnotherOrder() {
+    NpyArray poses = Npz.read(field("17-score-forms/pred.npz"), "pose3d");
+    float[] values = poses.floats();
+    float[] last = new float[values.length];
+    float[] middle = new float[values.length];
+    for (int i = 0; i < 300; i++) {
+      for (int j = 0; j < 17; j++) {
+        for (int d = 0; d < 3; d++) {
+          float value = values[(i * 17 + j) * 3 + d];
+          last[(d * 17 + j) * 300 + i] = value;
+          middle[(i * 3 + d) * 17 + j] = value;
+        }
+      }
+    }
+    Path file = folder.resolve("axes.npz");
+    for (NpyArray array :
+        List.of(
+            NpyArray.of(values, 300, 1, 17, 3),
+            NpyArray.of(values, 1, 300, 17, 3),
+            NpyArray.of(last, 3, 17, 300),
+            NpyArray.of(last, 3, 17, 1, 300),
+            NpyArray.of(middle, 300, 3, 17))) {
+      Npz.write(file, Map.of("pose3d", array));
+      assertScore(file, field("17-score-forms/truth.npz"));
+    }
+    Npz.write(file, Map.of("pose3d", NpyArray.of(values, 30, 10, 17, 3)));
+    assertRefused("got float32 (30, 10, 17, 3)", file, field("17-score-forms/truth.npz"));
+  }
+
+  /** By NumPy: 53.094 mm over 17 joints about the data set's pelvis. */
+  @Test
+  void publishedCodesPredictionsOfTheTestSet() {
+    Path predicted = field("18-3dhp-inference-data/inference_data.mat");
+    CommandRun run = score(predicted, field("18-3dhp-inference-data/data_test_3dhp.npz"));
+    assertEquals(0, run.code(), run.err());
+    assertEquals(53.09396878, run.json().get("mpjpe").getAsDouble(), 1e-6);
+    assertEquals("us-universal", run.json().get("protocol").getAsString());
+    assertEquals(6, run.json().getAsJsonObject("sequences").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vibe.pkl, m", "mmpose.json, m", "dict.npy, mm"})
+  void smallFilesOfTheSamePoses(String file, String unit) {
+    CommandRun run =
+        score(
+            field("40-small-scores/" + file),
+            field("40-small-scores/pose.npz"),
+            "--predicted-unit",
+            unit);
+    assertEquals(0, run.code(), run.err());
+    assertEquals(0, run.json().get("mpjpe").getAsDouble(), 1e-3);
+  }
+
+  @Test
+  void human36mWithDetectionsOnly() {
+    Path data = field("20-h36m/cpn_name");
+    List<String> notes = new ArrayList<>();
+    List<PoseSequence> sequences = DataSets.named("human36m").read(data, notes);
+    assertEquals(4 * 2 * 4, sequences.size());
+    assertTrue(notes.get(0).endsWith("2D poses are detections, not projections"), notes.get(0));
+    assertEquals(List.of(), DataSets.named("human36m").missing(data));
+  }
+
+  @Test
+  void human36mWithSixteenJoints() {
+    Path sixteen = field("43-h36m-16/human36m");
+    Path whole = Fixtures.path("human36m");
+    List<PoseSequence> fewer = human36m(sixteen);
+    List<PoseSequence> all = human36m(whole);
+    assertEquals(all.size(), fewer.size());
+    for (int j = 0; j < 17; j++) {
+      float expected =
+          j == 9
+              ? (all.get(0).pose3d().get(0, 8, 1) + all.get(0).pose3d().get(0, 10, 1)) / 2
+              : all.get(0).pose3d().get(0, j, 1);
+      assertEquals(expected, fewer.get(0).pose3d().get(0, j, 1), 1e-2);
+    }
+  }
+
+  private static List<PoseSequence> human36m(Path folder) {
+    return Human36m.read(
+        folder.resolve("data_3d_h36m.npz"), folder.resolve("data_2d_h36m_gt.npz"), Human36m.TEST);
+  }
+
+  /** 7 of TS1's 9 and 5 of TS5's 7 frames are valid. */
+  @ParameterizedTest
+  @ValueSource(strings = {"valid_row", "nan_in_invalid_frames"})
+  void framesThatAreNotValidMayHoldAnything(String form) {
+    Path set = field("22-3dhp/" + form + "/mpi_inf_3dhp");
+    int frames =
+        MpiInf3dhp.read(set, MpiInf3dhp.Truth.UNIVERSAL).stream()
+            .mapToInt(PoseSequence::count)
+            .sum();
+    assertEquals(12, frames);
+  }
+
+  @Test
+  void framesBehindTheCameraAreLostAndCounted() {
+    Path whole = Fixtures.path("3dpw/sequenceFiles/test/downtown_made_up_00.pkl");
+    List<String> notes = new ArrayList<>();
+    List<PoseSequence> kept = ThreeDpw.read(field("42-3dpw-behind/downtown_made_up_00.pkl"), notes);
+    assertFalse(notes.isEmpty());
+    assertTrue(notes.get(0).contains("1 of "), notes.get(0));
+    int all = ThreeDpw.read(whole).stream().mapToInt(PoseSequence::count).sum();
+    assertEquals(all - notes.size(), kept.stream().mapToInt(PoseSequence::count).sum());
+  }
+}

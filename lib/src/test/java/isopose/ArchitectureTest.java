@@ -40,7 +40,8 @@ class ArchitectureTest {
       io.bvh: io
       io.matlab: io io.numpy
       data: stats skeleton geometry io io.numpy
-      data.detect: stats skeleton io io.numpy data
+      data.detect.format: stats skeleton io io.numpy data
+      data.detect: stats skeleton io data data.detect.format
       data.motion: stats skeleton geometry io io.bvh data
       data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect data.motion
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets

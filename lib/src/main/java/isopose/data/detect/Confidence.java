@@ -1,5 +1,6 @@
 package isopose.data.detect;
 
+import isopose.data.detect.format.Person;
 import java.util.List;
 
 /**

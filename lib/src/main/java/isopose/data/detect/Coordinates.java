@@ -1,6 +1,9 @@
 package isopose.data.detect;
 
-import isopose.data.detect.Content.Unit;
+import isopose.data.detect.format.Content;
+import isopose.data.detect.format.Content.Unit;
+import isopose.data.detect.format.ImageSize;
+import isopose.data.detect.format.Person;
 import isopose.io.BadInput;
 import java.nio.file.Path;
 import java.util.List;

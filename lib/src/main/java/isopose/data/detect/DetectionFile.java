@@ -1,9 +1,15 @@
 package isopose.data.detect;
 
 import isopose.data.Checks;
-import isopose.data.detect.Clip.Frame;
 import isopose.data.detect.Following.Followed;
 import isopose.data.detect.OrderByGeometry.Decision;
+import isopose.data.detect.format.Clip;
+import isopose.data.detect.format.Clip.Frame;
+import isopose.data.detect.format.Content;
+import isopose.data.detect.format.DetectionFormat;
+import isopose.data.detect.format.JointOrder;
+import isopose.data.detect.format.Person;
+import isopose.data.detect.format.Source;
 import isopose.io.BadInput;
 import isopose.io.PlainText;
 import isopose.skeleton.FrameId;
@@ -63,11 +69,11 @@ public record DetectionFile(Report report, List<Detections> people) {
   }
 
   /** That people times frames, of which each is a row, stays within what memory can hold. */
-  static void requireRows(long people, int frames) {
+  static void requireRows(String where, long people, int frames) {
     if (people * frames > MOST_ROWS) {
       throw new BadInput(
-          "%,d people or more in %,d frames would be more than %,d rows; cut the file into clips"
-              .formatted(people, frames, MOST_ROWS));
+          "%s: %,d people or more in %,d frames would be more than %,d rows; cut the file into clips"
+              .formatted(where, people, frames, MOST_ROWS));
     }
   }
 
@@ -184,7 +190,7 @@ public record DetectionFile(Report report, List<Detections> people) {
           addPictures(clip, people, frames);
           continue;
         }
-        Followed followed = Following.follow(clip);
+        Followed followed = Following.follow(clip, source.path().toString());
         report.following(followed.method().toString());
         boolean several = content.clips().size() > 1 && clip.track().subject().isEmpty();
         followed
@@ -201,7 +207,7 @@ public record DetectionFile(Report report, List<Detections> people) {
       return all;
     }
 
-    private static void add(
+    private void add(
         Clip clip,
         String name,
         Person[] row,
@@ -209,7 +215,7 @@ public record DetectionFile(Report report, List<Detections> people) {
         Map<String, List<FrameId>> frames) {
       List<Person> rows = people.computeIfAbsent(name, key -> new ArrayList<>());
       List<FrameId> ids = frames.computeIfAbsent(name, key -> new ArrayList<>());
-      requireRows(people.size(), rows.size() + row.length);
+      requireRows(source.path().toString(), people.size(), rows.size() + row.length);
       Track track = new Track(name, clip.track().clip(), clip.track().view());
       for (int i = 0; i < row.length; i++) {
         rows.add(row[i]);

@@ -1,5 +1,9 @@
 package isopose.data.detect;
 
+import isopose.data.detect.format.DetectionFormat;
+import isopose.data.detect.format.ImageSize;
+import isopose.data.detect.format.JointOrder;
+
 /**
  * What a caller knows of a file of detections; null for what is told from the file.
  *

@@ -2,6 +2,7 @@ package isopose.data.detect;
 
 import isopose.data.MissingJoints;
 import isopose.data.PoseFile;
+import isopose.data.detect.format.JointOrder;
 import isopose.io.BadInput;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.JointCompletion;

@@ -1,6 +1,9 @@
 package isopose.data.detect;
 
-import isopose.data.detect.Clip.Frame;
+import isopose.data.detect.format.Clip;
+import isopose.data.detect.format.Clip.Frame;
+import isopose.data.detect.format.Person;
+import isopose.io.BadInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +23,9 @@ final class Following {
 
   /** A person moves less than this fraction of the own extent between two frames. */
   private static final double FARTHEST = 0.5;
+
+  /** People in a frame: more than the largest groups that detectors find. */
+  private static final int MOST_PEOPLE = 300;
 
   private Following() {}
 
@@ -51,11 +57,16 @@ final class Following {
    */
   record Followed(Method method, Map<String, Person[]> byName) {}
 
-  static Followed follow(Clip clip) {
+  static Followed follow(Clip clip, String where) {
     Set<String> ids = new HashSet<>();
     boolean named = true;
     int most = 0;
     for (Frame frame : clip.frames()) {
+      if (frame.people().size() > MOST_PEOPLE) {
+        throw new BadInput(
+            "%s: %d people in a frame; at most %d are followed"
+                .formatted(where, frame.people().size(), MOST_PEOPLE));
+      }
       Set<String> here = new HashSet<>();
       for (Person person : frame.people()) {
         named &= !person.id().isEmpty() && here.add(person.id());
@@ -64,29 +75,29 @@ final class Following {
       most = Math.max(most, frame.people().size());
     }
     if (named) {
-      return new Followed(ids.size() > 1 ? Method.FILE : Method.ONE_PERSON, byId(clip));
+      return new Followed(ids.size() > 1 ? Method.FILE : Method.ONE_PERSON, byId(clip, where));
     }
-    return most > 1 ? new Followed(Method.NEAREST, nearest(clip)) : onePerson(clip);
+    return most > 1 ? new Followed(Method.NEAREST, nearest(clip, where)) : onePerson(clip, where);
   }
 
-  private static Map<String, Person[]> byId(Clip clip) {
+  private static Map<String, Person[]> byId(Clip clip, String where) {
     Map<String, Person[]> people = new LinkedHashMap<>();
     for (int i = 0; i < clip.frames().size(); i++) {
       for (Person person : clip.frames().get(i).people()) {
-        row(people, person.id(), clip)[i] = person;
+        row(people, person.id(), clip, where)[i] = person;
       }
     }
     return people;
   }
 
-  private static Person[] row(Map<String, Person[]> people, String name, Clip clip) {
-    DetectionFile.requireRows(people.size() + 1L, clip.frames().size());
+  private static Person[] row(Map<String, Person[]> people, String name, Clip clip, String where) {
+    DetectionFile.requireRows(where, people.size() + 1L, clip.frames().size());
     return people.computeIfAbsent(name, key -> new Person[clip.frames().size()]);
   }
 
-  private static Followed onePerson(Clip clip) {
+  private static Followed onePerson(Clip clip, String where) {
     Map<String, Person[]> people = new HashMap<>();
-    Person[] row = row(people, "1", clip);
+    Person[] row = row(people, "1", clip, where);
     for (int i = 0; i < row.length; i++) {
       List<Person> here = clip.frames().get(i).people();
       row[i] = here.isEmpty() ? null : here.get(0);
@@ -107,7 +118,7 @@ final class Following {
 
   private record Pair(Trail trail, Person person, double distance) {}
 
-  private static Map<String, Person[]> nearest(Clip clip) {
+  private static Map<String, Person[]> nearest(Clip clip, String where) {
     Map<String, Person[]> people = new LinkedHashMap<>();
     List<Trail> trails = new ArrayList<>();
     int count = 0;
@@ -127,7 +138,7 @@ final class Following {
         trail.last = person;
         trail.frame = now;
         trails.add(trail);
-        row(people, trail.name, clip)[i] = person;
+        row(people, trail.name, clip, where)[i] = person;
       }
     }
     return people;

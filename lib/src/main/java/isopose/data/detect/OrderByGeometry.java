@@ -1,5 +1,7 @@
 package isopose.data.detect;
 
+import isopose.data.detect.format.JointOrder;
+import isopose.data.detect.format.Person;
 import isopose.skeleton.Skeleton;
 import isopose.stats.Quantiles;
 import java.util.Arrays;

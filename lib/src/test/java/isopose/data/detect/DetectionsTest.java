@@ -10,6 +10,9 @@ import isopose.data.Checks;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.PoseSequence;
+import isopose.data.detect.format.ImageSize;
+import isopose.data.detect.format.JointOrder;
+import isopose.data.detect.format.Person;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
 import isopose.data.scenario.SourceSubjects;
@@ -21,9 +24,11 @@ import isopose.skeleton.Skeletons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,8 +233,35 @@ class DetectionsTest {
       assertEquals(JointOrder.COCO17.label(), read(coco, 2, null).order(), clip.name());
       assertEquals(JointOrder.H36M17.label(), read(seen.values(), 2, null).order(), clip.name());
     }
+    for (JointOrder order : JointOrder.values()) {
+      if (order.skeleton() != null && JointOrder.ofCount(order.joints().size()).size() > 1) {
+        requireTold(order, scenario);
+      }
+    }
     float[] nobody = new float[34];
     nobody[20] = 5;
     assertTrue(assertOneLine(() -> read(nobody, 2, null)).contains("--joints"));
+  }
+
+  /** No clip is told wrongly, and at most one remains open. */
+  private static void requireTold(JointOrder order, Scenario scenario) {
+    int open = 0;
+    for (PoseSequence clip : scenario.target()) {
+      List<Person> people = new ArrayList<>();
+      for (int i = 0; i < clip.count(); i++) {
+        float[] xy = new float[2 * order.joints().size()];
+        for (int k = 0; k < xy.length; k++) {
+          // COCO's face is near the nose; MPII's upper neck is where Human3.6M has neck/nose
+          int joint = Skeleton.H36M_17.joints().indexOf(order.joints().get(k / 2));
+          xy[k] = clip.pose2d().get(i, joint < 0 ? 9 : joint, k % 2) + (joint < 0 ? k / 8f : 0);
+        }
+        people.add(new Person("", xy, null));
+      }
+      JointOrder told =
+          OrderByGeometry.decide(JointOrder.ofCount(order.joints().size()), people).order();
+      assertTrue(told == null || told == order, clip.name() + ": " + order + " told as " + told);
+      open += told == null ? 1 : 0;
+    }
+    assertTrue(open <= 1, open + " clips in order " + order + " remain open");
   }
 }

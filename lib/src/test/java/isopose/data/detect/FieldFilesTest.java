@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
 import isopose.data.PoseSequence;
+import isopose.data.detect.format.DetectionFormat;
+import isopose.data.detect.format.ImageSize;
+import isopose.data.detect.format.JointOrder;
 import isopose.data.sets.Lsp;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;

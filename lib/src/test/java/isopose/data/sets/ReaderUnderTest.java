@@ -5,7 +5,7 @@ import isopose.data.PoseFiles;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.DetectionOptions;
 import isopose.data.detect.Detections;
-import isopose.data.detect.ImageSize;
+import isopose.data.detect.format.ImageSize;
 import isopose.data.motion.BvhPoses;
 import isopose.io.BadInput;
 import isopose.io.bvh.BvhReader;

@@ -1,6 +1,6 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
-import isopose.data.detect.Clip.Frame;
+import isopose.data.detect.format.Clip.Frame;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

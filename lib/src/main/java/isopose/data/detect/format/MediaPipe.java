@@ -1,6 +1,6 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
-import isopose.data.detect.Content.Unit;
+import isopose.data.detect.format.Content.Unit;
 import isopose.io.BadInput;
 import isopose.io.Json;
 import java.util.List;

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.skeleton.Track;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.List;
  * @param track the recording and the camera; its subject is empty, or the only person's name
  * @param consecutive whether the frames follow each other in time; else they are unrelated pictures
  */
-record Clip(Track track, boolean consecutive, List<Frame> frames) {
-  Clip {
+public record Clip(Track track, boolean consecutive, List<Frame> frames) {
+  public Clip {
     frames = List.copyOf(frames);
   }
 
@@ -19,8 +19,8 @@ record Clip(Track track, boolean consecutive, List<Frame> frames) {
    *
    * @param number the frame's number in its recording, or -1
    */
-  record Frame(int number, List<Person> people) {
-    Frame {
+  public record Frame(int number, List<Person> people) {
+    public Frame {
       people = List.copyOf(people);
     }
   }

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 /**
  * One person in one frame, as the file has it.
@@ -8,27 +8,19 @@ package isopose.data.detect;
  * @param confidence (J) the detector's confidence or a visibility flag; null where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // rows of a table, never compared
-record Person(String id, float[] xy, float[] confidence) {
-  int joints() {
+public record Person(String id, float[] xy, float[] confidence) {
+  /** The number of joints, J. */
+  public int joints() {
     return xy.length / 2;
   }
 
-  boolean has(int joint) {
+  /** Whether a joint has a place. */
+  public boolean has(int joint) {
     return Float.isFinite(xy[2 * joint]) && Float.isFinite(xy[2 * joint + 1]);
   }
 
-  /** Whether any joint was found. */
-  boolean isSeen() {
-    for (int j = 0; j < joints(); j++) {
-      if (has(j)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The larger side of the box around the joints that were found. */
-  double extent() {
+  public double extent() {
     double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
     double[] most = {-Double.MAX_VALUE, -Double.MAX_VALUE};
     for (int j = 0; j < joints(); j++) {
@@ -41,7 +33,7 @@ record Person(String id, float[] xy, float[] confidence) {
   }
 
   /** The mean distance of the joints that both have; infinite if there are none. */
-  double distance(Person other) {
+  public double distance(Person other) {
     double sum = 0;
     int count = 0;
     for (int j = 0; j < joints(); j++) {

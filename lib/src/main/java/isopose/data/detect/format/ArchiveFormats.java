@@ -1,7 +1,7 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
-import isopose.data.detect.Clip.Frame;
-import isopose.data.detect.Content.Unit;
+import isopose.data.detect.format.Clip.Frame;
+import isopose.data.detect.format.Content.Unit;
 import isopose.io.BadInput;
 import isopose.io.numpy.NpyArray;
 import isopose.io.numpy.Npz;

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.io.BadInput;
 import isopose.skeleton.Skeleton;
@@ -119,12 +119,12 @@ public enum JointOrder {
   }
 
   /** The joints with their bones; null where an order is known by its number of joints alone. */
-  Skeleton skeleton() {
+  public Skeleton skeleton() {
     return skeleton;
   }
 
   /** The orders with so many joints. */
-  static List<JointOrder> ofCount(int count) {
+  public static List<JointOrder> ofCount(int count) {
     return Arrays.stream(values()).filter(order -> order.joints.size() == count).toList();
   }
 

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.skeleton.FrameId;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.List;
  * @param size the size of the pictures; null where the file does not say
  * @param unit the unit of the coordinates
  */
-record Content(
+public record Content(
     List<Clip> clips, Rows rows, List<String> joints, String stated, ImageSize size, Unit unit) {
 
   /** What the coordinates were divided by. */
-  enum Unit {
+  public enum Unit {
     /** Not told: numbers between 0 and 1 are taken as divided by width and height. */
     UNKNOWN,
     /** As {@link #UNKNOWN}; numbers between -1 and 1 have the origin in the middle. */
@@ -31,7 +31,7 @@ record Content(
    *
    * @param frames the frame of each row; null where the file does not say
    */
-  record Rows(List<FrameId> frames, List<Person> people) {}
+  public record Rows(List<FrameId> frames, List<Person> people) {}
 
   /** Recordings with joints in an order that is to be told from their number and places. */
   static Content of(List<Clip> clips) {
@@ -52,7 +52,7 @@ record Content(
   }
 
   /** Every person in every frame, in the file's order. */
-  List<Person> people() {
+  public List<Person> people() {
     return rows != null
         ? rows.people
         : clips.stream()

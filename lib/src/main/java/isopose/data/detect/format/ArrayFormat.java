@@ -1,8 +1,8 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.data.FrameColumns;
-import isopose.data.detect.Content.Rows;
-import isopose.data.detect.Content.Unit;
+import isopose.data.detect.format.Content.Rows;
+import isopose.data.detect.format.Content.Unit;
 import isopose.io.BadInput;
 import isopose.io.numpy.NpyArray;
 import java.util.ArrayList;

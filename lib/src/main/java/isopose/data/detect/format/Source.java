@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.data.PoseFiles;
 import isopose.io.Csv;
@@ -19,11 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file or folder whose format is to be recognised by its content; it is read once. */
-final class Source {
+public final class Source {
   private static final Pattern LAST_NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
   /** What the first bytes say; the name does not count. */
-  enum Kind {
+  public enum Kind {
     FOLDER,
     ARCHIVE,
     ARRAY,
@@ -37,7 +37,8 @@ final class Source {
   private Map<String, NpyArray> arrays;
   private List<String> header;
 
-  Source(Path path) {
+  /** A file or folder; of a file, the first bytes are read. */
+  public Source(Path path) {
     this.path = path;
     this.kind = kind(path);
   }
@@ -66,11 +67,13 @@ final class Source {
     }
   }
 
-  Path path() {
+  /** The file or folder. */
+  public Path path() {
     return path;
   }
 
-  Kind kind() {
+  /** Its kind. */
+  public Kind kind() {
     return kind;
   }
 
@@ -83,7 +86,7 @@ final class Source {
   }
 
   /** The names of the arrays of an archive; empty for another kind. */
-  List<String> arrayNames() {
+  public List<String> arrayNames() {
     return kind == Kind.ARCHIVE ? Npz.names(path) : List.of();
   }
 
@@ -96,7 +99,7 @@ final class Source {
   }
 
   /** The header of a table; empty for another kind. */
-  List<String> header() {
+  public List<String> header() {
     if (header == null) {
       header = kind == Kind.TABLE ? Csv.header(path) : List.of();
     }

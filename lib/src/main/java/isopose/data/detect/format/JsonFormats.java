@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.data.Checks;
 import isopose.io.BadInput;
@@ -49,7 +49,11 @@ final class JsonFormats {
     if (!(tree instanceof Map<?, ?> pictures) || pictures.isEmpty()) {
       return null;
     }
-    Object one = pictures.values().iterator().next();
+    Map.Entry<?, ?> entry = pictures.entrySet().iterator().next();
+    if (!String.valueOf(entry.getKey()).matches(".*\\d.*")) {
+      return null; // a picture has a number, a member such as "frames" has none
+    }
+    Object one = entry.getValue();
     String members = Json.has(one, "bodies") ? "bodies" : Json.has(one, "people") ? "people" : null;
     if (members == null && !Json.has(first(one), KEYPOINTS)) {
       return null;
@@ -111,7 +115,8 @@ final class JsonFormats {
    */
   static Content mmPose(Source source) {
     Object tree = source.json();
-    Object info = Json.has(tree, "instance_info") ? Json.member(tree, "instance_info") : tree;
+    String member = Json.has(tree, "instance_info") ? "instance_info" : "predictions";
+    Object info = Json.has(tree, member) ? Json.member(tree, member) : tree;
     List<?> all = Json.list(info);
     boolean instances = Json.has(first(info), "instances");
     boolean lists =

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.io.BadInput;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package isopose.data.detect;
+package isopose.data.detect.format;
 
 import isopose.io.BadInput;
 import java.util.Arrays;
@@ -71,7 +71,13 @@ public enum DetectionFormat {
     return minConfidence;
   }
 
-  Content read(Source source) {
+  /**
+   * The people in a file or folder.
+   *
+   * @return null if the content is of another format
+   * @throws BadInput if the content is of this format and damaged
+   */
+  public Content read(Source source) {
     return reader.read(source);
   }
 

@@ -69,7 +69,7 @@ public final class Json {
     return switch (in.peek()) {
       case BEGIN_OBJECT -> object(in);
       case BEGIN_ARRAY -> array(in);
-      case STRING -> in.nextString();
+      case STRING -> textOrNumber(in.nextString());
       case NUMBER -> in.nextDouble();
       case BOOLEAN -> in.nextBoolean();
       case NULL -> {
@@ -77,6 +77,16 @@ public final class Json {
         yield null;
       }
       default -> throw new IOException("no value");
+    };
+  }
+
+  /** Python's NaN, Infinity and -Infinity are words to the reader. */
+  private static Object textOrNumber(String word) {
+    return switch (word) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> word;
     };
   }
 
@@ -95,31 +105,44 @@ public final class Json {
     in.beginArray();
     double[] numbers = NO_NUMBERS;
     int count = 0;
-    while (in.peek() == JsonToken.NUMBER || (count > 0 && in.peek() == JsonToken.NULL)) {
-      if (--numbersLeft < 0) {
-        throw new TooLarge();
-      }
-      numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, Math.max(4, 2 * count));
-      if (in.peek() == JsonToken.NULL) {
-        in.nextNull();
-        numbers[count++] = Double.NaN;
-      } else {
-        numbers[count++] = in.nextDouble();
-      }
-    }
-    if (!in.hasNext()) {
-      in.endArray();
-      return count == 0 ? NO_NUMBERS : Arrays.copyOf(numbers, count);
-    }
-    List<Object> list = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      list.add(numbers[k]);
-    }
+    List<Object> list = null;
     while (in.hasNext()) {
-      list.add(value(in));
+      Object value;
+      if (in.peek() == JsonToken.NUMBER) { // boxing is left to arrays of other values
+        double number = in.nextDouble();
+        if (list == null) {
+          numbers = add(numbers, count++, number);
+          continue;
+        }
+        value = number;
+      } else {
+        value = value(in);
+      }
+      boolean number = value instanceof Double || (value == null && count > 0);
+      if (list == null && number) {
+        numbers = add(numbers, count++, value == null ? Double.NaN : (Double) value);
+        continue;
+      }
+      if (list == null) {
+        list = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+          list.add(numbers[k]);
+        }
+      }
+      list.add(value);
     }
     in.endArray();
-    return list;
+    return list != null ? list : Arrays.copyOf(numbers, count);
+  }
+
+  private double[] add(double[] numbers, int count, double number) throws IOException {
+    if (--numbersLeft < 0) {
+      throw new TooLarge();
+    }
+    double[] room =
+        count < numbers.length ? numbers : Arrays.copyOf(numbers, Math.max(4, 2 * count));
+    room[count] = number;
+    return room;
   }
 
   /** An object's member; null where the value is no object or has no such member. */

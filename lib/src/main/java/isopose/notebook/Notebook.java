@@ -10,10 +10,7 @@ import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
 import isopose.study.Study;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
@@ -93,19 +90,12 @@ public final class Notebook {
    * }</pre>
    *
    * @param name a file or folder, as seen from the notebook, the project or its {@code data/}
-   * @throws BadInput if there is none, or as {@link DetectedPeople#read}
+   * @throws BadInput as {@link DetectedPeople#named}
+   * @throws IllegalStateException outside a notebook
    */
   public static List<TargetStream> detections(String name) {
-    Path project = Project.find();
-    Path file =
-        Stream.of(Path.of(name), project.resolve(name), project.resolve("data").resolve(name))
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(() -> new BadInput(name + ": there is no such file or folder"));
-    DetectedPeople people = DetectedPeople.read(file);
-    if (BaseKernel.notebookKernel() != null) {
-      show(people.explanation());
-    }
+    DetectedPeople people = DetectedPeople.named(name);
+    show(people.explanation());
     return people.streams();
   }
 

@@ -3,8 +3,10 @@ package isopose.run;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The people in a file or folder of 2D detections, ready for a trained model.
@@ -22,5 +24,21 @@ public record DetectedPeople(List<TargetStream> streams, String explanation) {
   public static DetectedPeople read(Path file) {
     DetectionFile detections = DetectionFile.read(file, DetectionOptions.NONE);
     return new DetectedPeople(TargetStream.of(file, detections), detections.report().text());
+  }
+
+  /**
+   * Finds and reads detections.
+   *
+   * @param name a file or folder, as seen from the working directory, the project or its {@code
+   *     data/}
+   * @throws BadInput if there is none, and as {@link #read}
+   */
+  public static DetectedPeople named(String name) {
+    Path project = Project.find();
+    return read(
+        Stream.of(Path.of(name), project.resolve(name), project.resolve("data").resolve(name))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> new BadInput(name + ": no such file or folder")));
   }
 }

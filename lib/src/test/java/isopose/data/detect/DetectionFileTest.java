@@ -127,9 +127,9 @@ class DetectionFileTest {
         assertOneLine(() -> read("{\"people\": []}", mmpose)).contains("not of the format mmpose"));
     assertTrue(
         assertOneLine(() -> DetectionFormat.named("posenet")).contains("openpose, alphapose"));
-    String crowd = "{\"pose_keypoints_2d\": " + joints(0, 0) + "}";
+    String crowd = "{\"keypoints\": " + joints(0, 0) + "}";
     String people = IntStream.range(0, 301).mapToObj(i -> crowd).collect(Collectors.joining(","));
-    assertTrue(assertOneLine(() -> read("{\"people\": [" + people + "]}")).contains("at most 300"));
+    assertTrue(assertOneLine(() -> read("[[" + people + "]]")).contains("at most 300"));
   }
 
   /** A file cannot ask for more rows than fit into memory. */

@@ -43,7 +43,8 @@ class ArchitectureTest {
       data.detect.format: stats skeleton io io.numpy data
       data.detect: stats skeleton io data data.detect.format
       data.motion: stats skeleton geometry io io.bvh data
-      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect data.motion
+      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect.format data.detect
+          data.motion
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
       model.torchscript:
       model.layers: stats model.torchscript

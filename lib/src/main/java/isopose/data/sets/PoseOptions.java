@@ -1,6 +1,6 @@
 package isopose.data.sets;
 
-import isopose.data.detect.JointOrder;
+import isopose.data.detect.format.JointOrder;
 import isopose.io.BadInput;
 
 /**

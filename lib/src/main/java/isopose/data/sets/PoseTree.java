@@ -2,7 +2,7 @@ package isopose.data.sets;
 
 import isopose.data.Checks;
 import isopose.data.FrameColumns;
-import isopose.data.detect.JointOrder;
+import isopose.data.detect.format.JointOrder;
 import isopose.io.BadInput;
 import isopose.io.Json;
 import isopose.io.Limits.MemoryBudget;

@@ -73,7 +73,7 @@ class ArchitectureTest {
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           adapt config run chart
       notebook: io run.store run run.queue study chart chart.pose
-      exercise: skeleton loss notebook
+      exercise: skeleton loss body notebook
       """);
 
   private static Map<String, List<String>> table(String text) {

@@ -22,6 +22,11 @@ final class BodyTables {
   /** Another body and another camera for each sample, drawn anew in each epoch. */
   static final Map<String, String> AUGMENTED = Map.of("subjects", "random", "cameras", "anywhere");
 
+  /** The reset rule that source validation chose; it applies where persons are not named. */
+  private static final Map<String, String> RESETS =
+      Map.of(
+          "adapt.body", "stream", "adapt.body.resetThreshold", "4", "adapt.body.resetWindow", "8");
+
   private static final String PLAIN = "Baseline, augmented";
   private static final String STREAM = "Body, stream";
 
@@ -37,6 +42,7 @@ final class BodyTables {
           shift("CMU, a detector's errors", "bandai-cmu", "detector", "realistic"),
           shift("CMU, one real person, 5,000 frames", "bandai-cmu-one"),
           shift("CMU, a new person every 100 frames", "bandai-cmu-changing"),
+          shift("the same, persons not named", "bandai-cmu-changing", "subjects", "hidden"),
           shift("bandai-1", "bandai-bandai1"),
           shift("bandai-1, a real person per clip", "bandai-bandai1-real"));
 
@@ -84,6 +90,7 @@ final class BodyTables {
         .row("Body, own frame", BODY, Map.of("adapt.body", "own"))
         .row("Body, clip", BODY, Map.of("adapt.body", "clip"))
         .row(STREAM, BODY, Map.of("adapt.body", "stream"))
+        .row("Body, stream with resets", BODY, RESETS)
         .row("Body, known", BODY, Map.of("adapt.body", "truth"))
         .note("Baseline: the source as recorded, four cameras")
         .note("augmented: another body and another camera for each sample")

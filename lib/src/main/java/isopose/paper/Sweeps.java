@@ -101,6 +101,7 @@ public final class Sweeps {
         of("noise", "input.noise", trained, 5, 10)
             .delta(ONLINE, JOINT, BASELINE)
             .about("Table 3's methods at two levels of noise on the 2D input"));
+    all.add(anchor());
     all.add(objective());
     all.add(of("flip", "adapt.flip", trained, false, true).about("mean over the mirrored input"));
     all.add(
@@ -127,6 +128,34 @@ public final class Sweeps {
             .metrics(Metric.ALL)
             .metrics(Metric.VALIDATION, Metric.SSL_HEAD));
     return all;
+  }
+
+  /** Twelve settings of Online on augmented sources, on validation targets alone. */
+  private static Experiment anchor() {
+    List<Point> settings = new ArrayList<>();
+    for (String rate : List.of("2e-5", "2e-4", "2e-3")) {
+      for (String strength : List.of("0", "0.01", "0.05", "0.2")) {
+        settings.add(
+            Point.of(
+                "%%s, alpha %s, anchor %s".formatted(rate, strength),
+                Map.of("adapt.rate", rate, "adapt.anchorStrength", strength)));
+      }
+    }
+    Axis targets =
+        Axis.groups(
+            "validation target",
+            Point.of("bandai-validation-real", Map.of("input.scenario", "bandai-validation-real")),
+            TARGETS.points().get(0));
+    return sweep("sweep anchor")
+        .about("learning rate and weight anchoring of Online on augmented sources")
+        .axis(targets)
+        .axis(Axis.variants("setting", settings.toArray(Point[]::new)))
+        .row(ONLINE.label(), ONLINE, BodyTables.AUGMENTED)
+        .metrics(Metric.ALL)
+        .panel("")
+        .axis(targets)
+        .row(JOINT.label(), JOINT, BodyTables.AUGMENTED)
+        .metrics(Metric.ALL);
   }
 
   /** The paper's objective, the preset's, and the paper's with one setting of the preset. */

@@ -34,7 +34,10 @@ final class PublishedFiles {
     database.write(file, "select * from (%s%s) order by %s".formatted(chosen, others, order));
   }
 
-  /** A thousandth of a millimetre or per cent is enough, and makes a file a third as large. */
+  /**
+   * A hundredth of a millimetre or per cent in single precision is enough, and makes a file a
+   * quarter as large.
+   */
   private String roundedObservations() {
     Table columns = database.query("describe observations");
     String expressions =
@@ -43,8 +46,8 @@ final class PublishedFiles {
                 row -> {
                   String name = row.getString("column_name");
                   return row.getString("column_type").equals("DOUBLE")
-                      ? "round(\"%s\", %d) as \"%s\""
-                          .formatted(name, name.endsWith("loss") ? 5 : 3, name)
+                      ? "round(\"%s\", %d)::float as \"%s\""
+                          .formatted(name, name.endsWith("loss") ? 4 : 2, name)
                       : "\"" + name + "\"";
                 })
             .collect(Collectors.joining(", "));

@@ -4,12 +4,12 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.data.PoseFile;
-import isopose.data.PoseFiles;
 import isopose.data.detect.Detections;
 import isopose.data.detect.Report;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Adaptation;
+import isopose.run.PoseOutput;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
@@ -140,7 +140,13 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Predictions, .npz or .csv.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = {
+        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh (a skeleton with",
+        "constant bones; one person of one clip)."
+      })
   private Path out;
 
   @Option(names = "--overwrite", description = "Replaces the file of --out if it is there.")
@@ -162,13 +168,16 @@ public final class AdaptCommand implements Callable<Integer> {
     body.requireFitting(mode == Mode.BODY);
     AdaptSettings asked = mode == Mode.BODY ? null : settings();
     if (out != null) {
-      PoseFiles.requireWritten(out);
+      PoseOutput.requireWritten(out);
       Outputs.requireFile("--out", out, overwrite, inputs());
     }
     Runs runs = store.open();
     try (Session session = common.openSession();
         TrainedModel trained = trained(session, runs)) {
       TargetOptions.Target chosen = target.read(store, trained);
+      if (out != null) {
+        PoseOutput.requireFitting(out, frames(chosen));
+      }
       AdaptSettings settings =
           asked == null ? AdaptSettings.body(body.estimation(session, trained)) : asked;
       List<Adaptation> adaptations = new ArrayList<>();
@@ -185,12 +194,21 @@ public final class AdaptCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static Stream<FrameId> frames(TargetOptions.Target chosen) {
+    return chosen.detections() == null
+        ? chosen.streams().get(0).frames().stream()
+        : chosen.detections().people().stream().flatMap(one -> one.poses().frames().stream());
+  }
+
   /** One row for each row, or for each person and frame, of the input. */
   private void write(List<Adaptation> adaptations, TargetOptions.Target chosen) {
     if (chosen.detections() == null) {
       TargetStream stream = chosen.streams().get(0);
-      PoseFiles.write(
-          out, new PoseFile(stream.pose2d(), adaptations.get(0).predictions(), stream.frames()));
+      PoseOutput.write(
+          out,
+          new PoseFile(stream.pose2d(), adaptations.get(0).predictions(), stream.frames()),
+          new BitSet(),
+          new BitSet());
       return;
     }
     List<Poses> image = new ArrayList<>();
@@ -209,7 +227,7 @@ public final class AdaptCommand implements Callable<Integer> {
       invalid.set(begin, frames.size());
       person.seen().stream().forEach(i -> invalid.clear(begin + i));
     }
-    PoseFiles.write(
+    PoseOutput.write(
         out,
         new PoseFile(Poses.concatenate(image, 17, 2), Poses.concatenate(space, 17, 3), frames),
         filled,

@@ -59,7 +59,7 @@ public final class PoseFiles {
   }
 
   /**
-   * Writes a pose file, .npz or .csv by its name, whole or not at all.
+   * Writes a pose file, .npz, .csv or .json by its name, whole or not at all.
    *
    * @throws BadInput if the file cannot be written or the name ends otherwise
    */
@@ -69,9 +69,10 @@ public final class PoseFiles {
 
   /**
    * As {@link #write(Path, PoseFile)}; where joints of the input were missing, the file also says
-   * which: an archive by {@code filled} (N, 17), 1 for a joint that was filled; a table by a column
-   * {@code filled}, the number of joints of the row that were filled. Where a person was not seen
-   * in some rows, {@code valid} (N) is 0 for these; poses in them are interpolated, or NaN.
+   * which: an archive or JSON by {@code filled} (N, 17), 1 for a joint that was filled; a table by
+   * a column {@code filled}, the number of joints of the row that were filled. Where a person was
+   * not seen in some rows, {@code valid} (N) is 0 for these; poses in them are interpolated, or
+   * NaN.
    *
    * @param filled bit i * 17 + j
    * @param invalid the rows in which nobody was seen, bit i
@@ -82,6 +83,15 @@ public final class PoseFiles {
       PoseCsv.write(file, poses, filled, invalid);
       return;
     }
+    Map<String, NpyArray> arrays = arrays(poses, filled, invalid);
+    if (extension(file).equals("json")) {
+      PoseJson.write(file, arrays, poses.joints());
+    } else {
+      Npz.write(file, arrays);
+    }
+  }
+
+  private static Map<String, NpyArray> arrays(PoseFile poses, BitSet filled, BitSet invalid) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     if (poses.pose2d() != null) {
       arrays.put("pose2d", array(poses.pose2d()));
@@ -99,7 +109,7 @@ public final class PoseFiles {
       int[] valid = IntStream.range(0, poses.count()).map(i -> invalid.get(i) ? 0 : 1).toArray();
       arrays.put("valid", NpyArray.of(valid, valid.length));
     }
-    Npz.write(file, arrays);
+    return arrays;
   }
 
   /** The arrays without the rows that are marked as invalid and hold no numbers. */
@@ -135,8 +145,8 @@ public final class PoseFiles {
    * @throws BadInput if it has not
    */
   public static void requireWritten(Path file) {
-    if (!extension(file).matches("npz|csv")) {
-      throw new BadInput(file + ": pose files end in .npz or .csv");
+    if (!extension(file).matches("npz|csv|json")) {
+      throw new BadInput(file + ": pose files end in .npz, .csv, .json, .bvh or .parquet");
     }
   }
 

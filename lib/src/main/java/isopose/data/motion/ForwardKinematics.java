@@ -26,7 +26,7 @@ final class ForwardKinematics {
   void rest() {
     for (int j = 0; j < clip.joints().size(); j++) {
       BvhJoint joint = clip.joints().get(j);
-      place(j, joint.parent(), joint.offset(), new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
+      place(j, joint.parent(), joint.offset(), Rotations.IDENTITY);
     }
   }
 

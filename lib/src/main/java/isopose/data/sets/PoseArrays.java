@@ -141,7 +141,7 @@ final class PoseArrays {
     Skeleton usual = Skeletons.ofSize(array.shape()[1]);
     Skeleton best = shortest(array);
     double ratio = meanBone(array, usual) / meanBone(array, best);
-    if (best != usual && ratio > CLEAR) {
+    if (!best.equals(usual) && ratio > CLEAR) {
       throw new BadInput(
           "%s: the joints are not in the order of %s: bones are %.1f times as long as in that of"
                   .formatted(where, usual.name(), ratio)

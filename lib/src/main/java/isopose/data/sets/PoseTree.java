@@ -250,7 +250,7 @@ final class PoseTree {
     if (clips.isEmpty()) {
       throw new BadInput(file + ": there are no poses in it");
     }
-    boolean h36m = PoseArrays.shortest(poses) == Skeleton.H36M_17;
+    boolean h36m = PoseArrays.shortest(poses).equals(Skeleton.H36M_17);
     JointOrder order = h36m ? JointOrder.H36M17 : JointOrder.MPI_INF_3DHP17;
     Map<String, NpyArray> beside =
         Map.of("sequence", NpyArray.of(clips.toArray(String[]::new), clips.size()));

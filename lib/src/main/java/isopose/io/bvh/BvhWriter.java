@@ -1,7 +1,6 @@
 package isopose.io.bvh;
 
 import isopose.io.AtomicFile;
-import isopose.io.BadInput;
 import isopose.io.bvh.BvhJoint.Channel;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public final class BvhWriter {
   /**
    * Writes a clip, whole or not at all.
    *
-   * @throws BadInput if the file cannot be written
+   * @throws isopose.io.BadInput if the file cannot be written
    */
   public static void write(Path file, BvhClip clip) {
     AtomicFile.write(

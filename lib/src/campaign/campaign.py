@@ -5,7 +5,7 @@ comes out bit for bit. It needs the built jar (``./mvnw package -DskipTests``) a
 
     python3 lib/src/campaign/campaign.py --out /tmp/campaign
 
-A whole run takes about an hour on one core. The exit code is 0 if nothing fell short, 1 otherwise;
+A whole run takes half an hour to an hour on one core. The exit code is 0 if nothing fell short, 1 otherwise;
 ``campaign.json`` in the output folder lists every attempt.
 """
 

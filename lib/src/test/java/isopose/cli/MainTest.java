@@ -189,7 +189,8 @@ class MainTest {
     assertOneLine(run(with(adapt("nobody", target, there), "--overwrite")), "no finished run");
     assertOneLine(run(adapt("nobody", target, folder)), "is a folder");
     assertOneLine(run(adapt("nobody", target, record)), "record");
-    assertOneLine(run(adapt("nobody", target, place.resolve("x.txt"))), "pose files end in .npz, .csv");
+    assertOneLine(
+        run(adapt("nobody", target, place.resolve("x.txt"))), "pose files end in .npz, .csv");
     assertOneLine(run(adapt("nobody", target, there.resolve("x.npz"))), "cannot be written");
     String long300 = "x".repeat(300) + ".npz";
     assertOneLine(run(adapt("nobody", target, place.resolve(long300))), "cannot be written");

@@ -106,7 +106,7 @@ class StoreTest {
       assertEquals(2e-5, fresh.sql("select rate from runs").doubleColumn(0).getDouble(0));
       assertEquals(1, fresh.observations(List.of("a", "b")).size());
       Table a = fresh.observations(List.of("a")).get("a");
-      assertEquals(1.0, a.doubleColumn("mpjpe").getDouble(0), "to a hundredth");
+      assertEquals(1.0, a.doubleColumn("mpjpe").getDouble(0), "to a tenth");
       assertTrue(
           fresh
               .sql("from runs where run = 'a'")

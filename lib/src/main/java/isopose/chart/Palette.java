@@ -29,23 +29,40 @@ final class Palette {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    int[] palette = palette(pixels);
+    Map<Integer, Integer> counts = counts(pixels);
+    int[] palette = palette(counts);
+    Map<Integer, Integer> indices = new HashMap<>();
+    counts.keySet().forEach(colour -> indices.put(colour, nearest(palette, colour)));
+    for (int i = 0, end; i < pixels.length; i = end) {
+      end = runEnd(pixels, i);
+      Arrays.fill(pixels, i, end, indices.get(pixels[i]));
+    }
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
-    Map<Integer, Integer> indices = new HashMap<>();
-    int[] row = new int[width * height];
-    for (int i = 0; i < pixels.length; i++) {
-      row[i] = indices.computeIfAbsent(pixels[i], colour -> nearest(palette, colour));
-    }
-    reduced.getRaster().setPixels(0, 0, width, height, row);
+    reduced.getRaster().setPixels(0, 0, width, height, pixels);
     return reduced;
   }
 
-  private static int[] palette(int[] pixels) {
+  /** How often each colour occurs. */
+  private static Map<Integer, Integer> counts(int[] pixels) {
     Map<Integer, Integer> counts = new HashMap<>();
-    for (int colour : pixels) {
-      counts.merge(colour, 1, Integer::sum);
+    for (int i = 0, end; i < pixels.length; i = end) {
+      end = runEnd(pixels, i);
+      counts.merge(pixels[i], end - i, Integer::sum);
     }
+    return counts;
+  }
+
+  /** The end of the pixels of one colour from {@code i}: most of a chart is paper. */
+  private static int runEnd(int[] pixels, int i) {
+    int end = i + 1;
+    while (end < pixels.length && pixels[end] == pixels[i]) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int[] palette(Map<Integer, Integer> counts) {
     Map<Integer, Cell> cells = new HashMap<>();
     counts.forEach(
         (colour, count) -> cells.merge(cell(colour), new Cell(colour, count, count), Cell::plus));

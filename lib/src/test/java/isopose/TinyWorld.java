@@ -44,6 +44,11 @@ public final class TinyWorld {
 
   private TinyWorld() {}
 
+  /** Where a joint lies from its parent when standing upright, (3) millimetres, y down. */
+  public static float[] standing(int joint) {
+    return STANDING[joint].clone();
+  }
+
   /**
    * Root-relative poses (count, 17, 3), millimetres: every limb swung by up to about 70 degrees.
    */

@@ -82,11 +82,7 @@ public final class BodyTraining implements Training {
     set(BodyEncoder.MEAN, meanRatios);
     this.validation =
         validation.stream().map(clip -> setup.normalisation().input(clip.pose2d())).toList();
-    adam = new Adam(session, weights, weights.trained(BodyTraining::learns));
-  }
-
-  private static boolean learns(String name) {
-    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
+    adam = new Adam(session, weights, weights.trained(Lifter::predicts));
   }
 
   /** Logs mean losses, {@code body} among them, and the gradient's norm. */

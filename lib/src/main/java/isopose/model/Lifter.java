@@ -28,6 +28,11 @@ public final class Lifter {
   /** Prefix of the names of theta_s. */
   public static final String SSL_HEAD = "ssl_head.";
 
+  /** Whether an array of this name is part of the prediction: of theta_e or theta_f. */
+  public static boolean predicts(String name) {
+    return name.startsWith(EXTRACTOR) || name.startsWith(FSL_HEAD);
+  }
+
   private static final NDIndex ROOT = new NDIndex(":,0:1,:");
 
   private final int joints;

@@ -66,9 +66,7 @@ public final class JointTraining implements Training {
 
   /** theta_e, theta_f, and theta_s where there is a technique to train it. */
   private boolean inLifter(String name) {
-    return name.startsWith(Lifter.EXTRACTOR)
-        || name.startsWith(Lifter.FSL_HEAD)
-        || (technique.isPresent() && name.startsWith(Lifter.SSL_HEAD));
+    return Lifter.predicts(name) || (technique.isPresent() && name.startsWith(Lifter.SSL_HEAD));
   }
 
   /** Logs mean losses, the discriminator's accuracy, the gradient's norm. */

@@ -16,27 +16,6 @@ import java.util.stream.IntStream;
 final class BodyWorld {
   static final NetworkShape SHAPE = new NetworkShape(17, 32, 0, 2, 1);
 
-  /** Where each joint lies from its parent when standing upright, millimetres, y down. */
-  private static final int[][] STANDING = {
-    {0, 0, 0},
-    {-130, 0, 0},
-    {0, 440, 0},
-    {0, 430, 0},
-    {130, 0, 0},
-    {0, 440, 0},
-    {0, 430, 0},
-    {0, -240, 0},
-    {0, -250, 0},
-    {0, -110, -60},
-    {0, -110, 40},
-    {150, 20, 0},
-    {0, 280, 0},
-    {0, 250, 0},
-    {-150, 20, 0},
-    {0, 280, 0},
-    {0, 250, 0}
-  };
-
   private BodyWorld() {}
 
   static Networks networks(Pooling pooling) {
@@ -74,11 +53,12 @@ final class BodyWorld {
       for (int j = 1; j < 17; j++) {
         float[] swing =
             RandomViews.rotation(random.nextDouble(-0.6, 0.6), random.nextDouble(-0.6, 0.6));
+        float[] standing = TinyWorld.standing(j);
         int parent = Skeleton.H36M_17.parents().get(j);
         for (int d = 0; d < 3; d++) {
           double bone = 0;
           for (int k = 0; k < 3; k++) {
-            bone += swing[3 * d + k] * lengths[j] * STANDING[j][k];
+            bone += swing[3 * d + k] * lengths[j] * standing[k];
           }
           poses.set(i, j, d, (float) (poses.get(i, parent, d) + bone));
         }

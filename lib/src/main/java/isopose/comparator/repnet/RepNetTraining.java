@@ -66,13 +66,9 @@ public final class RepNetTraining implements Training {
     head = new RepNet().head(Lifter.FSL_HEAD, networks.shape());
     critic = new Critic(Skeleton.H36M_17, networks.shape().width());
     criticWeights = Weights.draw(session, List.of(critic), Seeds.of(setup.seed(), "critic", 0));
-    List<String> generator = weights.trained(RepNetTraining::inGenerator);
+    List<String> generator = weights.trained(Lifter::predicts);
     generatorAdam = new Adam(session, weights, generator, own.betas());
     criticAdam = new Adam(session, criticWeights, criticWeights.trained(name -> true), own.betas());
-  }
-
-  private static boolean inGenerator(String name) {
-    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.FSL_HEAD);
   }
 
   @Override

@@ -128,8 +128,8 @@ public final class BodyTraining implements Training {
       double rate,
       NDManager scope) {
     int used = (int) Math.round(Math.pow(own.frames(), random.nextDouble()));
-    NDArray rows = batch.x().reshape(batch.x().getShape().get(0), -1);
-    rows = rows.add(inputNoise(rows.getShape(), random, scope));
+    NDArray x = batch.withInputNoise(own.inputNoise(), random).x();
+    NDArray rows = x.reshape(x.getShape().get(0), -1);
     float[][] ratios = trueRatios(batch.truth());
     try (GradientScope graph = GradientScope.record(weights, adam.names(), scope)) {
       seeds.before(Way.SAMPLES);
@@ -145,18 +145,6 @@ public final class BodyTraining implements Training {
       log.put("gradient_norm", (double) norm.getFloat());
       return log;
     }
-  }
-
-  private NDArray inputNoise(Shape shape, SplittableRandom random, NDManager scope) {
-    int columns = (int) shape.get(1);
-    float[] noise = new float[(int) shape.size()];
-    for (int i = 0; i < noise.length; i += columns) {
-      double sigma = own.inputNoise() * random.nextDouble();
-      for (int k = i; k < i + columns; k++) {
-        noise[k] = (float) (sigma * random.nextGaussian());
-      }
-    }
-    return scope.create(noise, shape);
   }
 
   /** The mean over each person's frames, as differences from the source's mean, (P, 10). */

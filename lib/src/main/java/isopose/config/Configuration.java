@@ -51,6 +51,14 @@ public record Configuration(
           "RepNet trains its own backbone and no technique: expected backbone repnet and technique none, got %s and %s"
               .formatted(network.backbone(), ssl.technique()));
     }
+    if (training.inputNoise() > 0 && (repnet != null || body != null)) {
+      throw new IllegalArgumentException(
+          "training.inputNoise: expected 0 where a %s is trained, got %s%s"
+              .formatted(
+                  body == null ? "RepNet" : "body encoder",
+                  training.inputNoise(),
+                  body == null ? "" : "; body.inputNoise sets its noise"));
+    }
     if (body != null) {
       requireFitting(body, data, network, ssl, training);
     }

@@ -18,17 +18,18 @@ public final class LaterOptions {
   private static final String EVALUATION = "evaluation";
 
   private static final Map<String, JsonPrimitive> CONFIGURATION =
-      Map.of(
-          "data.cameras", new JsonPrimitive("FOUR"),
-          "data.unit", new JsonPrimitive(""),
-          "data.up", new JsonPrimitive(""),
-          "data.skipBad", new JsonPrimitive(false),
-          "network.depthOnly", new JsonPrimitive(false),
-          "network.backbone", new JsonPrimitive("residual"),
-          "ssl.adversarialWeight", new JsonPrimitive(1.0),
-          "training.sumOverJoints", new JsonPrimitive(false),
-          "repnet.beta1", new JsonPrimitive(0.9),
-          "repnet.beta2", new JsonPrimitive(0.999));
+      Map.ofEntries(
+          Map.entry("data.cameras", new JsonPrimitive("FOUR")),
+          Map.entry("data.unit", new JsonPrimitive("")),
+          Map.entry("data.up", new JsonPrimitive("")),
+          Map.entry("data.skipBad", new JsonPrimitive(false)),
+          Map.entry("network.depthOnly", new JsonPrimitive(false)),
+          Map.entry("network.backbone", new JsonPrimitive("residual")),
+          Map.entry("ssl.adversarialWeight", new JsonPrimitive(1.0)),
+          Map.entry("training.sumOverJoints", new JsonPrimitive(false)),
+          Map.entry("training.inputNoise", new JsonPrimitive(0.0)),
+          Map.entry("repnet.beta1", new JsonPrimitive(0.9)),
+          Map.entry("repnet.beta2", new JsonPrimitive(0.999)));
 
   private static final Map<String, JsonPrimitive> ADAPTATION =
       Map.of(

@@ -91,6 +91,9 @@ public final class JointTraining implements Training {
       int[] indices = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
       try (NDManager scope = setup.session().manager().newSubManager()) {
         TrainingSet.Batch samplesOfStep = samples.batch(scope, indices, settings.flip(), random);
+        if (settings.inputNoise() > 0) {
+          samplesOfStep = samplesOfStep.withInputNoise(settings.inputNoise(), random);
+        }
         Map<String, Double> log =
             iteration.step(
                 samplesOfStep,

@@ -106,5 +106,25 @@ public final class TrainingSet {
   }
 
   /** What one step learns from: x (n, J, 2) and truth (n, J, 3). */
-  public record Batch(NDArray x, NDArray truth) {}
+  public record Batch(NDArray x, NDArray truth) {
+
+    /**
+     * The same with Gaussian noise on x.
+     *
+     * @param largest the standard deviation of a pose's noise is drawn from 0 to this, in network
+     *     units: mean distances of a pose's joints from its root
+     */
+    public Batch withInputNoise(double largest, SplittableRandom random) {
+      Shape shape = x.getShape();
+      float[] noise = new float[(int) shape.size()];
+      int pose = noise.length / (int) shape.get(0);
+      for (int i = 0; i < noise.length; i += pose) {
+        double sigma = largest * random.nextDouble();
+        for (int k = i; k < i + pose; k++) {
+          noise[k] = (float) (sigma * random.nextGaussian());
+        }
+      }
+      return new Batch(x.add(x.getManager().create(noise, shape)), truth);
+    }
+  }
 }

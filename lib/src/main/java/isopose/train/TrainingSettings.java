@@ -26,6 +26,9 @@ import isopose.skeleton.Skeleton;
  *     statistics alone and use them (the paper does not say)
  * @param sumOverJoints whether the squared errors of L_f and L_s are sums over a pose's joints, as
  *     the norms of eq. 2 and 4, or means over them
+ * @param inputNoise the 2D poses of a step have Gaussian noise, whose standard deviation is drawn
+ *     for each pose from 0 to this, in mean distances of a pose's joints from its root (an
+ *     addition); the training of a body encoder has a setting of its own
  */
 public record TrainingSettings(
     int epochs,
@@ -39,7 +42,8 @@ public record TrainingSettings(
     double discriminatorRate,
     double discriminatorLimit,
     boolean freezeFakeStatistics,
-    boolean sumOverJoints) {
+    boolean sumOverJoints,
+    double inputNoise) {
 
   public TrainingSettings {
     Ranges.require("epochs", epochs, 1, 100_000);
@@ -50,6 +54,7 @@ public record TrainingSettings(
     Ranges.require("lambda", lambda, 0, 1e6);
     Ranges.requirePositive("discriminatorRate", discriminatorRate, 10);
     Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
+    Ranges.require("inputNoise", inputNoise, 0, 1);
   }
 
   /**

@@ -24,7 +24,7 @@ class BodyTrainingTest {
   private static final NDIndex ALL = new NDIndex("...");
 
   static TrainingSettings settings(int epochs) {
-    return new TrainingSettings(epochs, 64, 3e-3, 0.1, 1, true, true, 0.1, 1e-3, 1, true, false);
+    return new TrainingSettings(epochs, 64, 3e-3, 0.1, 1, true, true, 0.1, 1e-3, 1, true, false, 0);
   }
 
   private static BodyTraining training(Session session, Networks networks, Weights weights) {

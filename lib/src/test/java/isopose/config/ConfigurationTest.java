@@ -129,12 +129,25 @@ class ConfigurationTest {
     "subjects, random, 'expected subjects of one body a clip (varied)'",
     "technique, cycle, 'expected backbone residual and technique none'",
     "batch, 100, 'a multiple of frames = 64'",
-    "pooling, median, 'expected attention or mean-max'"
+    "pooling, median, 'expected attention or mean-max'",
+    "training.inputNoise, 0.01, 'body.inputNoise sets its noise'"
   })
   void aBodyEncoderRefusesWhatItCannotLearnFrom(String key, String value, String words) {
     Configuration body = Configuration.preset("quick-body");
     BadInput e = assertThrows(BadInput.class, () -> body.with(key, value));
     assertTrue(e.getMessage().contains(words), e.getMessage());
+  }
+
+  @Test
+  void inputNoiseIsTheLiftersOrTheBodyEncoders() {
+    Configuration quick = Configuration.quick().with("inputNoise", 0.02);
+    assertEquals(0.02, quick.training().inputNoise());
+    Configuration body = Configuration.preset("quick-body").with("inputNoise", 0.01);
+    assertEquals(0.01, body.body().inputNoise());
+    assertEquals(0, body.training().inputNoise());
+    assertThrows(BadInput.class, () -> quick.with("inputNoise", 1.5));
+    Configuration repnet = Configuration.preset("quick-repnet");
+    assertThrows(BadInput.class, () -> repnet.with("inputNoise", 0.02));
   }
 
   @Test

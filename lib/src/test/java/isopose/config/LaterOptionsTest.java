@@ -22,6 +22,7 @@ class LaterOptionsTest {
     old.getAsJsonObject("network").remove("depthOnly");
     old.getAsJsonObject("ssl").remove("adversarialWeight");
     old.getAsJsonObject("training").remove("sumOverJoints");
+    old.getAsJsonObject("training").remove("inputNoise");
     old.remove("evaluation");
     assertEquals(Configuration.quick(), Configuration.fromJson(old.toString(), "old record"));
   }
@@ -32,6 +33,11 @@ class LaterOptionsTest {
     assertNotEquals(identity(quick), identity(quick.with("cameras", "anywhere")));
     assertNotEquals(identity(quick), identity(quick.with("depthOnly", true)));
     assertNotEquals(identity(quick), identity(quick.with("adversarialWeight", 0.5)));
+    assertNotEquals(identity(quick), identity(quick.with("inputNoise", 0.02)));
+    JsonObject tree = JsonParser.parseString(quick.json()).getAsJsonObject();
+    assertEquals(0, tree.getAsJsonObject("training").get("inputNoise").getAsDouble());
+    JsonObject identity = LaterOptions.identityOfConfiguration(tree);
+    assertFalse(identity.getAsJsonObject("training").has("inputNoise"));
   }
 
   /** The source subjects are "laboratory" in records, and in commands of before. */

@@ -35,7 +35,7 @@ class FusedJointIterationTest {
 
   /** Sums over joints, nothing clipped, D always learns. */
   private static final TrainingSettings PAPER =
-      new TrainingSettings(1, BATCH, 2e-4, 1, 0, true, true, 0.1, 2e-4, 1, true, true);
+      new TrainingSettings(1, BATCH, 2e-4, 1, 0, true, true, 0.1, 2e-4, 1, true, true, 0);
 
   private static NetworkShape shape(double dropout, int sharedBlocks, boolean depthOnly) {
     return new NetworkShape(17, 16, dropout, 4, sharedBlocks, depthOnly);
@@ -55,7 +55,8 @@ class FusedJointIterationTest {
         1e-3,
         discriminatorLimit,
         freezeFakeStatistics,
-        false);
+        false,
+        0);
   }
 
   private static Adversary adversary(GeneratorLoss loss, double weight) {

@@ -3,9 +3,13 @@ package isopose.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
@@ -22,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class JointTrainingTest {
@@ -30,6 +35,15 @@ class JointTrainingTest {
 
   private static TrainingSettings settings(
       int batch, int epochs, double discriminatorLimit, boolean freezeFakeStatistics) {
+    return settings(batch, epochs, discriminatorLimit, freezeFakeStatistics, 0);
+  }
+
+  private static TrainingSettings settings(
+      int batch,
+      int epochs,
+      double discriminatorLimit,
+      boolean freezeFakeStatistics,
+      double inputNoise) {
     return new TrainingSettings(
         epochs,
         batch,
@@ -42,7 +56,8 @@ class JointTrainingTest {
         1e-3,
         discriminatorLimit,
         freezeFakeStatistics,
-        false);
+        false,
+        inputNoise);
   }
 
   /** All numbers by name after some epochs. */
@@ -133,6 +148,34 @@ class JointTrainingTest {
     once.forEach((name, numbers) -> assertArrayEquals(numbers, twice.get(name), 0, name));
     String weight = "fsl_head.output.weight";
     assertFalse(Arrays.equals(once.get(weight), other.get(weight)));
+  }
+
+  /** One step on all 128 samples, in the same order and mirrored alike: only the noise differs. */
+  @Test
+  void noiseOnTheInputChangesWhatIsLearnt() {
+    for (Optional<SslObjective> technique :
+        List.<Optional<SslObjective>>of(Optional.empty(), Optional.of(TinyWorld.CYCLE))) {
+      String statistic = "extractor.input.weight";
+      float[] clean = train(settings(128, 1, 1, true), technique, 3).get(statistic);
+      float[] noisy = train(settings(128, 1, 1, true, 0.02), technique, 3).get(statistic);
+      assertFalse(Arrays.equals(clean, noisy), technique.toString());
+    }
+  }
+
+  /** Deviations are uniform up to the largest, so their mean is half of it; the truth stays. */
+  @Test
+  void eachPoseHasNoiseOfItsOwnDeviation() {
+    try (Session session = Session.open("cpu", 1)) {
+      NDManager manager = session.manager();
+      TrainingSet.Batch batch =
+          new TrainingSet.Batch(manager.ones(new Shape(2000, 17, 2)), manager.ones(new Shape(1)));
+      TrainingSet.Batch noisy = batch.withInputNoise(0.02, new SplittableRandom(1));
+      NDArray deviation = noisy.x().sub(1).reshape(2000, 34).square().mean(new int[] {1}).sqrt();
+      assertEquals(0.01, deviation.mean().getFloat(), 3e-4);
+      assertTrue(deviation.min().getFloat() < 1e-3, "the smallest");
+      assertEquals(0.02, deviation.max().getFloat(), 8e-3);
+      assertSame(batch.truth(), noisy.truth());
+    }
   }
 
   /** 128 samples. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One step of eq. 5 as Python PyTorch computes it, in every way that the library has. */
 class ReferenceStepTest {
   private static final TrainingSettings SETTINGS =
-      new TrainingSettings(1, 6, 1e-3, 1, 0.5, true, false, 0.3, 2e-3, 1, true, false);
+      new TrainingSettings(1, 6, 1e-3, 1, 0.5, true, false, 0.3, 2e-3, 1, true, false, 0);
 
   @ParameterizedTest
   @ValueSource(strings = {"AUTOGRAD", "FUSED"})

@@ -61,7 +61,7 @@ class ArchitectureTest {
       config: stats skeleton io data data.motion data.scenario model loss train body comparator.semgcn
           comparator.repnet
       run.store: io
-      run: stats skeleton io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
+      run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
           model.layers model loss train body comparator.repnet adapt metrics analysis
           config run.store
       run.queue: io data.scenario model loss train adapt config run.store run

@@ -7,8 +7,10 @@ import isopose.data.scenario.Scenarios;
 import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;
 import isopose.data.sets.Fetch;
+import isopose.geometry.CameraPlacement;
 import isopose.io.Progress;
 import isopose.run.Project;
+import isopose.run.SimulatedDetections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +27,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Lists, checks and downloads data sets.",
+    description = "Lists, checks and downloads data sets; simulates detections.",
     subcommands = {
       DataCommand.ListCommand.class,
       DataCommand.CheckCommand.class,
-      DataCommand.FetchCommand.class
+      DataCommand.FetchCommand.class,
+      DataCommand.SimulateCommand.class
     })
 public final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "expected list, check or fetch");
+    throw new ParameterException(spec.commandLine(), "expected list, check, fetch or simulate");
   }
 
   /** The option of all subcommands. */
@@ -205,6 +208,67 @@ public final class DataCommand implements Callable<Integer> {
       JsonObject json = new JsonObject();
       json.add("sets", results);
       common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+      return 0;
+    }
+  }
+
+  /** {@code isopose data simulate}: motion capture as a file of 2D detections. */
+  @Command(
+      name = "simulate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Writes a clip of motion capture as a 2D detector would see it: MMPose's JSON, 1920 x 1080",
+        "pixels, with noise, swapped sides and missing joints. The same options give the same file."
+      })
+  static final class SimulateCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+    @Mixin private DataFolder data;
+
+    @Parameters(paramLabel = "CLIP", description = "A BVH file's name without its ending.")
+    private String clip;
+
+    @Option(
+        names = "--motion",
+        paramLabel = "DIR_OR_ZIP",
+        description = "Folder or archive of the clip (default: the embedded data/cmu).")
+    private Path motion;
+
+    @Option(
+        names = "--azimuth",
+        defaultValue = "30",
+        description = "Of the camera, degrees from the front to the person's left; default: 30.")
+    private double azimuth;
+
+    @Option(
+        names = "--elevation",
+        defaultValue = "10",
+        description = "Of the camera above the pelvis, degrees; default: 10.")
+    private double elevation;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of the errors; default: 0.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "A .json file.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replaces the file of --out if it is there.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() {
+      Outputs.requireFile("--out", out, overwrite, List.of());
+      if (!(Math.abs(elevation) < 90) || !Double.isFinite(azimuth)) {
+        throw new ParameterException(
+            spec.commandLine(), "--elevation must be between -90 and 90, --azimuth a number");
+      }
+      CameraPlacement camera = new CameraPlacement(azimuth, elevation, 4000);
+      Path source = motion == null ? data.folder().resolve("cmu") : motion;
+      int frames = SimulatedDetections.write(source, clip, camera, seed, out);
+      JsonObject json = new JsonObject();
+      json.addProperty("out", out.toString());
+      json.addProperty("frames", frames);
+      common.print(spec.commandLine().getOut(), json, "%s: %d frames".formatted(out, frames));
       return 0;
     }
   }

@@ -55,6 +55,14 @@ final class DetectorErrors {
    * MissingJoints}, and their samples are marked, so that nothing adapts to them.
    */
   static TargetStream add(TargetStream stream, long seed) {
+    Poses seen = detected(stream, seed);
+    BitSet filled = MissingJoints.rows(MissingJoints.fill(seen, stream.frames()));
+    filled.or(stream.filled());
+    return stream.withInput("%s-detector-seed%d".formatted(stream.name(), seed), seen, filled);
+  }
+
+  /** The stream's 2D poses as the detector sees them; missing joints are NaN. */
+  static Poses detected(TargetStream stream, long seed) {
     Poses seen = new Poses(stream.pose2d().values().clone(), stream.pose2d().joints(), 2);
     for (int limb = 0; limb < LIMBS.size(); limb++) {
       SplittableRandom random = Seeds.random(seed, "swaps", limb);
@@ -68,9 +76,7 @@ final class DetectorErrors {
       spells(stream.frames(), GAP_BEGINS, LONGEST_GAP, random).stream()
           .forEach(i -> IntStream.range(0, 2).forEach(d -> seen.set(i, joint, d, Float.NaN)));
     }
-    BitSet filled = MissingJoints.rows(MissingJoints.fill(seen, stream.frames()));
-    filled.or(stream.filled());
-    return stream.withInput("%s-detector-seed%d".formatted(stream.name(), seed), seen, filled);
+    return seen;
   }
 
   /** The standard deviation of a joint's noise, pixels for a person of 200. */

@@ -146,7 +146,7 @@ public final class PoseFiles {
    */
   public static void requireWritten(Path file) {
     if (!extension(file).matches("npz|csv|json")) {
-      throw new BadInput(file + ": pose files end in .npz, .csv, .json, .bvh or .parquet");
+      throw new BadInput(file + ": pose files end in .npz, .csv, .json, .parquet, .bvh or .glb");
     }
   }
 

@@ -5,7 +5,9 @@ import isopose.data.PoseFiles;
 import isopose.data.motion.BvhSkeleton;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
+import isopose.io.bvh.BvhClip;
 import isopose.io.bvh.BvhWriter;
+import isopose.io.bvh.GlbWriter;
 import isopose.run.store.Parquet;
 import isopose.skeleton.FrameId;
 import java.io.IOException;
@@ -17,10 +19,12 @@ import java.util.stream.Stream;
 
 /**
  * Predictions in the form that the ending of their file names: .npz, .csv and .json as {@link
- * PoseFiles} writes them; .parquet, with the columns of .csv; .bvh, a skeleton with constant bones
- * and rotations, of one clip.
+ * PoseFiles} writes them; .parquet, with the columns of .csv; .bvh and .glb (binary glTF), a
+ * skeleton with constant bones and rotations, of one clip.
  */
 public final class PoseOutput {
+  private static final double CENTIMETRE = 0.01;
+
   private PoseOutput() {}
 
   /**
@@ -29,35 +33,40 @@ public final class PoseOutput {
    * @throws BadInput if it has not
    */
   public static void requireWritten(Path file) {
-    if (!isBvh(file) && !isParquet(file)) {
+    if (!isSkeleton(file) && !isParquet(file)) {
       PoseFiles.requireWritten(file);
     }
   }
 
   /**
-   * Checks that a file can hold these frames: BVH holds one person in one clip.
+   * Checks that a file can hold these frames: BVH and glTF hold one person in one clip.
    *
    * @throws BadInput if it cannot
    */
   public static void requireFitting(Path file, Stream<FrameId> frames) {
-    long tracks = isBvh(file) ? frames.map(FrameId::track).distinct().count() : 1;
+    long tracks = isSkeleton(file) ? frames.map(FrameId::track).distinct().count() : 1;
     if (tracks > 1) {
       throw new BadInput(
-          "%s: a BVH file holds one person in one clip, the target has %d; name a .npz file, or one"
-                  .formatted(file, tracks)
+          "%s: a .%s file holds one person in one clip, the target has %d; name a .npz file, or one"
+                  .formatted(file, ending(file), tracks)
               + " person with --person");
     }
   }
 
   /**
    * Writes predictions, whole or not at all; parameters as those of {@link PoseFiles#write(Path,
-   * PoseFile, BitSet, BitSet)}. BVH cannot mark rows: in those without a pose it repeats the pose
-   * before.
+   * PoseFile, BitSet, BitSet)}. BVH and glTF cannot mark rows: in those without a pose they repeat
+   * the pose before.
    */
   public static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
-    if (isBvh(file)) {
+    if (isSkeleton(file)) {
       requireFitting(file, poses.frames().stream());
-      BvhWriter.write(file, BvhSkeleton.of(file.toString(), poses.joints17().pose3d()));
+      BvhClip clip = BvhSkeleton.of(file.toString(), poses.joints17().pose3d());
+      if (ending(file).equals("bvh")) {
+        BvhWriter.write(file, clip);
+      } else {
+        GlbWriter.write(file, clip, CENTIMETRE);
+      }
     } else if (isParquet(file)) {
       parquet(file, poses, filled, invalid);
     } else {
@@ -80,8 +89,8 @@ public final class PoseOutput {
     }
   }
 
-  private static boolean isBvh(Path file) {
-    return ending(file).equals("bvh");
+  private static boolean isSkeleton(Path file) {
+    return ending(file).matches("bvh|glb");
   }
 
   private static boolean isParquet(Path file) {

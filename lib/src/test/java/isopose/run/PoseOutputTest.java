@@ -84,15 +84,17 @@ public class PoseOutputTest {
     assertTrue(line.getMessage().contains("the target has 2"), line.getMessage());
     assertFalse(Files.exists(refused));
     PoseOutput.requireFitting(folder.resolve("two.npz"), two.frames().stream());
+    Path glb = folder.resolve("two.glb");
+    assertThrows(BadInput.class, () -> PoseOutput.requireFitting(glb, two.frames().stream()));
   }
 
   @Test
   void otherEndingsAreRefused() {
-    for (String ending : List.of("npz", "csv", "json", "bvh", "parquet")) {
+    for (String ending : List.of("npz", "csv", "json", "bvh", "glb", "parquet")) {
       PoseOutput.requireWritten(folder.resolve("x." + ending));
     }
     BadInput line =
-        assertThrows(BadInput.class, () -> PoseOutput.requireWritten(folder.resolve("x.glb")));
+        assertThrows(BadInput.class, () -> PoseOutput.requireWritten(folder.resolve("x.fbx")));
     assertTrue(line.getMessage().contains(".parquet"), line.getMessage());
   }
 }

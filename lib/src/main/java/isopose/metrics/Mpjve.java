@@ -39,12 +39,30 @@ public final class Mpjve {
    * @param successors (N) whether each frame is the next one after the frame before it
    */
   public static double of(PosePairs pairs, boolean... successors) {
+    double sum = 0;
+    int steps = 0;
+    for (double step : ofSteps(pairs, successors)) {
+      if (!Double.isNaN(step)) {
+        sum += step;
+        steps++;
+      }
+    }
+    return Double.isInfinite(sum) ? Double.NaN : sum / steps;
+  }
+
+  /**
+   * The error of each step, a mean over joints.
+   *
+   * @param successors (N) whether each frame is the next one after the frame before it
+   * @return (N) millimetres, of the step to each frame; NaN where a frame is no successor, infinity
+   *     where a pose has a number that is not finite
+   */
+  public static double[] ofSteps(PosePairs pairs, boolean... successors) {
     if (successors.length != pairs.count()) {
       throw new IllegalArgumentException(
           successors.length + " frames for " + pairs.count() + " poses");
     }
-    double sum = 0;
-    int steps = 0;
+    double[] steps = new double[pairs.count()];
     double[] before = new double[pairs.stride()];
     double[] after = new double[pairs.stride()];
     double[] truth = new double[pairs.stride()];
@@ -53,18 +71,15 @@ public final class Mpjve {
       for (int k = 0; k < after.length; k++) {
         after[k] -= truth[k]; // the step's error is the change of the error
       }
-      if (i > 0 && successors[i]) {
-        sum += change(before, after);
-        steps++;
-      }
+      steps[i] = i > 0 && successors[i] ? change(before, after) : Double.NaN;
       double[] swap = before;
       before = after;
       after = swap;
     }
-    return sum / steps;
+    return steps;
   }
 
-  /** The mean over joints of the distance between two poses' points. */
+  /** The mean over joints of the distance between two poses' points; infinite if it is unknown. */
   private static double change(double[] before, double[] after) {
     double sum = 0;
     for (int k = 0; k < after.length; k += 3) {
@@ -73,6 +88,6 @@ public final class Mpjve {
       double z = after[k + 2] - before[k + 2];
       sum += Math.sqrt(x * x + y * y + z * z);
     }
-    return 3 * sum / after.length;
+    return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : 3 * sum / after.length;
   }
 }

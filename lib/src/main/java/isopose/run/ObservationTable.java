@@ -27,7 +27,8 @@ import tech.tablesaw.api.Table;
  * clip, segment, view, frame, action, part}; {@code self_supervised_loss}. Where the truth is
  * known: {@code mpjpe, pa_mpjpe, pck, auc} under {@code protocol}, the stream's own; {@code
  * gs_mpjpe, gs_pck, gs_auc} with each pose scaled; {@code pa_pck, pa_auc} with each pose aligned;
- * {@code pa_mpjpe_14} over 14 joints; {@code pck_hip} and so on for each part of the body; {@code
+ * {@code pa_mpjpe_14} over 14 joints; {@code mpjve}, the velocity error of the step from the sample
+ * before, NaN where there is none; {@code pck_hip} and so on for each part of the body; {@code
  * elevation}, by how many degrees the camera looks down.
  */
 final class ObservationTable {
@@ -81,6 +82,7 @@ final class ObservationTable {
     add(table, "pa_pck", aligned::pck);
     add(table, "pa_auc", i -> aligned.select(i).auc());
     add(table, "pa_mpjpe_14", fourteen::paMpjpe);
+    table.addColumns(DoubleColumn.create("mpjve", stream.velocityErrors(adaptation.predictions())));
     for (BodyPart part : BodyPart.values()) {
       if (own.pckPerPart().containsKey(part)) {
         String name = "pck_" + part.name().toLowerCase(Locale.ROOT);

@@ -21,6 +21,7 @@ final class LoadedRuns {
   private final Map<RunSpec, Adaptation> adaptations = new HashMap<>();
   private final Map<String, Table> observations = new HashMap<>();
   private final Map<String, Table> epochs = new HashMap<>();
+  private final Map<String, double[]> velocityErrors = new HashMap<>();
   private final Set<String> diverged = new HashSet<>();
 
   LoadedRuns(Runner runner, Runs runs) {
@@ -77,6 +78,16 @@ final class LoadedRuns {
   /** A row for each epoch of a training; null if only its adaptations are in the store. */
   Table epochs(String training) {
     return epochs.computeIfAbsent(training, name -> runs.results().epochs(List.of(name)).get(name));
+  }
+
+  /** The velocity errors of a finished run of this machine, from its predictions. */
+  double[] velocityErrors(RunSpec spec, Progress progress) {
+    return velocityErrors.computeIfAbsent(
+        name(spec),
+        name -> {
+          Adaptation recorded = runner.run(spec, progress);
+          return recorded.stream().velocityErrors(recorded.predictions());
+        });
   }
 
   /** The predictions of a run; they are computed where only scores are kept. */

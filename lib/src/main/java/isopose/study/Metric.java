@@ -27,6 +27,12 @@ public record Metric(String name, String column, boolean ofTraining) {
   /** Mean joint error after Procrustes alignment, millimetres. */
   public static final Metric PA_MPJPE = column("pa_mpjpe");
 
+  /**
+   * Mean velocity error over the steps between consecutive samples of a segment, millimetres a
+   * step; records of before it was added have it only where their predictions are kept.
+   */
+  public static final Metric MPJVE = column("mpjve");
+
   /** L_s before a sample's last step; only of methods that adapt. */
   public static final Metric SSL_LOSS = column("self_supervised_loss");
 
@@ -65,16 +71,25 @@ public record Metric(String name, String column, boolean ofTraining) {
   }
 
   /**
-   * The mean over samples. A prediction that is not finite makes it NaN; a loss is averaged over
-   * the samples that had a step.
+   * The mean over samples. A prediction that is not finite makes it NaN or infinite; a loss is
+   * averaged over the samples that had a step, a velocity error over those that have one.
    */
-  double mean(Table observations, int... samples) {
-    double[] values = of(observations);
+  double mean(double[] values, int... samples) {
     return IntStream.of(samples)
         .mapToDouble(i -> values[i])
         .filter(value -> !column.equals(SSL_LOSS.column) || Double.isFinite(value))
+        .filter(value -> !equals(MPJVE) || !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
+  }
+
+  /** Those samples of which a difference of two methods can be made, for each seed. */
+  int[] comparable(List<double[]> differences, int... samples) {
+    return equals(MPJVE)
+        ? IntStream.of(samples)
+            .filter(i -> differences.stream().noneMatch(seed -> Double.isNaN(seed[i])))
+            .toArray()
+        : samples;
   }
 
   /** The last epoch's value; NaN where the training is not in the store. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -257,8 +258,11 @@ final class Panel {
                     run ->
                         metric.ofTraining()
                             ? metric.last(study.epochs(run))
-                            : metric.mean(study.observations(run), group.samples()))
+                            : metric.mean(study.values(run, metric), group.samples()))
                 .toArray();
+        if (metric.equals(Metric.MPJVE) && DoubleStream.of(values).anyMatch(Double::isNaN)) {
+          continue; // a record without it
+        }
         Summary.Row row = row(study, cell, group, cell.label()).scored(metric.name(), values);
         summary.add(metric.ofTraining() ? row.from(study.trainings(cell.runs())) : row);
       }
@@ -270,30 +274,35 @@ final class Panel {
     List<RunSpec> both = new ArrayList<>(cell.runs());
     both.addAll(from.runs());
     String label = "%s - %s".formatted(cell.label(), from.label());
-    List<String> clips = clips(study, cell.runs().get(0), group);
+    List<String> clips = clips(study, cell.runs().get(0), group.samples());
     for (Metric metric : compared) {
       if (metric.ofTraining() || !metric.isOf(from.row().method())) {
         continue;
       }
       List<double[]> seeds = new ArrayList<>();
       for (int s = 0; s < cell.runs().size(); s++) {
-        if (!clips(study, from.runs().get(s), group).equals(clips)) {
+        if (!clips(study, from.runs().get(s), group.samples()).equals(clips)) {
           throw new IllegalArgumentException(label + ": the two methods saw different streams");
         }
-        double[] a = metric.of(study.observations(cell.runs().get(s)));
-        double[] b = metric.of(study.observations(from.runs().get(s)));
-        seeds.add(IntStream.of(group.samples()).mapToDouble(i -> a[i] - b[i]).toArray());
+        double[] a = study.values(cell.runs().get(s), metric);
+        double[] b = study.values(from.runs().get(s), metric);
+        seeds.add(IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray());
       }
+      int[] samples = metric.comparable(seeds, group.samples());
+      if (samples.length == 0) {
+        continue;
+      }
+      seeds.replaceAll(all -> IntStream.of(samples).mapToDouble(i -> all[i]).toArray());
       summary.add(
           row(study, cell, group, label)
               .scored(metric.name(), seeds.stream().mapToDouble(Metric::mean).toArray())
-              .within(Bootstrap.ofMean(seeds, clips, 0))
+              .within(Bootstrap.ofMean(seeds, clips(study, cell.runs().get(0), samples), 0))
               .from(study.names(both)));
     }
   }
 
-  private static List<String> clips(Study study, RunSpec run, Group group) {
+  private static List<String> clips(Study study, RunSpec run, int... samples) {
     StringColumn clips = study.observations(run).stringColumn("clip");
-    return IntStream.of(group.samples()).mapToObj(clips::get).toList();
+    return IntStream.of(samples).mapToObj(clips::get).toList();
   }
 }

@@ -16,6 +16,7 @@ import isopose.run.queue.MissingRuns;
 import isopose.run.queue.Runner;
 import isopose.run.store.RunFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -187,10 +188,17 @@ public final class Study {
     return loaded.isDiverged(spec, progress);
   }
 
+  /** Each sample's number under a metric; NaN where the record has none. */
+  double[] values(RunSpec spec, Metric metric) {
+    double[] values = metric.of(observations(spec));
+    boolean lacking = metric.equals(Metric.MPJVE) && Arrays.stream(values).allMatch(Double::isNaN);
+    return lacking && record(spec).isFinished() ? loaded.velocityErrors(spec, progress) : values;
+  }
+
   /** A run's score over all its samples. */
   public double score(RunSpec spec, Metric metric) {
-    Table observations = observations(spec);
-    return metric.mean(observations, IntStream.range(0, observations.rowCount()).toArray());
+    double[] values = values(spec, metric);
+    return metric.mean(values, IntStream.range(0, values.length).toArray());
   }
 
   /** A row for each epoch of a run's training; null if only its adaptations are in the store. */

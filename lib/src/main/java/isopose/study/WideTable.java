@@ -24,6 +24,7 @@ public final class WideTable {
           Map.entry("auc", "AUC %"),
           Map.entry("mpjpe", "MPJPE mm"),
           Map.entry("pa_mpjpe", "PA-MPJPE mm"),
+          Map.entry("mpjve", "MPJVE mm a step"),
           Map.entry("validation_mpjpe", "validation MPJPE mm"),
           Map.entry("validation_ssl_head_mpjpe", "SSL head, validation MPJPE mm"),
           Map.entry("seconds", "seconds"),

@@ -1,5 +1,6 @@
 package isopose.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -205,6 +206,14 @@ class EvaluationTest {
     }
     assertEquals(16, Mpjve.of(predicted, truth, frames("a", "a", "b", "b")), 1e-9);
     assertTrue(Double.isNaN(Mpjve.of(predicted, truth, frames("a", "b", "c", "d"))));
+    PosePairs pairs = PosePairs.of(predicted, truth, Skeleton.H36M_17);
+    boolean[] successors = FrameId.successors(frames("a", "a", "b", "b"));
+    assertArrayEquals(
+        new double[] {Double.NaN, 32, Double.NaN, 0}, Mpjve.ofSteps(pairs, successors), 1e-9);
+    predicted.set(1, 5, 0, Float.NaN);
+    assertTrue(Double.isNaN(Mpjve.of(predicted, truth, frames("a", "a", "b", "b"))));
+    double[] unknown = Mpjve.ofSteps(PosePairs.of(predicted, truth, Skeleton.H36M_17), successors);
+    assertEquals(Double.POSITIVE_INFINITY, unknown[1], "not taken for a missing step");
   }
 
   private static List<FrameId> frames(String... clips) {

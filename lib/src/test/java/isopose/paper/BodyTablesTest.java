@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The runs behind the tables of the body; nothing is trained. */
 class BodyTablesTest {
-  private static final int METHODS = 9;
+  private static final int METHODS = 10;
 
   private static List<RunSpec> runs(String table) {
     Configuration joint = Configuration.quick().with("epochs", 64);
@@ -39,7 +39,7 @@ class BodyTablesTest {
         13 * METHODS, runs.size(), "each input setting is another shift, each method another run");
     Set<Configuration> trained =
         runs.stream().map(RunSpec::configuration).collect(Collectors.toSet());
-    assertEquals(4, trained.size(), "Baseline, augmented Baseline and Joint, Body");
+    assertEquals(5, trained.size(), "Baseline, augmented Baselines and Joint, Body");
     for (Configuration configuration : trained) {
       assertEquals(64, configuration.training().epochs());
       assertEquals("bandai-cmu", configuration.data().scenario());
@@ -65,6 +65,19 @@ class BodyTablesTest {
             .map(run -> run.settings().body().scope())
             .collect(Collectors.toSet());
     assertEquals(Set.of(Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH), scopes);
+  }
+
+  /** Body's training has noise on the 2D poses; one of its opponents has the same. */
+  @Test
+  void anAugmentedBaselineHasTheBodysInputNoise() {
+    Set<Double> noise =
+        runs("table body").stream()
+            .map(RunSpec::configuration)
+            .filter(plain -> plain.method().equals("Baseline"))
+            .filter(plain -> plain.data().subjects() == SourceSubjects.RANDOM)
+            .map(plain -> plain.training().inputNoise())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(0.0, Configuration.preset("quick-body").body().inputNoise()), noise);
   }
 
   @Test

@@ -12,10 +12,14 @@ import isopose.config.Configuration;
 import isopose.config.Objective;
 import isopose.data.scenario.SourceSubjects;
 import isopose.io.BadInput;
+import isopose.metrics.Mpjve;
 import isopose.run.Adaptation;
 import isopose.run.RunSpec;
+import isopose.run.store.RunFolder;
+import isopose.run.store.Store;
 import isopose.study.Experiment;
 import isopose.study.Method;
+import isopose.study.Metric;
 import isopose.study.Result;
 import isopose.study.Study;
 import isopose.study.Summary;
@@ -106,6 +110,35 @@ class ExperimentsTest extends SmallStudy {
         4.7, row(result, "objective; 6", "Online-Cyc - Baseline", "pck").getDouble("paper"), 1e-9);
     Set<String> groups = new HashSet<>(result.table().stringColumn("group").asList());
     assertEquals(groups.size(), WideTable.of(result.table()).size());
+  }
+
+  /** A record of before the velocity error was added has it from its predictions. */
+  @Test
+  void theVelocityErrorIsOfConsecutiveSamples() {
+    Experiment velocity =
+        Experiment.table("velocity")
+            .methods(Method.BASELINE, Method.JOINT)
+            .metrics(Metric.MPJVE)
+            .delta(Method.JOINT, Method.BASELINE);
+    Study whole = wholeStream();
+    Result result = velocity.evaluate(whole);
+    RunSpec joint = whole.run(Method.JOINT, 0);
+    Adaptation made = whole.adaptation(joint);
+    double expected = Mpjve.of(made.predictions(), made.stream().truth(), made.stream().frames());
+    assertEquals(expected, row(result, "", "Joint", "mpjve").getDouble("mean"), 1e-9);
+    Row difference = row(result, "", "Joint - Baseline", "mpjve");
+    assertTrue(difference.getDouble("low") <= difference.getDouble("high"));
+
+    RunFolder record = whole.record(joint);
+    record.write(Store.OBSERVATIONS, record.table(Store.OBSERVATIONS).removeColumns("mpjve"));
+    record.finish(record.record(), Store.OBSERVATIONS, "predictions.npz");
+    Result old = velocity.evaluate(wholeStream());
+    assertEquals(expected, row(old, "", "Joint", "mpjve").getDouble("mean"), 1e-9);
+  }
+
+  private static Study wholeStream() {
+    Configuration joint = study.joint(0).evaluating(0, 2);
+    return new Study(session, study.runs(), joint, List.of(0L), study.progress());
   }
 
   /** The paper's objective with one setting of the preset is another training for each setting. */

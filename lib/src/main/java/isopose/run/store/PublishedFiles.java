@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
  */
 final class PublishedFiles {
   private static final Set<String> NUMBERS =
-      Set.of("self_supervised_loss", "mpjpe", "pa_mpjpe", "pck", "auc", "elevation");
+      Set.of("self_supervised_loss", "mpjpe", "pa_mpjpe", "pck", "auc", "mpjve", "elevation");
 
   private final Database database;
   private final Path folder;
@@ -65,6 +65,8 @@ final class PublishedFiles {
 
   /** A tenth of a millimetre a sample: means over a stream change by 0.005 mm at most. */
   private static int decimals(String name) {
-    return name.endsWith("mpjpe") || name.equals("auc") ? 1 : name.endsWith("loss") ? 3 : 2;
+    return name.endsWith("mpjpe") || Set.of("auc", "mpjve").contains(name)
+        ? 1
+        : name.endsWith("loss") ? 3 : 2;
   }
 }

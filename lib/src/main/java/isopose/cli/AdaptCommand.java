@@ -10,6 +10,7 @@ import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Adaptation;
 import isopose.run.PoseOutput;
+import isopose.run.Pretrained;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "Lifts a stream of 2D poses by a trained model and inference stage optimization.",
       "Writes one predicted pose for each input pose; scores them where the truth is known.",
       "The result is kept as a record; asked for again, it is loaded.",
-      "Of several people in detections, each is a stream of its own, adapted from the trained weights."
+      "Of several people in detections, each is a stream of its own, adapted from the trained"
+          + " weights."
     })
 public final class AdaptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,8 +54,18 @@ public final class AdaptCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, description = "Name of a run that train made.")
     private String run;
 
-    @Option(names = "--checkpoint", required = true, description = "A checkpoint file.")
+    @Option(
+        names = "--checkpoint",
+        required = true,
+        description = "A checkpoint file, .npz or .safetensors.")
     private Path checkpoint;
+
+    @Option(
+        names = "--model",
+        required = true,
+        paramLabel = "NAME",
+        description = "A pretrained model of data/models: baseline, augmented, joint or body.")
+    private String pretrained;
   }
 
   @Mixin private TargetOptions target;
@@ -110,8 +122,8 @@ public final class AdaptCommand implements Callable<Integer> {
       names = "--on-divergence",
       defaultValue = "stop",
       description =
-          "Where a loss, a weight or a prediction is not finite: stop (default) and write nothing, or"
-              + " reset to the trained weights and go on.")
+          "Where a loss, a weight or a prediction is not finite: stop (default) and write nothing,"
+              + " or reset to the trained weights and go on.")
   private OnDivergence onDivergence;
 
   @Option(
@@ -144,7 +156,8 @@ public final class AdaptCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = {
-        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton with",
+        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton"
+            + " with",
         "constant bones; one person of one clip)."
       })
   private Path out;
@@ -163,7 +176,7 @@ public final class AdaptCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "Error: Missing required argument (specify one of these):"
-              + " (--run=<run> | --checkpoint=<checkpoint>)");
+              + " (--run=<run> | --checkpoint=<checkpoint> | --model=NAME)");
     }
     body.requireFitting(mode == Mode.BODY);
     AdaptSettings asked = mode == Mode.BODY ? null : settings();
@@ -271,6 +284,8 @@ public final class AdaptCommand implements Callable<Integer> {
     if (model.checkpoint != null) {
       return TrainedModel.read(session, model.checkpoint);
     }
-    return runs.load(session, model.run);
+    return model.pretrained == null
+        ? runs.load(session, model.run)
+        : Pretrained.load(session, store.data(), model.pretrained);
   }
 }

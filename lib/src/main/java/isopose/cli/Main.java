@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       TrainCommand.class,
       AdaptCommand.class,
+      ModelsCommand.class,
       TableCommand.class,
       FigureCommand.class,
       SweepCommand.class,

@@ -47,6 +47,9 @@ public final class Limits {
   /** Bytes of the header of an array. */
   public static final int ARRAY_HEADER_BYTES = 64 << 10;
 
+  /** Bytes of the header of a safetensors file. */
+  public static final int SAFETENSORS_HEADER_BYTES = 8 << 20;
+
   /** How many times its size a deflated stream can inflate to. */
   public static final int DEFLATE_RATIO = 1032;
 

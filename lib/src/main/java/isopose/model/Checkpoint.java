@@ -13,20 +13,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A model on disk: a NumPy archive with readable names, so that Python opens it too.
  *
  * <p>It holds every parameter and running statistic by name, {@code normalisation.bone_sum}, the
- * configuration as a JSON text, and where training is to go on, the optimizers' state.
+ * configuration as a JSON text, and where training is to go on, the optimizers' state. A file that
+ * ends in {@code .safetensors} has the form of {@link SafetensorsCheckpoint}.
  *
  * @param file where it was read from, for messages
  * @param arrays everything, by name
  */
 public record Checkpoint(Path file, Map<String, NpyArray> arrays) {
   private static final NDIndex ALL = new NDIndex("...");
-  private static final String BONE_SUM = "normalisation.bone_sum";
-  private static final String CONFIGURATION = "configuration";
+  static final String BONE_SUM = "normalisation.bone_sum";
+  static final String CONFIGURATION = "configuration";
 
   /**
    * Writes a checkpoint in one move: a reader finds the old file or the whole new one.
@@ -56,7 +58,10 @@ public record Checkpoint(Path file, Map<String, NpyArray> arrays) {
    * @throws BadInput if the file is none
    */
   public static Checkpoint read(Path file) {
-    Checkpoint checkpoint = new Checkpoint(file, Npz.read(file));
+    Checkpoint checkpoint =
+        SafetensorsCheckpoint.isNamed(file)
+            ? SafetensorsCheckpoint.read(file)
+            : new Checkpoint(file, Npz.read(file));
     checkpoint.configuration();
     checkpoint.normalisation();
     return checkpoint;
@@ -78,7 +83,18 @@ public record Checkpoint(Path file, Map<String, NpyArray> arrays) {
 
   /** Puts the stored numbers into weights of the same networks. */
   public void into(Weights weights) {
-    weights.names().forEach(name -> into(name, weights.get(name)));
+    into(weights, name -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param optional which arrays stay as they are where the file has none
+   */
+  public void into(Weights weights, Predicate<String> optional) {
+    weights.names().stream()
+        .filter(name -> arrays.containsKey(name) || !optional.test(name))
+        .forEach(name -> into(name, weights.get(name)));
   }
 
   /** Puts the stored numbers of these names into their arrays. */

@@ -2,10 +2,13 @@ package isopose.notebook;
 
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.model.Session;
 import isopose.run.DetectedPeople;
+import isopose.run.Pretrained;
 import isopose.run.Project;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
+import isopose.run.TrainedModel;
 import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
@@ -77,6 +80,26 @@ public final class Notebook {
    */
   public static Table sql(String query) {
     return new Runs(Project.find()).results().sql(query);
+  }
+
+  /**
+   * A trained model that comes with the project.
+   *
+   * @param name baseline, augmented, joint or body
+   * @throws BadInput if there is none of this name, or its file is damaged
+   */
+  public static TrainedModel pretrained(String name) {
+    return Pretrained.load(session(), Project.find().resolve("data"), name);
+  }
+
+  /** The session of all cells, on the CPU. It is open as long as the kernel runs. */
+  public static Session session() {
+    return KernelSession.ONLY;
+  }
+
+  /** Opened when it is first used. */
+  private static final class KernelSession {
+    static final Session ONLY = Session.cpu();
   }
 
   /**

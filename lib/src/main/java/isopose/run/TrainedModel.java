@@ -11,6 +11,7 @@ import isopose.io.Progress;
 import isopose.io.Sha256;
 import isopose.loss.SslObjective;
 import isopose.model.Checkpoint;
+import isopose.model.Lifter;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
 import isopose.model.Session;
@@ -43,6 +44,7 @@ public record TrainedModel(
     String identity,
     SslObjective own)
     implements AutoCloseable {
+  private static final int UNTRAINED_SHARE = 3;
 
   /**
    * Trains jointly with a custom objective instead of the configuration's. No record is kept,
@@ -92,8 +94,8 @@ public record TrainedModel(
     Checkpoint checkpoint = Checkpoint.read(file);
     Configuration configuration = Configuration.fromJson(checkpoint.configuration(), file + "");
     Networks networks = fittingNetworks(checkpoint, configuration);
-    Weights weights = Weights.draw(session, networks, 0);
-    checkpoint.into(weights);
+    Weights weights = Weights.draw(session, networks, configuration.seed());
+    checkpoint.into(weights, name -> isUntrained(configuration, name));
     return new TrainedModel(
         run,
         configuration,
@@ -104,6 +106,16 @@ public record TrainedModel(
         record,
         identity,
         null);
+  }
+
+  /**
+   * Whether training leaves an array as its seed drew it: a file need not have it. A Baseline
+   * trains neither the SSL head nor D.
+   */
+  static boolean isUntrained(Configuration configuration, String name) {
+    return configuration.technique().isEmpty()
+        && configuration.repnet() == null
+        && !Lifter.predicts(name);
   }
 
   /** The same model with an equal configuration, whose folders may be others. */
@@ -117,7 +129,9 @@ public record TrainedModel(
    */
   private static Networks fittingNetworks(Checkpoint checkpoint, Configuration configuration) {
     long numbers = checkpoint.arrays().values().stream().mapToLong(a -> a.size()).sum();
-    Budget budget = new Budget(checkpoint, numbers);
+    // a file may lack untrained parts, which are not larger than the predicting ones
+    boolean whole = configuration.technique().isPresent();
+    Budget budget = new Budget(checkpoint, whole ? numbers : UNTRAINED_SHARE * numbers);
     NetworkShape shape = configuration.network();
     if (shape.joints() != 17 || shape.blocks() > checkpoint.arrays().size()) {
       throw budget.exceeded();

@@ -230,6 +230,9 @@ class MainTest {
     assertOneLine(run("train", "--device", "abacus"), "cpu or gpu");
     assertOneLine(run("adapt", "--target", "x.npz"), "--run");
     assertOneLine(run(adapt("nobody", targetFile(), place.resolve("x.npz"))), "no finished run");
+    assertOneLine(
+        run("adapt", "--model", "joined", "--target", targetFile().toString()),
+        "there are baseline, augmented, joint, body");
     Path empty = Files.createFile(place.resolve("source").resolve("aa_empty_1.bvh"));
     assertOneLine(run(train()), empty.getFileName().toString());
   }

@@ -1,6 +1,6 @@
 """The same steps as `isopose bench`, in Python with PyTorch: a peer for `bench --vs`.
 
-usage: python peer_torch.py [--threads N] [--width W] [--copies C] [--steps train,online,...]
+usage: python peer_torch.py [--threads N] [--width W] [--copies C] [--steps train,online,...] [--device cuda]
 
 Prints a line for each step: name, milliseconds (the median, after a warm-up). Needs torch 2.7 or newer and
 nothing else. It is written as one would write it for speed: gradients only for what is trained, the library's
@@ -16,15 +16,17 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 JOINTS, BATCH, DEPTH = 17, 64, 10.0
-PARENTS = torch.tensor([0, 0, 1, 2, 0, 4, 5, 0, 7, 8, 9, 8, 11, 12, 8, 14, 15])
-MIRROR = torch.tensor([0, 4, 5, 6, 1, 2, 3, 7, 8, 9, 10, 14, 15, 16, 11, 12, 13])
-
 parser = argparse.ArgumentParser()
 parser.add_argument("--threads", type=int, default=0)
 parser.add_argument("--width", type=int, default=1024)
 parser.add_argument("--copies", type=int, default=32)
 parser.add_argument("--steps", default="train,online,online-skip,vanilla,predict,predict-64")
+parser.add_argument("--device", default="cpu")
 options = parser.parse_args()
+torch.set_default_device(options.device)
+
+PARENTS = torch.tensor([0, 0, 1, 2, 0, 4, 5, 0, 7, 8, 9, 8, 11, 12, 8, 14, 15])
+MIRROR = torch.tensor([0, 4, 5, 6, 1, 2, 3, 7, 8, 9, 10, 14, 15, 16, 11, 12, 13])
 
 
 class Residual(nn.Module):
@@ -186,6 +188,8 @@ def clock(name, step, warm_up, laps, samples=1):
     for lap in range(warm_up + laps):
         start = time.perf_counter()
         step()
+        if options.device != "cpu":
+            torch.cuda.synchronize()  # kernels run behind the calls
         if lap >= warm_up:
             times.append((time.perf_counter() - start) * 1e3 / samples)
     print(f"{name:12} {statistics.median(times):9.3f}", flush=True)

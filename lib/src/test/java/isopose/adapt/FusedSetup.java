@@ -1,5 +1,6 @@
 package isopose.adapt;
 
+import isopose.TestDevice;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
@@ -29,7 +30,7 @@ abstract class FusedSetup {
 
   @BeforeEach
   void open() {
-    session = Session.open("cpu", 1);
+    session = TestDevice.open();
     List<PoseSequence> clips = TinyWorld.clips(1, 5, 8);
     stream = Normalisation.of(clips).input(clips.get(0).pose2d());
   }

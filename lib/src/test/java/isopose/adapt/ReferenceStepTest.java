@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.ReferenceSteps;
+import isopose.TestDevice;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.model.Networks;
@@ -25,7 +26,7 @@ class ReferenceStepTest {
   void givesPyTorchsNumbers(String arithmetic, boolean startAgain) {
     ReferenceSteps reference = ReferenceSteps.read();
     Networks networks = Networks.of(ReferenceSteps.SHAPE);
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights trained = reference.weights(session, networks);
         AdaptedModel model = new AdaptedModel(session, trained);
         Iteration iteration = iteration(arithmetic, session, networks, model);

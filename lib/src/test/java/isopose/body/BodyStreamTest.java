@@ -8,6 +8,7 @@ import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.TestDevice;
 import isopose.body.BodyEstimation.Scope;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
@@ -40,7 +41,7 @@ class BodyStreamTest {
 
   @BeforeAll
   static void train() {
-    session = Session.open("cpu", 1);
+    session = TestDevice.open();
     networks = BodyWorld.networks(new AttentionPooling());
     weights = Weights.draw(session, networks, 1);
     TrainingSettings settings = BodyTrainingTest.settings(24);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import isopose.TestDevice;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.model.Networks;
@@ -59,7 +60,7 @@ class BodyTrainingTest {
     Networks networks = BodyWorld.networks(new AttentionPooling());
     Map<String, float[]> whole;
     Map<String, float[]> half;
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = Weights.draw(session, networks, 1);
         BodyTraining training = training(session, networks, weights)) {
       training.epoch(0, (done, total, message) -> {});
@@ -68,7 +69,7 @@ class BodyTrainingTest {
       whole = numbers(all(training));
       assertTrue(last.values().containsKey("body"), last.toString());
     }
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = Weights.draw(session, networks, 9);
         BodyTraining training = training(session, networks, weights)) {
       all(training)

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import isopose.TestDevice;
 import isopose.TinyWorld;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
@@ -36,7 +37,7 @@ class ClosedFormLossTest {
 
   @BeforeEach
   void open() {
-    session = Session.open("cpu", 1);
+    session = TestDevice.open();
   }
 
   @AfterEach

@@ -10,6 +10,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.TestDevice;
 import isopose.TinyWorld;
 import isopose.model.layers.DropoutMask;
 import isopose.model.layers.DropoutSeeds;
@@ -38,7 +39,7 @@ class ScriptsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 8, 32, 33})
   void aPredictionIsTheNetworksOwnAnswer(int rows) {
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = Weights.draw(session, NETWORKS, 1);
         NDManager scope = session.manager().newSubManager()) {
       NDArray x = scope.randomNormal(new Shape(rows, 34));
@@ -53,7 +54,7 @@ class ScriptsTest {
   @ParameterizedTest
   @EnumSource(Predictor.Head.class)
   void otherParametersPredictTheSame(Predictor.Head head) {
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = Weights.draw(session, NETWORKS, 1)) {
       Poses x = TinyWorld.people(3, 4);
       Poses flat = new Poses(Arrays.copyOf(x.values(), 3 * 34), 17, 2);
@@ -68,7 +69,7 @@ class ScriptsTest {
 
   @Test
   void aMissingScriptIsAnException() {
-    try (Session session = Session.open("cpu", 1)) {
+    try (Session session = TestDevice.open()) {
       var e =
           assertThrows(
               IllegalStateException.class, () -> Script.load(session.manager(), "no_such"));
@@ -91,7 +92,7 @@ class ScriptsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.25, 0.5})
   void aMaskDropsTheRightShareAndKeepsTheMean(double probability) {
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         NDManager scope = session.manager().newSubManager()) {
       Engine.getInstance().setRandomSeed(1);
       float[] mask =
@@ -111,7 +112,7 @@ class ScriptsTest {
 
   @Test
   void aMaskFollowsTheSeed() {
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         NDManager scope = session.manager().newSubManager()) {
       float[][] masks = new float[3][];
       int[] seeds = {1, 1, 2};

@@ -3,6 +3,7 @@ package isopose.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.TestDevice;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
@@ -176,7 +177,7 @@ class FusedJointIterationTest {
     Networks networks = Networks.of(shape);
     Normalisation normalisation = Normalisation.of(CLIPS);
     List<PoseSequence> clips = TinyWorld.clips(1, BATCH * steps, 6);
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = Weights.draw(session, networks, 1);
         JointTraining training =
             new JointTraining(

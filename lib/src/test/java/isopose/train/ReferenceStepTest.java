@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.ReferenceSteps;
+import isopose.TestDevice;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.loss.SupervisedLoss;
@@ -30,7 +31,7 @@ class ReferenceStepTest {
   void givesPyTorchsNumbers(String arithmetic) {
     ReferenceSteps reference = ReferenceSteps.read();
     Networks networks = Networks.of(ReferenceSteps.SHAPE);
-    try (Session session = Session.open("cpu", 1);
+    try (Session session = TestDevice.open();
         Weights weights = reference.weights(session, networks);
         Adam lifter = new Adam(session, weights, weights.trained(n -> !n.startsWith("discrim")));
         Adam discriminator =

@@ -33,7 +33,8 @@ import java.util.Locale;
  * @param carryMoments whether Adam's moments of both sides are kept from sample to sample in online
  *     mode, as the weights are; false: each sample starts with moments of zero. The paper carries
  *     the weights and does not mention the moments.
- * @param body whose proportions the lifter is given, in mode body; else null
+ * @param body whose proportions the lifter is given, in mode body; in modes vanilla and online
+ *     those that it is given while its {@link BodyEstimation#refine} is adapted; else null
  */
 public record AdaptSettings(
     Mode mode,
@@ -112,11 +113,21 @@ public record AdaptSettings(
     Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
     Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
     onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
-    if ((mode == Mode.BODY) != (body != null)) {
+    boolean refines = body != null && body.refine() != null;
+    if ((mode == Mode.BODY) != (body != null && !refines) || (refines && !moves(mode))) {
       throw new IllegalArgumentException(
-          "body: expected in mode body, and in no other, got mode %s and body %s"
+          "body: expected in mode body, or with refine in modes vanilla and online, got mode %s and body %s"
               .formatted(mode, body));
     }
+  }
+
+  private static boolean moves(Mode mode) {
+    return mode == Mode.VANILLA || mode == Mode.ONLINE;
+  }
+
+  /** Whether adaptation moves anything. */
+  public boolean moves() {
+    return moves(mode);
   }
 
   /** The trained model as it is. */
@@ -154,11 +165,20 @@ public record AdaptSettings(
         body);
   }
 
-  /** In the names of runs, and in progress lines: "online", "body-stream". */
+  /**
+   * In the names of runs, and in progress lines: "online", "body-stream", "online-stream-ratios".
+   */
   public String label() {
-    return body == null
-        ? mode.label()
-        : mode.label() + "-" + body.scope().name().toLowerCase(Locale.ROOT);
+    if (body == null) {
+      return mode.label();
+    }
+    String scope = mode.label() + "-" + body.scope();
+    return (body.refine() == null ? scope : scope + "-" + body.refine()).toLowerCase(Locale.ROOT);
+  }
+
+  /** The same with the bodies of this estimation; in mode none or body, mode body. */
+  public AdaptSettings withBody(BodyEstimation newBody) {
+    return moves() ? with("body", newBody) : body(newBody).withFlip(flip);
   }
 
   /** The same with another number of steps T. */

@@ -10,6 +10,7 @@ import isopose.model.fused.AdaptationStep;
 import isopose.model.fused.AdaptationStep.Side;
 import isopose.model.fused.ClosedForm;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The trained weights, the copy of them that adapts, and its optimizers. */
 final class AdaptedModel implements AutoCloseable {
@@ -17,23 +18,34 @@ final class AdaptedModel implements AutoCloseable {
   private final Weights adapted;
   private final Adam lifterAdam;
   private final Adam discriminatorAdam;
+  private final Predicate<String> inLifter;
   private boolean afresh;
 
+  /** Of the paper's networks: theta_e and theta_s adapt, and D. */
   AdaptedModel(Session session, Weights trained) {
+    this(
+        session,
+        trained,
+        name -> name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.SSL_HEAD));
+  }
+
+  /**
+   * Of trained weights.
+   *
+   * @param inLifter the names of the lifter's arrays that adapt; those of D adapt, too
+   */
+  AdaptedModel(Session session, Weights trained, Predicate<String> inLifter) {
     this.trained = trained;
+    this.inLifter = inLifter;
     adapted = trained.duplicate();
-    lifterAdam = new Adam(session, adapted, adapted.trained(this::inExtractorOrSslHead));
+    lifterAdam = new Adam(session, adapted, adapted.trained(inLifter));
     discriminatorAdam =
         new Adam(session, adapted, adapted.trained(n -> n.startsWith(Discriminator.PREFIX)));
   }
 
-  private boolean inExtractorOrSslHead(String name) {
-    return name.startsWith(Lifter.EXTRACTOR) || name.startsWith(Lifter.SSL_HEAD);
-  }
-
   /** theta_* for * in {e, s, d}. */
   private boolean inAdaptedParts(String name) {
-    return inExtractorOrSslHead(name) || name.startsWith(Discriminator.PREFIX);
+    return inLifter.test(name) || name.startsWith(Discriminator.PREFIX);
   }
 
   /**

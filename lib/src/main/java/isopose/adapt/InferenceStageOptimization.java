@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
+import isopose.body.BodyBackbone;
+import isopose.body.BodyEstimation.Refine;
+import isopose.body.GivenBody;
 import isopose.geometry.RandomViews;
 import isopose.loss.SslObjective;
 import isopose.model.Arithmetic;
 import isopose.model.DivergedException;
 import isopose.model.DivergedException.Kind;
+import isopose.model.Lifter;
 import isopose.model.Networks;
 import isopose.model.Predictor;
 import isopose.model.Session;
@@ -42,6 +46,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private final AdaptedModel model;
   private final Iteration iteration;
   private final Predictor predictor;
+  private final GivenBody body; // null where the lifter is given none
 
   /**
    * Prepares adaptation from {@code trained}, which must outlive this.
@@ -59,13 +64,24 @@ public final class InferenceStageOptimization implements AutoCloseable {
     this.trained = trained;
     this.technique = technique;
     this.settings = settings;
-    model = new AdaptedModel(session, trained);
+    body = networks.lifter().extractor() instanceof GivenBody given ? given : null;
+    model =
+        body == null
+            ? new AdaptedModel(session, trained)
+            : new AdaptedModel(session, trained, this::refines);
     Iteration autograd = new AutogradIteration(networks, technique, settings, model);
     iteration =
         session.arithmetic() == Arithmetic.AUTOGRAD || settings.mode() == Mode.NONE
             ? autograd
             : FusedIteration.of(session, networks, technique, settings, model).orElse(autograd);
     predictor = new Predictor(networks.lifter(), settings.flip());
+  }
+
+  /** Of a lifter that is given a body. */
+  private boolean refines(String name) {
+    return settings.body().refine() == Refine.RATIOS
+        ? name.equals(GivenBody.OFFSET)
+        : name.startsWith(Lifter.EXTRACTOR) && !name.equals(GivenBody.OFFSET);
   }
 
   /**
@@ -90,6 +106,10 @@ public final class InferenceStageOptimization implements AutoCloseable {
   public Poses run(Poses stream, IntPredicate seen, Listener listener) {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
     int atOnce = Math.min(samplesAtOnce(), stream.count());
+    if (settings.mode() == Mode.NONE
+        && networks.lifter().extractor() instanceof BodyBackbone.Extractor) {
+      return together(stream, listener);
+    }
     if (atOnce > 1) {
       runParallel(stream, seen, predictions, listener, atOnce);
     } else {
@@ -100,9 +120,26 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return predictions;
   }
 
+  /** Layer by layer, many samples cost little more than one. */
+  private Poses together(Poses stream, Listener listener) {
+    Poses predictions =
+        predictor.predict(session.manager(), model.current(), stream, Predictor.Head.FSL);
+    for (int k = 0; k < predictions.values().length; k++) {
+      requireFinite(
+          k / predictions.stride(), "a coordinate of the prediction", predictions.values()[k]);
+    }
+    for (int i = 0; i < stream.count(); i++) {
+      listener.predicted(i, Double.NaN);
+    }
+    return predictions;
+  }
+
   private Sample adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
     if (settings.mode() == Mode.VANILLA) {
       model.startAgain();
+    }
+    if (body != null) {
+      body.goTo(i);
     }
     Poses pose2d = stream.slice(i, i + 1);
     try (NDManager scope = session.manager().newSubManager()) {
@@ -150,7 +187,9 @@ public final class InferenceStageOptimization implements AutoCloseable {
   }
 
   private double weightDistance(int i, int count) {
-    if (settings.mode() == Mode.NONE || ((i + 1) % MEASURED_EVERY != 0 && i != count - 1)) {
+    boolean offset = body != null && settings.body().refine() == Refine.RATIOS; // zero at first
+    boolean measured = (i + 1) % MEASURED_EVERY == 0 || i == count - 1;
+    if (settings.mode() == Mode.NONE || offset || !measured) {
       return Double.NaN;
     }
     return requireFinite(i, "the distance from the trained weights", model.distance());
@@ -171,7 +210,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   /** Vanilla samples do not depend on each other: on the CPU each core takes its own. */
   private int samplesAtOnce() {
     boolean independent =
-        settings.mode() == Mode.VANILLA && session.arithmetic() == Arithmetic.FUSED;
+        settings.mode() == Mode.VANILLA && session.arithmetic() == Arithmetic.FUSED && body == null;
     return independent && !session.manager().getDevice().isGpu() ? session.threads() : 1;
   }
 

@@ -4,7 +4,7 @@ import isopose.model.Ranges;
 import java.util.List;
 
 /**
- * Which body a lifter is given along a stream.
+ * Which body a lifter is given along a stream, and what adaptation moves beside it.
  *
  * <p>The reset rule is for streams whose persons change and are not named. It is off by default. Of
  * twelve settings (windows of 8, 16 and 32 frames, thresholds 1.5, 2, 3 and 4), a window of 8 and a
@@ -22,9 +22,10 @@ import java.util.List;
  *     square over the ten numbers), in units of the spread of windows on source validation; 0:
  *     never
  * @param resetWindow frames of that window
+ * @param refine what Algorithm 1 moves, by the terms of eq. 4 without L_adv; null: nothing
  */
 public record BodyEstimation(
-    Scope scope, List<Double> ratios, double resetThreshold, int resetWindow) {
+    Scope scope, List<Double> ratios, double resetThreshold, int resetWindow, Refine refine) {
 
   /** The frames of a window unless another number is given. */
   public static final int DEFAULT_WINDOW = 8;
@@ -43,6 +44,19 @@ public record BodyEstimation(
     TRUTH
   }
 
+  /** What adaptation moves; it starts at the estimate and at the trained weights. */
+  public enum Refine {
+    /** An offset on the ten numbers, and no weight. */
+    RATIOS,
+    /** The weights of the conditioned extractor, but not those of the body encoder. */
+    WEIGHTS
+  }
+
+  /** Without adaptation. */
+  public BodyEstimation(Scope scope, List<Double> ratios, double resetThreshold, int resetWindow) {
+    this(scope, ratios, resetThreshold, resetWindow, null);
+  }
+
   public BodyEstimation {
     ratios = ratios == null ? null : List.copyOf(ratios);
     if (scope == null || (scope == Scope.KNOWN) != (ratios != null)) {
@@ -56,6 +70,11 @@ public record BodyEstimation(
     }
     Ranges.require("body.resetThreshold", resetThreshold, 0, 1e6);
     Ranges.require("body.resetWindow", resetWindow, 1, 10_000);
+  }
+
+  /** The same with Algorithm 1 on these numbers; null: on none. */
+  public BodyEstimation refining(Refine newRefine) {
+    return new BodyEstimation(scope, ratios, resetThreshold, resetWindow, newRefine);
   }
 
   /** From these frames, without a reset rule. */

@@ -178,8 +178,8 @@ public final class AdaptCommand implements Callable<Integer> {
           "Error: Missing required argument (specify one of these):"
               + " (--run=<run> | --checkpoint=<checkpoint> | --model=NAME)");
     }
-    body.requireFitting(mode == Mode.BODY);
-    AdaptSettings asked = mode == Mode.BODY ? null : settings();
+    body.requireFitting(mode);
+    AdaptSettings asked = settings();
     if (out != null) {
       PoseOutput.requireWritten(out);
       Outputs.requireFile("--out", out, overwrite, inputs());
@@ -191,8 +191,7 @@ public final class AdaptCommand implements Callable<Integer> {
       if (out != null) {
         PoseOutput.requireFitting(out, frames(chosen));
       }
-      AdaptSettings settings =
-          asked == null ? AdaptSettings.body(body.estimation(session, trained)) : asked;
+      AdaptSettings settings = body.in(asked, mode, session, trained);
       List<Adaptation> adaptations = new ArrayList<>();
       for (TargetStream stream : chosen.streams()) {
         try (Progress progress = common.progress("adapt")) {
@@ -247,16 +246,16 @@ public final class AdaptCommand implements Callable<Integer> {
         invalid);
   }
 
+  /** Those of mode body are mode none's until the body is known. */
   private AdaptSettings settings() {
     AdaptSettings base =
         switch (mode) {
-          case NONE -> AdaptSettings.none();
+          case NONE, BODY -> AdaptSettings.none();
           case VANILLA -> AdaptSettings.vanilla(seed);
           case ONLINE -> AdaptSettings.online(seed);
-          case BODY -> throw new IllegalStateException("mode body has settings of its own");
         };
     return new AdaptSettings(
-        mode,
+        base.mode(),
         steps == null ? base.steps() : steps,
         rate == null ? base.rate() : rate,
         viewsPerSample == null ? base.viewsPerSample() : viewsPerSample,

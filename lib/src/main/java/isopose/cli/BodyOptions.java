@@ -1,6 +1,9 @@
 package isopose.cli;
 
+import isopose.adapt.AdaptSettings;
+import isopose.adapt.AdaptSettings.Mode;
 import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
 import isopose.body.BodyLengths;
 import isopose.data.detect.DetectionOptions;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Mode body: where the body proportions come from. */
+/** Where the body proportions come from, and what is adapted beside them. */
 final class BodyOptions {
   @Option(
       names = "--body",
@@ -62,14 +65,27 @@ final class BodyOptions {
       defaultValue = "" + BodyEstimation.DEFAULT_WINDOW)
   private int resetWindow;
 
+  @Option(
+      names = "--refine",
+      paramLabel = "WHAT",
+      description = {
+        "Modes vanilla and online of a lifter with a body encoder: what Algorithm 1 moves by eq. 4",
+        "without its adversarial term: ratios (an offset on the estimate) or weights."
+      })
+  private Refine refine;
+
   /** Refuses options that contradict each other, or the mode. */
-  void requireFitting(boolean modeBody) {
+  void requireFitting(Mode mode) {
     long given = Stream.of(scope, lengths, calibration).filter(option -> option != null).count();
     if (given > 1) {
       throw new BadInput("--body, --body-lengths, --calibration: expected one of them");
     }
-    if (given > 0 && !modeBody) {
-      throw new BadInput("--body, --body-lengths, --calibration: are for --mode body");
+    if (refine != null && mode != Mode.VANILLA && mode != Mode.ONLINE) {
+      throw new BadInput("--refine: is for --mode vanilla or online");
+    }
+    if (given > 0 && mode != Mode.BODY && refine == null) {
+      throw new BadInput(
+          "--body, --body-lengths, --calibration: are for --mode body, or need --refine");
     }
     if (scope == Scope.KNOWN) {
       throw new BadInput("--body known: give the body by --body-lengths or --calibration");
@@ -81,7 +97,14 @@ final class BodyOptions {
     return Stream.of(lengths, calibration).filter(file -> file != null);
   }
 
-  BodyEstimation estimation(Session session, TrainedModel model) {
+  /** These settings with the bodies that the options name. */
+  AdaptSettings in(AdaptSettings settings, Mode mode, Session session, TrainedModel model) {
+    return mode == Mode.BODY || refine != null
+        ? settings.withBody(estimation(session, model).refining(refine))
+        : settings;
+  }
+
+  private BodyEstimation estimation(Session session, TrainedModel model) {
     if (lengths != null) {
       return BodyEstimation.known(BodyLengths.read(lengths));
     }

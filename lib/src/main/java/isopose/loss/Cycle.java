@@ -24,9 +24,14 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
   @Override
   public LossTerms loss(SslBatch pass) {
     NDArray relifted = pass.relifted();
+    return addErrors(adversary.loss(pass), pass, relifted, lambda2d, lambda3d);
+  }
+
+  /** Adds the terms of x~ and X~. */
+  static LossTerms addErrors(
+      LossTerms terms, SslBatch pass, NDArray relifted, double lambda2d, double lambda3d) {
     NDArray reprojected = UnitProjection.project(relifted);
-    return adversary
-        .loss(pass)
+    return terms
         .add("cycle_2d", lambda2d, SupervisedLoss.squaredError(pass.x(), reprojected))
         .add("cycle_3d", lambda3d, SupervisedLoss.squaredError(pass.lifted(), relifted));
   }

@@ -85,6 +85,11 @@ public final class Lifter {
     return new Lifter(joints, other, fslHead, sslHead, depthOnly);
   }
 
+  /** Another extractor with the FSL head, which takes the place of the SSL head, too. */
+  public Lifter withFslHeadAlone(Network other) {
+    return new Lifter(joints, other, fslHead, fslHead, false);
+  }
+
   /** The FSL head's root-relative 3D poses: (N, width) to (N, J, 3), network units. */
   public NDArray fslHead(Parameters parameters, NDArray features, Pass pass) {
     return pose(fslHead.forward(parameters, features, pass));

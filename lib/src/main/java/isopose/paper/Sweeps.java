@@ -102,6 +102,7 @@ public final class Sweeps {
             .delta(ONLINE, JOINT, BASELINE)
             .about("Table 3's methods at two levels of noise on the 2D input"));
     all.add(anchor());
+    all.add(bodyIso());
     all.add(objective());
     all.add(of("flip", "adapt.flip", trained, false, true).about("mean over the mirrored input"));
     all.add(
@@ -156,6 +157,40 @@ public final class Sweeps {
         .axis(targets)
         .row(JOINT.label(), JOINT, BodyTables.AUGMENTED)
         .metrics(Metric.ALL);
+  }
+
+  /** Twelve settings of Algorithm 1 on top of the body's estimate, on source validation alone. */
+  private static Experiment bodyIso() {
+    List<Point> settings = new ArrayList<>();
+    addBodyIso(settings, "ratios", List.of("1e-3", "3e-3", "1e-2"), List.of("0", "0.1"));
+    addBodyIso(settings, "weights", List.of("2e-6", "2e-5", "2e-4"), List.of("0", "0.05"));
+    Map<String, String> body = Map.of("comparator", "body");
+    return sweep("sweep body-iso")
+        .about("Algorithm 1 by eq. 4 without L_adv, on the ratios or the weights of Body, stream")
+        .axis(
+            Axis.groups(
+                "validation target",
+                Point.of("bandai-validation", Map.of("input.scenario", "bandai-validation"))))
+        .axis(Axis.variants("setting", settings.toArray(Point[]::new)))
+        .reference("Body, stream", Method.BODY, Map.of())
+        .row("Online", ONLINE, body)
+        .metrics(Metric.ALL)
+        .delta("Online", "Body, stream");
+  }
+
+  private static void addBodyIso(
+      List<Point> settings, String refined, List<String> rates, List<String> anchors) {
+    for (String rate : rates) {
+      for (String anchor : anchors) {
+        settings.add(
+            Point.of(
+                "%%s on %s, alpha %s, anchor %s".formatted(refined, rate, anchor),
+                Map.of(
+                    "adapt.body.refine", refined,
+                    "adapt.rate", rate,
+                    "adapt.anchorStrength", anchor)));
+      }
+    }
   }
 
   /** The paper's objective, the preset's, and the paper's with one setting of the preset. */

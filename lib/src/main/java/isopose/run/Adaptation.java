@@ -80,7 +80,7 @@ public record Adaptation(
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
-    if (settings.mode() == Mode.BODY) {
+    if (settings.body() != null) {
       return BodyAdaptation.run(session, model, stream, settings, progress);
     }
     if (model.own() != null) {
@@ -89,7 +89,7 @@ public record Adaptation(
     Optional<SslObjective> technique = model.configuration().technique(settings.adversarialShare());
     if (technique.isEmpty() && settings.mode() != Mode.NONE) {
       throw new BadInput(
-          "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, or predict with mode none"
+          "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, predict with mode none, or name what of a lifter with a body encoder is refined"
               .formatted(model.run()));
     }
     return run(session, model, stream, technique.orElse(null), settings, progress);
@@ -112,8 +112,17 @@ public record Adaptation(
       Poses predictions = model.normalisation().toMillimetres(iso.run(x, stream::seen, watch));
       double seconds = (System.nanoTime() - start) / 1e9;
       Drift drift =
-          Drift.of(
-              session, model, technique, settings, x, predictions, watch.losses, watch.distances);
+          settings.body() != null
+              ? Drift.none()
+              : Drift.of(
+                  session,
+                  model,
+                  technique,
+                  settings,
+                  x,
+                  predictions,
+                  watch.losses,
+                  watch.distances);
       return new Adaptation(
           "",
           settings,

@@ -2,13 +2,21 @@ package isopose.run;
 
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
+import isopose.body.BodyEncoder;
 import isopose.body.BodyEstimation.Scope;
 import isopose.body.BodyRatios;
 import isopose.body.BodyStream;
 import isopose.body.ConditionedLifter;
+import isopose.body.GivenBody;
+import isopose.geometry.ViewRange;
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.loss.CycleConsistency;
+import isopose.loss.SslObjective;
+import isopose.loss.SslSettings;
+import isopose.model.Networks;
 import isopose.model.Session;
+import isopose.model.Weights;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
@@ -18,7 +26,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-/** Mode body: a stream lifted with the bodies that are estimated along it, or known. */
+/**
+ * Mode body: a stream lifted with the bodies that are estimated along it, or known; in the modes
+ * that adapt, with Algorithm 1 on top.
+ */
 final class BodyAdaptation {
   /** Frames that are computed together. */
   private static final int BATCH = 1024;
@@ -56,6 +67,9 @@ final class BodyAdaptation {
       Progress progress) {
     long start = System.nanoTime();
     BodyAdaptation adaptation = new BodyAdaptation(session, model, stream, settings);
+    if (settings.moves()) {
+      return adaptation.refined(session, model, progress);
+    }
     Poses lifted = adaptation.lifted(progress);
     double[] losses = new double[stream.count()];
     Arrays.fill(losses, Double.NaN);
@@ -83,6 +97,32 @@ final class BodyAdaptation {
       progress.update(end, stream.count(), Adaptation.label(settings.mode()));
     }
     return Poses.concatenate(parts, x.joints(), 3);
+  }
+
+  /** Algorithm 1 with the estimated bodies, which the trained weights give. */
+  private Adaptation refined(Session session, TrainedModel model, Progress progress) {
+    float[] origin = model.weights().get(BodyEncoder.MEAN).toFloatArray();
+    List<float[]> bodies = new ArrayList<>();
+    for (int begin = 0; begin < stream.count(); begin += BATCH) {
+      for (float[] body : next(begin, Math.min(stream.count(), begin + BATCH)).ratios()) {
+        for (int k = 0; k < body.length; k++) {
+          body[k] -= origin[k];
+        }
+        bodies.add(body);
+      }
+    }
+    Networks networks = GivenBody.in(model.networks(), bodies.toArray(new float[0][]));
+    SslSettings ssl = model.configuration().ssl();
+    SslObjective objective =
+        new CycleConsistency(
+            ssl.lambda2d(),
+            ssl.lambda3d(),
+            new ViewRange(ssl.maxElevation(), ssl.cameraElevation()));
+    GivenBody extractor = (GivenBody) networks.lifter().extractor();
+    try (Weights weights = extractor.weights(session, model.weights())) {
+      return Adaptation.run(
+          session, model.with(networks, weights), stream, objective, settings, progress);
+    }
   }
 
   private BodyStream.Lifted next(int begin, int end) {

@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import isopose.adapt.AdaptSettings;
-import isopose.adapt.AdaptSettings.Mode;
 import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
 import isopose.config.Configuration;
 import isopose.config.InputSettings;
@@ -59,10 +59,11 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    *
    * @param key {@code adapt.steps} (T), {@code adapt.rate} (alpha) and any other setting of
    *     adaptation; {@code adapt.body}: mode body with this scope (own, clip, stream or truth), and
-   *     {@code adapt.body.resetThreshold}, {@code adapt.body.resetWindow}; {@code input.noise}
-   *     (pixels), {@code input.order}, {@code input.scenario}, {@code input.samples}, {@code
-   *     input.detector}, {@code input.subjects}; {@code comparator}: trained as that comparator's
-   *     preset; else a setting of the configuration, where epochs {@code x2} means twice as many
+   *     {@code adapt.body.resetThreshold}, {@code adapt.body.resetWindow}; for a method that
+   *     adapts, {@code adapt.body.refine} (ratios or weights); {@code input.noise} (pixels), {@code
+   *     input.order}, {@code input.scenario}, {@code input.samples}, {@code input.detector}, {@code
+   *     input.subjects}; {@code comparator}: trained as that comparator's preset; else a setting of
+   *     the configuration, where epochs {@code x2} means twice as many
    * @throws BadInput if the setting is unknown or the value is not valid
    */
   public RunSpec with(String key, String value) {
@@ -92,29 +93,38 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    * adapt.body} sets its scope, the others imply scope stream.
    */
   private static AdaptSettings changed(AdaptSettings settings, String name, String value) {
-    boolean moves = settings.mode() == Mode.VANILLA || settings.mode() == Mode.ONLINE;
     if (name.equals("body") || name.startsWith(BODY)) {
-      if (moves) {
-        throw new BadInput(
-            "adapt.%s: expected a method that moves no weights, got %s"
-                .formatted(name, settings.mode().label()));
-      }
-      return AdaptSettings.body(changed(settings.body(), name, value)).withFlip(settings.flip());
+      return withBody(settings, name, value);
     }
     JsonObject tree = GSON.toJsonTree(settings).getAsJsonObject();
     JsonElement before = tree.get(name);
     if (before == null || name.equals("mode") || name.equals("seed")) {
       throw new BadInput("adapt.%s: there is no such setting".formatted(name));
     }
-    if (!moves && !name.equals("flip")) {
+    if (!settings.moves() && !name.equals("flip")) {
       return settings;
     }
     return changed(tree, name, value, "adapt.", AdaptSettings.class);
   }
 
+  /** A method that adapts moves the weights of the body's lifter unless told otherwise. */
+  private static AdaptSettings withBody(AdaptSettings settings, String name, String value) {
+    BodyEstimation body = settings.body();
+    if (body == null) {
+      body = BodyEstimation.of(Scope.STREAM).refining(settings.moves() ? Refine.WEIGHTS : null);
+    }
+    if (!name.equals(BODY + "refine")) {
+      return settings.withBody(changed(body, name, value));
+    }
+    if (!settings.moves()) {
+      throw new BadInput(
+          "adapt.body.refine: expected method Vanilla or Online, got " + settings.mode().label());
+    }
+    return settings.withBody(body.refining(one(Refine.values(), value, name, "ratios or weights")));
+  }
+
   private static BodyEstimation changed(BodyEstimation body, String name, String value) {
-    JsonObject tree =
-        GSON.toJsonTree(body == null ? BodyEstimation.of(Scope.STREAM) : body).getAsJsonObject();
+    JsonObject tree = GSON.toJsonTree(body).getAsJsonObject();
     if (name.equals("body")) {
       tree.addProperty("scope", scope(value).name());
       return GSON.fromJson(tree, BodyEstimation.class);
@@ -141,11 +151,16 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
   }
 
   private static Scope scope(String value) {
-    return Stream.of(Scope.values())
-        .filter(scope -> scope != Scope.KNOWN && scope.name().equalsIgnoreCase(value))
+    Scope[] allowed = Stream.of(Scope.values()).filter(s -> s != Scope.KNOWN).toArray(Scope[]::new);
+    return one(allowed, value, "body", "own, clip, stream or truth");
+  }
+
+  private static <E extends Enum<E>> E one(E[] all, String value, String name, String expected) {
+    return Stream.of(all)
+        .filter(one -> one.name().equalsIgnoreCase(value))
         .findFirst()
         .orElseThrow(
-            () -> new BadInput("adapt.body=" + value + ": expected own, clip, stream or truth"));
+            () -> new BadInput("adapt.%s=%s: expected %s".formatted(name, value, expected)));
   }
 
   private static JsonPrimitive parsed(JsonPrimitive before, String value) {
@@ -161,11 +176,18 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
   /** The paper's name for the method, or the comparator's. */
   String method() {
     return switch (settings.mode()) {
-      case VANILLA -> "Vanilla";
-      case ONLINE -> "Online";
+      case VANILLA -> "Vanilla" + refined();
+      case ONLINE -> "Online" + refined();
       case NONE -> configuration.method();
       case BODY -> "Body " + settings.body().scope().name().toLowerCase(Locale.ROOT);
     };
+  }
+
+  private String refined() {
+    BodyEstimation body = settings.body();
+    return body == null
+        ? ""
+        : " of body %s, %s".formatted(body.scope(), body.refine()).toLowerCase(Locale.ROOT);
   }
 
   /** A few words for progress lines. */

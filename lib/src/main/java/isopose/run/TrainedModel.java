@@ -124,6 +124,12 @@ public record TrainedModel(
         run, equal, networks, weights, normalisation, epochs, record, identity, own);
   }
 
+  /** The same model with networks and weights made from its own. */
+  TrainedModel with(Networks other, Weights otherWeights) {
+    return new TrainedModel(
+        run, configuration, other, otherWeights, normalisation, epochs, record, identity, own);
+  }
+
   /**
    * Refuses networks with more parameters than an untrusted file holds, before memory is allocated.
    */

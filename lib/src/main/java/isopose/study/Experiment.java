@@ -142,7 +142,12 @@ public final class Experiment {
 
   /** A method that no axis with numbers varies, such as the model before adaptation. */
   public Experiment reference(Method method) {
-    last().rows.add(new Panel.Row(method.label(), method, Map.of(), false));
+    return reference(method.label(), method, Map.of());
+  }
+
+  /** The same with a label and settings of its own. */
+  public Experiment reference(String label, Method method, Map<String, String> settings) {
+    last().rows.add(new Panel.Row(label, method, settings, false));
     return this;
   }
 

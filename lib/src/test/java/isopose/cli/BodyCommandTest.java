@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import isopose.adapt.AdaptSettings;
 import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
 import isopose.body.BodyRatios;
 import isopose.body.Pooling;
@@ -29,6 +30,7 @@ import isopose.run.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Mode body, in code and on the command line, with a model that was trained for a second. */
 class BodyCommandTest {
@@ -161,8 +164,56 @@ class BodyCommandTest {
     BadInput value =
         assertThrows(BadInput.class, () -> spec.with("adapt.body.resetThreshold", "-1"));
     assertTrue(value.getMessage().startsWith("adapt.body.resetThreshold: expected"), "range");
+    assertThrows(BadInput.class, () -> spec.with("adapt.body.refine", "ratios"));
     RunSpec online = plain.with(AdaptSettings.online(0));
-    assertThrows(BadInput.class, () -> online.with("adapt.body", "stream"));
+    assertEquals(Refine.WEIGHTS, online.with("adapt.body", "clip").settings().body().refine());
+    RunSpec ratios = online.with("adapt.body.refine", "ratios").with("adapt.rate", "1e-3");
+    assertEquals(ratios, online.with("adapt.rate", "1e-3").with("adapt.body.refine", "ratios"));
+    assertEquals("online-stream-ratios", ratios.settings().label());
+    assertThrows(BadInput.class, () -> online.with("adapt.body.refine", "legs"));
+  }
+
+  private static AdaptSettings refining(Refine refine, double anchor) {
+    return AdaptSettings.online(0)
+        .withRate(1e-2)
+        .withViewsPerSample(2)
+        .withAnchorStrength(anchor)
+        .withBody(BodyEstimation.of(Scope.STREAM).refining(refine));
+  }
+
+  /** Anchored fully, every step is undone; else it changes the predictions, and L_s falls. */
+  @ParameterizedTest
+  @EnumSource(Refine.class)
+  void refinementStartsFromModeBody(Refine refine) {
+    float[] stable = adapt(BodyEstimation.of(Scope.STREAM)).predictions().values();
+    Adaptation anchored = runs.adapt(session, model, stream, refining(refine, 1), SILENT);
+    assertArrayEquals(stable, anchored.predictions().values(), 0.05f);
+    Adaptation moved = runs.adapt(session, model, stream, refining(refine, 0), SILENT);
+    double largest = 0;
+    for (int k = 0; k < stable.length; k++) {
+      largest = Math.max(largest, Math.abs(stable[k] - moved.predictions().values()[k]));
+    }
+    assertTrue(largest > 1, "moved by " + largest + " mm");
+    double[] before = anchored.selfSupervisedLoss();
+    double[] after = moved.selfSupervisedLoss();
+    int half = before.length / 2;
+    assertTrue(
+        Arrays.stream(after, half, after.length).sum()
+            < Arrays.stream(before, half, before.length).sum(),
+        "L_s of the second half of the stream");
+    assertEquals(
+        "Online of body stream, " + refine.name().toLowerCase(Locale.ROOT),
+        moved.record().get("method").getAsString());
+  }
+
+  /** Each pose by itself: as one at a time. */
+  @Test
+  void withoutAdaptationPosesAreLiftedTogether() {
+    Adaptation plain = runs.adapt(session, model, stream, AdaptSettings.none(), SILENT);
+    TargetStream one = stream.select("one", 7);
+    float[] alone =
+        runs.adapt(session, model, one, AdaptSettings.none(), SILENT).predictions().values();
+    assertArrayEquals(alone, plain.predictions().slice(7, 8).values(), 0.01f);
   }
 
   @Test
@@ -215,6 +266,7 @@ class BodyCommandTest {
   @ParameterizedTest
   @CsvSource({
     "online, --body, own, are for --mode body",
+    "body, --refine, ratios, is for --mode vanilla or online",
     "body, --body, known, give the body by --body-lengths or --calibration"
   })
   void optionsThatContradictAreRefused(String mode, String option, String value, String words) {

@@ -10,7 +10,6 @@ import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Adaptation;
 import isopose.run.PoseOutput;
-import isopose.run.Pretrained;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
@@ -49,24 +48,6 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "0..1")
   private ModelChoice model;
-
-  private static final class ModelChoice {
-    @Option(names = "--run", required = true, description = "Name of a run that train made.")
-    private String run;
-
-    @Option(
-        names = "--checkpoint",
-        required = true,
-        description = "A checkpoint file, .npz or .safetensors.")
-    private Path checkpoint;
-
-    @Option(
-        names = "--model",
-        required = true,
-        paramLabel = "NAME",
-        description = "A pretrained model of data/models: baseline, augmented, joint or body.")
-    private String pretrained;
-  }
 
   @Mixin private TargetOptions target;
   @Mixin private BodyOptions body;
@@ -186,7 +167,7 @@ public final class AdaptCommand implements Callable<Integer> {
     }
     Runs runs = store.open();
     try (Session session = common.openSession();
-        TrainedModel trained = trained(session, runs)) {
+        TrainedModel trained = model.read(session, store, runs)) {
       TargetOptions.Target chosen = target.read(store, trained);
       if (out != null) {
         PoseOutput.requireFitting(out, frames(chosen));
@@ -273,18 +254,9 @@ public final class AdaptCommand implements Callable<Integer> {
 
   private List<Path> inputs() {
     Stream<Path> read =
-        model.checkpoint == null
+        model.checkpoint() == null
             ? Stream.of(target.file())
-            : Stream.of(target.file(), model.checkpoint);
+            : Stream.of(target.file(), model.checkpoint());
     return Stream.concat(read, body.inputs()).toList();
-  }
-
-  private TrainedModel trained(Session session, Runs runs) {
-    if (model.checkpoint != null) {
-      return TrainedModel.read(session, model.checkpoint);
-    }
-    return model.pretrained == null
-        ? runs.load(session, model.run)
-        : Pretrained.load(session, store.data(), model.pretrained);
   }
 }

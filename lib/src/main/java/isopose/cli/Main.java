@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       TrainCommand.class,
       AdaptCommand.class,
       ModelsCommand.class,
+      ExportCommand.class,
       TableCommand.class,
       FigureCommand.class,
       SweepCommand.class,

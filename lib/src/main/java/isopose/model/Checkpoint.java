@@ -9,6 +9,7 @@ import isopose.data.Normalisation;
 import isopose.io.BadInput;
 import isopose.io.numpy.NpyArray;
 import isopose.io.numpy.Npz;
+import isopose.model.SafetensorsCheckpoint.Precision;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,13 +44,26 @@ public record Checkpoint(Path file, Map<String, NpyArray> arrays) {
       String configuration,
       Map<String, NDArray> state,
       Map<String, NpyArray> notes) {
+    Map<String, NpyArray> arrays = arrays(weights, normalisation, configuration);
+    state.forEach((name, array) -> arrays.put(name, toNpy(array)));
+    arrays.putAll(notes);
+    Npz.write(file, arrays);
+  }
+
+  /** Writes a checkpoint for other programs, in the form of {@link SafetensorsCheckpoint}. */
+  public static void export(
+      Path file, Weights weights, Normalisation normalisation, String configuration) {
+    Checkpoint whole = new Checkpoint(file, arrays(weights, normalisation, configuration));
+    SafetensorsCheckpoint.write(file, whole, name -> true, Precision.FULL, Map.of());
+  }
+
+  private static Map<String, NpyArray> arrays(
+      Weights weights, Normalisation normalisation, String configuration) {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(CONFIGURATION, NpyArray.of(configuration));
     arrays.put(BONE_SUM, NpyArray.of(new double[] {normalisation.boneSum()}, 1));
     weights.names().forEach(name -> arrays.put(name, toNpy(weights.get(name))));
-    state.forEach((name, array) -> arrays.put(name, toNpy(array)));
-    arrays.putAll(notes);
-    Npz.write(file, arrays);
+    return arrays;
   }
 
   /**

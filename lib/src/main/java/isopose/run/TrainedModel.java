@@ -207,6 +207,16 @@ public record TrainedModel(
                     run + " was trained with technique none: there is no self-supervised loss"));
   }
 
+  /**
+   * Writes the weights as safetensors for other programs; the metadata has the configuration's JSON
+   * and the normalisation.
+   *
+   * @throws BadInput if the file cannot be written
+   */
+  public void export(Path file) {
+    Checkpoint.export(file, weights, normalisation, configuration.json());
+  }
+
   @Override
   public void close() {
     weights.close();

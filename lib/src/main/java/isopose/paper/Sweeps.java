@@ -151,11 +151,11 @@ public final class Sweeps {
         .about("learning rate and weight anchoring of Online on augmented sources")
         .axis(targets)
         .axis(Axis.variants("setting", settings.toArray(Point[]::new)))
-        .row(ONLINE.label(), ONLINE, BodyTables.AUGMENTED)
+        .row(ONLINE.label(), ONLINE, BodyTables.BODIES_AND_CAMERAS)
         .metrics(Metric.ALL)
         .panel("")
         .axis(targets)
-        .row(JOINT.label(), JOINT, BodyTables.AUGMENTED)
+        .row(JOINT.label(), JOINT, BodyTables.BODIES_AND_CAMERAS)
         .metrics(Metric.ALL);
   }
 

@@ -32,49 +32,49 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       table(
           """
-          stats:
-          skeleton:
-          geometry: skeleton
-          io:
-          io.numpy: io
-          io.bvh: io
-          io.matlab: io io.numpy
-          data: stats skeleton geometry io io.numpy
-          data.detect.format: stats skeleton io io.numpy data
-          data.detect: stats skeleton io data data.detect.format
-          data.motion: stats skeleton geometry io io.bvh data
-          data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect.format data.detect
-              data.motion
-          data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
-          model.torchscript:
-          model.layers: stats model.torchscript
-          model: stats skeleton geometry io io.numpy data model.torchscript model.layers
-          model.fused: geometry model.torchscript model.layers model
-          loss: skeleton geometry model.layers model model.fused
-          train: stats skeleton geometry io data model.layers model model.fused loss
-          comparator.semgcn: skeleton geometry model.layers model
-          comparator.repnet: stats skeleton geometry io data model.layers model loss train
-          body: stats skeleton geometry io data model.layers model loss train
-          adapt: stats skeleton geometry model.layers model model.fused loss body
-          metrics: skeleton geometry
-          analysis: stats skeleton geometry io model.layers model loss metrics
-          config: stats skeleton io data data.motion data.scenario model loss train body comparator.semgcn
-              comparator.repnet
-          run.store: io
-          run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
-              model.layers model loss train body comparator.repnet adapt metrics analysis
-              config run.store
-          run.queue: io data.scenario model loss train adapt config run.store run
-          study: stats io data.scenario model adapt metrics config run.store run run.queue
-          paper: stats skeleton io data data.scenario model.layers model loss train adapt
-              metrics analysis config run.store run study
-          chart: stats skeleton metrics analysis run study paper
-          chart.pose: skeleton metrics run study chart
-          bench: stats skeleton geometry io data data.sets data.scenario model loss train
-              adapt config run chart
-          notebook: io model run.store run run.queue study chart chart.pose
-          exercise: skeleton loss body notebook
-          """);
+      stats:
+      skeleton:
+      geometry: skeleton
+      io:
+      io.numpy: io
+      io.bvh: io
+      io.matlab: io io.numpy
+      data: stats skeleton geometry io io.numpy
+      data.detect.format: stats skeleton io io.numpy data
+      data.detect: stats skeleton io data data.detect.format
+      data.motion: stats skeleton geometry io io.bvh data
+      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect.format data.detect
+          data.motion
+      data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
+      model.torchscript:
+      model.layers: stats model.torchscript
+      model: stats skeleton geometry io io.numpy data model.torchscript model.layers
+      model.fused: geometry model.torchscript model.layers model
+      loss: skeleton geometry model.layers model model.fused
+      train: stats skeleton geometry io data model.layers model model.fused loss
+      comparator.semgcn: skeleton geometry model.layers model
+      comparator.repnet: stats skeleton geometry io data model.layers model loss train
+      body: stats skeleton geometry io data model.layers model loss train
+      adapt: stats skeleton geometry model.layers model model.fused loss body
+      metrics: skeleton geometry
+      analysis: stats skeleton geometry io model.layers model loss metrics
+      config: stats skeleton io data data.motion data.scenario model loss train body comparator.semgcn
+          comparator.repnet
+      run.store: io
+      run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
+          model.layers model loss train body comparator.repnet adapt metrics analysis
+          config run.store
+      run.queue: io data.scenario model loss train adapt config run.store run
+      study: stats io data.scenario model adapt metrics config run.store run run.queue
+      paper: stats skeleton io data data.scenario model.layers model loss train adapt
+          metrics analysis config run.store run study
+      chart: stats skeleton metrics analysis run study paper
+      chart.pose: skeleton metrics run study chart
+      bench: stats skeleton geometry io data data.sets data.scenario model loss train
+          adapt config run chart
+      notebook: io model run.store run run.queue study chart chart.pose
+      exercise: skeleton loss body notebook
+      """);
 
   private static Map<String, List<String>> table(String text) {
     Map<String, List<String>> table = new LinkedHashMap<>();

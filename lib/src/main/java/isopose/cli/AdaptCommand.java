@@ -137,8 +137,7 @@ public final class AdaptCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = {
-        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton"
-            + " with",
+        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton with",
         "constant bones; one person of one clip)."
       })
   private Path out;

@@ -72,7 +72,7 @@ class ArchitectureTest {
       chart.pose: skeleton metrics run study chart
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           adapt config run chart
-      notebook: io model run.store run run.queue study chart chart.pose
+      notebook: io model adapt run.store run run.queue study chart chart.pose
       exercise: skeleton loss body notebook
       """);
 

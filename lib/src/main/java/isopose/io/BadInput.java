@@ -22,6 +22,22 @@ public final class BadInput extends RuntimeException {
     }
   }
 
+  /**
+   * A value that an earlier step should have made. In a notebook, a variable of a cell that failed
+   * or was interrupted is null.
+   *
+   * @param name of the value, for the message
+   */
+  public static <T> T requireMade(T value, String name) {
+    if (value == null) {
+      throw new BadInput(
+          name
+              + " is null: the cell that makes it failed, was interrupted or has not run; run it"
+              + " again");
+    }
+    return value;
+  }
+
   /** A message may quote an untrusted file: line breaks and control characters are removed. */
   private static String oneLine(String message) {
     return message.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\uFFFD]", "?");

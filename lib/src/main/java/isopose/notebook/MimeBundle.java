@@ -26,6 +26,8 @@ public record MimeBundle(Map<String, String> data, int width) {
   static final String PNG = "image/png";
   static final String HTML = "text/html";
   static final String PLAIN = "text/plain";
+  private static final String NULL =
+      "null: the cell that makes this value failed, was interrupted or has not run";
 
   public MimeBundle {
     data = Map.copyOf(data);
@@ -65,7 +67,7 @@ public record MimeBundle(Map<String, String> data, int width) {
     if (object instanceof Result result) {
       return draw(result);
     }
-    return new MimeBundle(Map.of(PLAIN, String.valueOf(object)), 0);
+    return new MimeBundle(Map.of(PLAIN, object == null ? NULL : String.valueOf(object)), 0);
   }
 
   /** An experiment's tables, charts and caption, below each other. */

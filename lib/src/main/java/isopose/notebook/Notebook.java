@@ -1,8 +1,10 @@
 package isopose.notebook;
 
+import isopose.adapt.AdaptSettings;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.model.Session;
+import isopose.run.Adaptation;
 import isopose.run.DetectedPeople;
 import isopose.run.Pretrained;
 import isopose.run.Project;
@@ -85,11 +87,37 @@ public final class Notebook {
   /**
    * A trained model that comes with the project.
    *
+   * <pre>{@code
+   * var model = pretrained("joint");
+   * var stream = target("bandai-cmu");
+   * var online = adapt(model, stream, AdaptSettings.online(0));
+   * StreamPlayer.of(stream).prediction("Online", online.predictions()).samples(0, 400)
+   * }</pre>
+   *
    * @param name baseline, augmented, joint or body
    * @throws BadInput if there is none of this name, or its file is damaged
    */
   public static TrainedModel pretrained(String name) {
     return Pretrained.load(session(), Project.find().resolve("data"), name);
+  }
+
+  /**
+   * The target stream of a scenario; its source is not read.
+   *
+   * @param scenario such as bandai-cmu; {@code isopose data list} shows all
+   * @throws BadInput if there is none of this name, or its data is missing
+   */
+  public static TargetStream target(String scenario) {
+    return TargetStream.of(new Runs(Project.find()).target(scenario));
+  }
+
+  /**
+   * A stream predicted by a trained model, adapted by these settings, with a progress bar. Made
+   * before, it is loaded.
+   */
+  public static Adaptation adapt(TrainedModel model, TargetStream stream, AdaptSettings settings) {
+    Progress bar = progress(settings.label());
+    return new Runs(Project.find()).adapt(session(), model, stream, settings, bar);
   }
 
   /** The session of all cells, on the CPU. It is open as long as the kernel runs. */

@@ -80,6 +80,8 @@ public record Adaptation(
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
+    BadInput.requireMade(model, "the trained model");
+    BadInput.requireMade(stream, "the stream");
     if (settings.body() != null) {
       return BodyAdaptation.run(session, model, stream, settings, progress);
     }

@@ -136,7 +136,7 @@ public final class Runs {
    * @throws CancellationException if the thread is interrupted; the last epoch's checkpoint stays
    */
   public TrainedModel train(Session session, Configuration asked, Progress progress) {
-    Configuration configuration = asked.canonical();
+    Configuration configuration = BadInput.requireMade(asked, "the configuration").canonical();
     Map<String, String> source = source(configuration.data());
     RunFolder run = training(configuration, Identity.ofTraining(configuration, source));
     run.complete(
@@ -206,6 +206,9 @@ public final class Runs {
       TargetStream stream,
       AdaptSettings settings,
       Progress progress) {
+    BadInput.requireMade(model, "the trained model");
+    BadInput.requireMade(stream, "the stream");
+    BadInput.requireMade(settings, "AdaptSettings");
     if (model.identity() == null) {
       progress.note(
           model.run()

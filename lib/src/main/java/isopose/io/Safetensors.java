@@ -55,9 +55,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
     /** A tensor of 32-bit numbers. */
     public static Tensor of(float[] values, int... shape) {
-      ByteBuffer data = buffer(new byte[4 * values.length]);
-      data.asFloatBuffer().put(values);
-      return new Tensor(Type.F32, boxed(shape), data.array());
+      byte[] data = new byte[4 * values.length];
+      buffer(data).asFloatBuffer().put(values);
+      return new Tensor(Type.F32, boxed(shape), data);
     }
 
     /** A tensor of 8-bit whole numbers. */
@@ -221,10 +221,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
       end += tensor.data().length;
     }
     byte[] text = padded(new Gson().toJson(header));
+    byte[] length = new byte[8];
+    Tensor.buffer(length).putLong(text.length);
     AtomicFile.write(
         file,
         out -> {
-          out.write(Tensor.buffer(new byte[8]).putLong(text.length).array());
+          out.write(length);
           out.write(text);
           for (Tensor tensor : tensors.values()) {
             out.write(tensor.data());

@@ -78,21 +78,22 @@ class SafetensorsTest {
 
   @Test
   void aLengthThatTheFileDoesNotHaveTakesNoMemory() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[16];
     for (long length : new long[] {Long.MAX_VALUE, -1, 1 << 30, 9}) {
-      Path file = Files.write(folder.resolve("b"), bytes.putLong(0, length).array());
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+      Path file = Files.write(folder.resolve("b"), bytes);
       assertThrows(BadInput.class, () -> Safetensors.read(file));
     }
   }
 
   private Path file(String header, int... data) throws IOException {
     byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(8 + text.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(text.length).put(text);
+    byte[] bytes = new byte[8 + text.length + data.length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(text.length).put(text);
     for (int value : data) {
-      bytes.put((byte) value);
+      buffer.put((byte) value);
     }
-    return Files.write(folder.resolve("a"), bytes.array());
+    return Files.write(folder.resolve("a"), bytes);
   }
 }

@@ -136,7 +136,7 @@ class FieldClipsTest {
   @Test
   void aBadClipIsNamedAndLeftOutOnRequest(@TempDir Path source, @TempDir Path target)
       throws IOException {
-    Path ok = Fixtures.path("field/19-bvh-cli/onebad/ok.bvh");
+    Path ok = Fixtures.path("field/19-bvh-cli/nested/Happy/Happy_FW.bvh");
     for (Path copy :
         List.of(source.resolve("a.bvh"), source.resolve("b.bvh"), target.resolve("ok.bvh"))) {
       Files.copy(ok, copy);

@@ -5,7 +5,7 @@ import isopose.skeleton.Skeleton;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** The exercise of notebook 06: the term that a custom objective adds to eq. 4. */
+/** The exercises of notebook 06: the cycle terms of eq. 4, and the term of a custom objective. */
 public final class TechniqueExercises {
   private static final double TOLERANCE = 1e-9;
   private static final int[] LEFT = joints("left_knee", "left_ankle", "left_elbow", "left_wrist");
@@ -28,9 +28,52 @@ public final class TechniqueExercises {
     double loss(double[][] pose, int[] parents, int[] left, int[] right);
   }
 
-  /** 6.1: write the symmetry term. */
+  /** The two distances of eq. 4. */
+  @FunctionalInterface
+  public interface CycleAnswer {
+    /**
+     * The weighted sum of the two distances, each a mean over the joints.
+     *
+     * @param x (J, 2) the input
+     * @param again (J, 2) the 2D pose at the end of the cycle
+     * @param lift (J, 3) the lifted pose
+     * @param liftAgain (J, 3) the 3D pose at the end of the cycle
+     * @param lambda2d the weight of the 2D distance
+     * @param lambda3d the weight of the 3D distance
+     */
+    double loss(
+        double[][] x,
+        double[][] again,
+        double[][] lift,
+        double[][] liftAgain,
+        double lambda2d,
+        double lambda3d);
+  }
+
+  /** 6.1: the cycle terms of eq. 4 for one pose. */
+  public static Exercise<CycleAnswer> cycle() {
+    double[][] x = {{0, 0}, {1, 2}};
+    double[][] again = {{0, 0}, {1, 5}};
+    double[][] lift = {{0, 0, 0}, {1, 2, 3}};
+    double[][] liftAgain = {{0, 0, 0}, {3, 2, 7}};
+    return Exercise.<CycleAnswer>named("6.1 The cycle terms")
+        .expect(
+            "A cycle that reproduces both poses has no loss.",
+            f -> close(0, f.loss(x, x, lift, lift, 10, 0.1)))
+        .expect(
+            "Only the 2D pose differs, by 3 in one of two joints: squared, as a mean over the joints.",
+            f -> close(4.5, f.loss(x, again, lift, lift, 1, 1)))
+        .expect(
+            "Only the 3D pose differs, by (2, 0, 4) in one of two joints.",
+            f -> close(10, f.loss(x, x, lift, liftAgain, 1, 1)))
+        .expect(
+            "Does each distance have its own weight?",
+            f -> close(46, f.loss(x, again, lift, liftAgain, 10, 0.1)));
+  }
+
+  /** 6.2: write the symmetry term. */
   public static Exercise<SymmetryAnswer> symmetry() {
-    return Exercise.<SymmetryAnswer>named("6.1 The symmetry term")
+    return Exercise.<SymmetryAnswer>named("6.2 The symmetry term")
         .expect(
             "All limbs have length 1 and different directions: are lengths compared, or vectors?",
             f -> close(0, loss(f, pose(1, 1, 1, 1))))

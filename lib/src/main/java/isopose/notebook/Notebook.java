@@ -16,6 +16,7 @@ import isopose.study.Experiment;
 import isopose.study.Result;
 import isopose.study.Study;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
@@ -154,6 +155,15 @@ public final class Notebook {
   @SuppressWarnings("TypeParameterUnusedInFormals") // so that it fits wherever an answer goes
   public static <T> T yours() {
     return Exercise.yours();
+  }
+
+  /**
+   * Uses the answer of an exercise, for example for a chart of its values.
+   *
+   * @return what {@code use} returns, or one line of text as long as the exercise is open
+   */
+  public static Object withAnswer(Callable<?> use) throws Exception {
+    return Exercise.withAnswer(use);
   }
 
   private static BaseKernel kernel() {

@@ -44,7 +44,9 @@ public final class DetectionExercises {
   /** 11.2: how many millimetres a pixel is. */
   public static Exercise<MillimetreAnswer> millimetres() {
     return Exercise.<MillimetreAnswer>named("11.2 Pixels and millimetres")
-        .expect("No error in pixels is no error in millimetres.", f -> f.millimetres(0, 4000, 1000) == 0)
+        .expect(
+            "No error in pixels is no error in millimetres.",
+            f -> f.millimetres(0, 4000, 1000) == 0)
         .expect(
             "At a depth of 4,000 mm and a focal length of 1,000 pixels, one pixel is 4 mm: solve u = f X / Z for X.",
             f -> Math.abs(f.millimetres(1, 4000, 1000) - 4) < 1e-9)

@@ -33,7 +33,11 @@ public final class GeometryExercises {
             f -> close(4 / 3.0, f.ratio(pose, 3, 2, 1)))
         .expect(
             "Another place and another direction change nothing: are lengths computed from differences of joints?",
-            f -> close(0.75, f.ratio(new double[][] {{0, 0, 0}, {-3, 1, 0}, {0, 1, 0}, {0, 1, 4}}, 1, 2, 3)));
+            f ->
+                close(
+                    0.75,
+                    f.ratio(
+                        new double[][] {{0, 0, 0}, {-3, 1, 0}, {0, 1, 0}, {0, 1, 4}}, 1, 2, 3)));
   }
 
   /** 9.2: the Wasserstein-1 distance of two samples of equal size. */

@@ -39,6 +39,19 @@ class ExerciseTest {
   }
 
   @Test
+  void aCellThatUsesAnAnswerWaitsForItAndHidesNoOtherError() throws Exception {
+    assertEquals(9.0, Notebook.withAnswer(() -> 9.0));
+    assertTrue(Notebook.withAnswer(() -> Notebook.<Double>yours()).toString().contains("open"));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            Notebook.withAnswer(
+                () -> {
+                  throw new IllegalStateException("no");
+                }));
+  }
+
+  @Test
   void whateverAnAnswerThrowsIsSaidAndDoesNotEscape() {
     ExerciseResult outcome =
         square.check(

@@ -30,7 +30,8 @@ public final class DataExercises {
     return Exercise.<ProjectionAnswer>named("2.1 The projection")
         .expect(
             "A joint on the optical axis is projected to the principal point.",
-            f -> same(new double[] {512, 384}, f.project(new double[] {0, 0, 3000}, 1000, 512, 384)))
+            f ->
+                same(new double[] {512, 384}, f.project(new double[] {0, 0, 3000}, 1000, 512, 384)))
         .expect(
             "With the principal point at (0, 0): are both coordinates divided by the depth Z?",
             f -> same(new double[] {100, -150}, f.project(joint, 1000, 0, 0)))

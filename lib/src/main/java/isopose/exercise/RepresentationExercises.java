@@ -26,15 +26,16 @@ public final class RepresentationExercises {
   public static Exercise<UnitBonesAnswer> unitBones() {
     return Exercise.<UnitBonesAnswer>named("10.1 Unit bones")
         .expect(
-            "The root of the result is at the origin; it has no bone.",
-            f -> same(f, 0, 0, 0, 0))
+            "The root of the result is at the origin; it has no bone.", f -> same(f, 0, 0, 0, 0))
         .expect(
             "A bone that starts at the root: is its vector divided by its length?",
             f -> same(f, 1, 0, 1, 0))
         .expect(
             "The next joint: does its bone start at the new position of its parent?",
             f -> same(f, 2, 0, 1, 1))
-        .expect("Every joint to the end of the chain.", f -> same(f, 3, 1, 1, 1) && same(f, 4, 0, 0, -1))
+        .expect(
+            "Every joint to the end of the chain.",
+            f -> same(f, 3, 1, 1, 1) && same(f, 4, 0, 0, -1))
         .expect(
             "The given pose must not change.",
             f -> {

@@ -60,7 +60,8 @@ public final class SettingsExercises {
             "At the depth of the root, x and y are those of the 2D joint.",
             f -> close(new double[] {0.5, -1, 0}, f.position(new double[] {0.5, -1}, 0)))
         .expect(
-            "The third coordinate is the depth.", f -> f.position(new double[] {0.5, -1}, 2)[2] == 2)
+            "The third coordinate is the depth.",
+            f -> f.position(new double[] {0.5, -1}, 2)[2] == 2)
         .expect(
             "Projected with the root at a distance of 10, the joint must return to its 2D position.",
             f -> close(new double[] {0.6, -1.2, 2}, f.position(new double[] {0.5, -1}, 2)));
@@ -81,6 +82,6 @@ public final class SettingsExercises {
     for (int d = 0; d < 3; d++) {
       distance += Math.abs(expected[d] - actual[d]);
     }
-    return actual.length == 3 && distance < 1e-9
+    return actual.length == 3 && distance < 1e-9;
   }
 }

@@ -1,7 +1,8 @@
 """The notebooks as a small site that needs no network: ``notebooks/run --html`` calls ``write``.
 
-A page a notebook, with its formulas as MathML, which browsers draw themselves; an index with what
-each notebook shows, what it costs, and a picture of it. No page asks any other machine for anything.
+A page a notebook, with its formulas as MathML, which browsers draw themselves; the reviewer's page
+and the glossary; an index with what each notebook shows, what it costs, and a picture of it. No page
+asks any other machine for anything, and none has a script: a check box and CSS fold the code.
 """
 
 import base64
@@ -19,6 +20,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 from pygments.formatters import HtmlFormatter
 
+NOTEBOOKS = Path(__file__).resolve().parent
+TEXTS = ("review.md", "glossary.md")  # pages beside the notebooks, from the notebooks' folder
 THUMBNAIL = (480, 320)  # pixels; shown at half of it
 
 STYLE = """
@@ -26,7 +29,10 @@ STYLE = """
 body { margin: 0 auto; max-width: 54rem; padding: 1rem; font: 16px/1.55 system-ui, sans-serif;
   color: #222; background: #fff; overflow-wrap: break-word; }
 h1, h2 { line-height: 1.25; } h2 { margin-top: 2rem; } .card h2 { margin: 0; font-size: 1.25rem; }
-nav { font-size: 0.9rem; } a { color: #0072B2; }
+nav { font-size: 0.9rem; display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; margin: 0.5rem 0; }
+a { color: #0072B2; } .fold { margin-left: auto; }
+body:has(#fold:checked) .input_area { display: none; }
+.contents { font-size: 0.9rem; margin: 0.5rem 0 1rem; } .contents ul { margin: 0.3rem 0; }
 .anchor-link { display: none; }
 .prompt { display: none; }
 pre { overflow-x: auto; font-size: 0.82rem; line-height: 1.4; margin: 0; }
@@ -45,7 +51,8 @@ code { font-size: 0.88em; }
 .card img { flex: 0 0 auto; width: 240px; height: 160px; object-fit: contain; }
 .card div { flex: 1 1 18rem; } .card p { margin: 0.4rem 0; }
 @media (max-width: 700px) { /* a chart's letters stay readable: it is moved sideways, not shrunk */
-  .output_png { overflow-x: auto; } .output_png img { max-width: none; width: 680px; } }
+  .output_png, p:has(> img[src^="data:image/svg"]) { overflow-x: auto; }
+  .output_png img, img[src^="data:image/svg"] { max-width: none; width: 680px; } }
 """
 
 PAGE = """<!DOCTYPE html>
@@ -76,6 +83,10 @@ class Renderer(IPythonRenderer):
         return super().link(text, relocated(url), title)
 
     def image(self, text, url, title=None):
+        drawing = NOTEBOOKS / url
+        if url.endswith(".svg") and drawing.is_file():  # inside of the page, which can then be moved
+            data = base64.b64encode(drawing.read_bytes()).decode()
+            return super().image(text, f"data:image/svg+xml;base64,{data}", title)
         return super().image(text, relocated(url), title)
 
 
@@ -106,6 +117,8 @@ def relocated(url):
     if re.match(r"[a-z]+:|//|#|/", url):
         return url
     notebook = re.fullmatch(r"([^/]+)\.ipynb(#.*)?", url)
+    if url.partition("#")[0] in TEXTS:
+        return url.replace(".md", ".html", 1)
     return f"{notebook[1]}.html{notebook[2] or ''}" if notebook else "../" + url
 
 
@@ -127,19 +140,59 @@ def write(notebooks, folder):
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     exporter = Exporter(template_name="basic")
     style = HtmlFormatter(style="xcode").get_style_defs(".highlight") + STYLE
+    notebooks = [Path(path) for path in notebooks]
     cards = []
-    for path in notebooks:
+    for i, path in enumerate(notebooks):
         notebook = nbformat.read(path, as_version=4)
         body, _ = exporter.from_notebook_node(notebook)
         title = heading(notebook) or path.stem
-        navigation = '<nav><a href="index.html">all notebooks</a></nav>'
-        page = PAGE.format(title=html.escape(title), style=style, body=navigation + body)
-        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+        links = navigation(notebooks, i)
+        body = f"<nav>{links}{FOLD}</nav>{contents(body)}{body}<nav>{links}</nav>"
+        save(folder / f"{path.stem}.html", title, body, style)
         cards.append(card(path.stem, title, notebook, folder))
-    body = "<h1>isopose: the notebooks</h1>\n" + "\n".join(cards)
-    index = folder / "index.html"
-    index.write_text(PAGE.format(title="isopose", style=STYLE, body=body), encoding="utf-8")
-    return index
+    texts = [NOTEBOOKS / name for name in TEXTS if (NOTEBOOKS / name).is_file()]
+    for path in texts:
+        # the empty links after headings are not closed, which hides what follows
+        body = ANCHOR.sub("", markdown(path.read_text(encoding="utf-8")))
+        title = re.search(r"<h1[^>]*>(.*?)</h1>", body)[1]
+        save(folder / f"{path.stem}.html", title, f"<nav>{INDEX}</nav>{body}<nav>{INDEX}</nav>")
+    links = "".join(f'<a href="{path.stem}.html">{path.stem}</a>' for path in texts)
+    body = f"<h1>isopose: the notebooks</h1>\n<nav>{links}</nav>\n" + "\n".join(cards)
+    return save(folder / "index.html", "isopose", body)
+
+
+ANCHOR = re.compile(r'<a class="anchor-link"[^>]*/>')
+INDEX = '<a href="index.html">all notebooks</a>'
+FOLD = '<label class="fold"><input type="checkbox" id="fold"> hide the code</label>'
+
+
+def save(path, title, body, style=STYLE):
+    page = PAGE.format(title=html.escape(html.unescape(title)), style=style, body=body)
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def navigation(notebooks, i):
+    """Links to the previous notebook, to the index, and to the next notebook."""
+
+    def link(path, before, after):
+        return f'<a href="{path.stem}.html">{before}{html.escape(path.stem)}{after}</a>'
+
+    previous = link(notebooks[i - 1], "&larr; ", "") if i > 0 else ""
+    following = link(notebooks[i + 1], "", " &rarr;") if i + 1 < len(notebooks) else ""
+    return previous + INDEX + following
+
+
+def contents(body):
+    """The sections of a page as a folded list; nothing for a page with fewer than three."""
+    sections = re.findall(r'<h2 id="([^"]*)"[^>]*>(.*?)</h2>', body, re.DOTALL)
+    if len(sections) < 3:
+        return ""
+    items = "".join(
+        f'<li><a href="#{anchor}">{re.sub(r"<a .*?</a>", "", title, flags=re.DOTALL).strip()}</a></li>'
+        for anchor, title in sections
+    )
+    return f'<details class="contents"><summary>Contents</summary><ul>{items}</ul></details>'
 
 
 # ---- the index ---------------------------------------------------------------------------------

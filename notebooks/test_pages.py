@@ -80,6 +80,34 @@ class Site(unittest.TestCase):
         self.assertIsNotNone(pages.thumbnail(notebook))
         self.assertIsNone(pages.thumbnail(new_notebook(cells=[new_code_cell("x")])))
 
+    def test_a_page_leads_to_its_neighbours_and_lists_its_sections(self):
+        paths = []
+        for name in ("01-first", "02-second", "03-third"):
+            path = self.folder / f"{name}.ipynb"
+            text = "# T\n\n## One\n\n## Two of $x$\n\n## Three\n\n[terms](glossary.md#top)"
+            nbformat.write(new_notebook(cells=[new_markdown_cell(text)]), path)
+            paths.append(path)
+        pages.write(paths, self.folder / "html")
+        page = (self.folder / "html" / "02-second.html").read_text(encoding="utf-8")
+        for link in ("01-first.html", "index.html", "03-third.html"):
+            self.assertEqual(2, page.count(f'href="{link}"'), link)
+        self.assertIn('<li><a href="#One">One</a></li>', page)
+        self.assertIn('href="glossary.html#top"', page)
+        self.assertIn('id="fold"', page)
+
+    def test_the_texts_are_pages_whose_headings_hide_nothing(self):
+        _, index = self.write(new_markdown_cell("# T"))
+        for name in pages.TEXTS:
+            page = (self.folder / "html" / name.replace(".md", ".html")).read_text(encoding="utf-8")
+            self.assertIn(name.replace(".md", ".html"), index)
+            self.assertNotIn("anchor-link", page.split("<body>")[1])
+            self.assertEqual([], requests(page))
+
+    def test_a_drawing_is_inside_of_the_page(self):
+        page, _ = self.write(new_markdown_cell("# T\n\n![heads](figures/two-heads.svg)"))
+        self.assertIn('src="data:image/svg+xml;base64,', page)
+        self.assertEqual([], requests(page))
+
     def test_a_notebook_that_was_not_executed_says_so(self):
         _, index = self.write(new_markdown_cell("# T"), new_code_cell("1"))
         self.assertIn("not executed yet", index)

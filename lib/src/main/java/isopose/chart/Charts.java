@@ -11,6 +11,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -204,6 +205,10 @@ public final class Charts {
               XYSeries line = chart.getSeriesMap().get(name);
               line.setMarkerColor(colour);
               line.setLineColor(colour);
+              Marker marker = Style.MARKERS.get(Style.method(name));
+              if (marker != null && line.getMarker() != SeriesMarkers.NONE) {
+                line.setMarker(marker);
+              }
             });
   }
 

@@ -45,15 +45,27 @@ public final class Style {
   public static final List<Color> SERIES =
       List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
 
-  /** One colour a method, the same in every figure. */
+  /**
+   * One colour per method, the same in every chart and player. None is a colour of the body's sides
+   * below, which share pictures with the methods.
+   */
   static final Map<String, Color> METHODS =
       Map.of(
-          "Vanilla", BLUE,
-          "Online", VERMILION,
-          "ISO", VERMILION,
+          "Vanilla", SKY,
+          "Online", ORANGE,
+          "ISO", ORANGE,
           "Joint", GREEN,
-          "Joint, Vanilla's samples", SKY,
+          "Joint, Vanilla's samples", new Color(0x00, 0x5C, 0x43),
           "Baseline", PURPLE);
+
+  /** One marker per method, for charts with points. */
+  static final Map<String, Marker> MARKERS =
+      Map.of(
+          "Vanilla", SeriesMarkers.CIRCLE,
+          "Online", SeriesMarkers.SQUARE,
+          "ISO", SeriesMarkers.SQUARE,
+          "Joint", SeriesMarkers.DIAMOND,
+          "Baseline", SeriesMarkers.TRIANGLE_UP);
 
   /** The body's right side, its left side and its middle. */
   public static final Color RIGHT = VERMILION;
@@ -66,18 +78,28 @@ public final class Style {
 
   private Style() {}
 
+  /** A method's name without its objective: Joint for Joint-Cyc. */
+  static String method(String name) {
+    return name.replaceFirst("-(Adv|Cyc)$", "");
+  }
+
   /**
-   * The colours of a chart's series: a method's own, and for all others what is left of {@link
-   * #SERIES}, in order.
+   * The colours of a chart's series, in their order: a method's own, and for all others what is
+   * left of {@link #SERIES}. If two series are one method, the first has its colour.
    */
   public static Map<String, Color> colours(Collection<String> names) {
-    List<Color> free = new ArrayList<>(SERIES);
-    names.stream().map(METHODS::get).forEach(free::remove);
     Map<String, Color> colours = new LinkedHashMap<>();
-    int next = 0;
     for (String name : names) {
-      boolean isMethod = METHODS.containsKey(name);
-      colours.put(name, isMethod ? METHODS.get(name) : free.get(next++ % free.size()));
+      Color own = METHODS.get(method(name));
+      colours.put(name, colours.containsValue(own) ? null : own);
+    }
+    List<Color> free = new ArrayList<>(SERIES);
+    free.removeAll(colours.values());
+    int next = 0;
+    for (Map.Entry<String, Color> series : colours.entrySet()) {
+      if (series.getValue() == null) {
+        series.setValue(free.get(next++ % free.size()));
+      }
     }
     return colours;
   }
@@ -108,12 +130,12 @@ public final class Style {
     styler.setLocale(Locale.ROOT);
   }
 
-  /** A shape for each series, so that a chart printed in grey can still be read. */
   /** A logarithmic vertical axis. A grid with a line for each digit would drown the curves. */
   public static void risesInPowers(AxesChartStyler styler) {
     styler.setYAxisLogarithmic(true).setPlotGridHorizontalLinesVisible(false);
   }
 
+  /** A shape for each series, so that a chart printed in grey can still be read. */
   private static Marker[] markers() {
     return new Marker[] {
       SeriesMarkers.CIRCLE,

@@ -33,14 +33,6 @@ final class SummaryBars {
     spreads.values().removeIf(std -> Arrays.stream(std).noneMatch(Double::isFinite)); // one seed
     CategoryChart chart = Charts.bars(spec.title(), spec.yTitle(), labels, means, spreads);
     chart.setXAxisTitle(spec.xTitle());
-    chart
-        .getSeriesMap()
-        .forEach(
-            (method, bars) -> {
-              if (Style.METHODS.containsKey(method)) {
-                bars.setFillColor(Style.METHODS.get(method));
-              }
-            });
     return chart;
   }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -29,15 +28,6 @@ final class SummaryLines {
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f}, 0);
   private static final BasicStroke DOTS =
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2f}, 0);
-
-  /** One marker a method, the same in every figure. */
-  private static final Map<String, Marker> MARKERS =
-      Map.of(
-          "Vanilla", SeriesMarkers.CIRCLE,
-          "Online", SeriesMarkers.SQUARE,
-          "ISO", SeriesMarkers.SQUARE,
-          "Joint", SeriesMarkers.DIAMOND,
-          "Baseline", SeriesMarkers.TRIANGLE_UP);
 
   private SummaryLines() {}
 
@@ -142,7 +132,7 @@ final class SummaryLines {
     double[] std = column(rows, "std");
     boolean spread = Arrays.stream(std).anyMatch(Double::isFinite);
     XYSeries line = chart.addSeries(method, x, column(rows, "mean"), spread ? zeroed(std) : null);
-    line.setMarkerColor(colour).setMarker(MARKERS.getOrDefault(method, SeriesMarkers.PLUS));
+    line.setMarkerColor(colour).setMarker(Style.MARKERS.getOrDefault(method, SeriesMarkers.PLUS));
     line.setLineStyle(LINE).setLineColor(colour);
     addPaper(chart, method, rows, colour);
   }

@@ -70,6 +70,25 @@ class ChartsTest {
             .count());
   }
 
+  @Test
+  void noMethodHasTheColourOfASideOfTheBodyAndAnObjectiveChangesNoColour() {
+    assertFalse(Style.METHODS.containsValue(Style.LEFT));
+    assertFalse(Style.METHODS.containsValue(Style.RIGHT));
+    assertEquals(
+        List.of(Style.METHODS.get("Joint"), Style.METHODS.get("Online")),
+        List.copyOf(Style.colours(List.of("Joint-Cyc", "Online-Cyc")).values()));
+    var both = Style.colours(List.of("Joint-Adv", "Joint-Cyc"));
+    assertEquals(2, both.values().stream().distinct().count());
+  }
+
+  @Test
+  void aMethodHasItsMarkerInASweep() {
+    double[] x = {1, 10};
+    var chart =
+        Charts.sweep("T", "T", "PCK", x, Charts.series("other", x, "Joint", x), Map.of(), Map.of());
+    assertEquals(Style.MARKERS.get("Joint"), chart.getSeriesMap().get("Joint").getMarker());
+  }
+
   /** The first epoch of a training that is watched. */
   @Test
   void aSinglePointIsNotLabelledWithAllItsDigits() {

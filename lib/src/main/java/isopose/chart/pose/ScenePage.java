@@ -110,7 +110,7 @@ final class ScenePage {
         .toList();
   }
 
-  private static Map<String, Object> colours() {
+  private Map<String, Object> colours() {
     Map<String, Object> colours = new LinkedHashMap<>();
     colours.put("right", hex(Style.RIGHT));
     colours.put("left", hex(Style.LEFT));
@@ -119,7 +119,8 @@ final class ScenePage {
     colours.put("ink", hex(Style.INK));
     colours.put("faint", hex(Style.FAINT_INK));
     colours.put("grid", hex(Style.GRID));
-    colours.put("series", Style.SERIES.stream().map(ScenePage::hex).toList());
+    List<String> curves = scene.curves().stream().map(curve -> curve.name()).toList();
+    colours.put("series", Style.colours(curves).values().stream().map(ScenePage::hex).toList());
     return colours;
   }
 

@@ -72,7 +72,8 @@ class ArchitectureTest {
       chart.pose: skeleton metrics run study chart
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           adapt config run chart
-      notebook: io model adapt run.store run run.queue study chart chart.pose
+      notebook.widget: io
+      notebook: io model adapt run.store run run.queue study chart chart.pose notebook.widget
       exercise: skeleton loss body notebook
       """);
 

@@ -93,6 +93,17 @@ public record MimeBundle(Map<String, String> data, int width) {
     return markup(html.toString(), text.toString());
   }
 
+  /** The same as one piece of HTML. */
+  String asHtml() {
+    if (data.containsKey(HTML)) {
+      return data.get(HTML);
+    }
+    return data.containsKey(PNG)
+        ? "<img%s src=\"data:image/png;base64,%s\">"
+            .formatted(width > 0 ? " width=\"" + width + "\"" : "", data.get(PNG))
+        : "<pre>" + Markup.escape(data.get(PLAIN)) + "</pre>";
+  }
+
   /** Markup with its plain form for pages that draw none. */
   static MimeBundle markup(String html, String text) {
     Map<String, String> data = new LinkedHashMap<>();

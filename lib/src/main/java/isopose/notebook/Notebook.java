@@ -4,6 +4,10 @@ import isopose.adapt.AdaptSettings;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.model.Session;
+import isopose.notebook.widget.Choice;
+import isopose.notebook.widget.Control;
+import isopose.notebook.widget.Interaction;
+import isopose.notebook.widget.Slider;
 import isopose.run.Adaptation;
 import isopose.run.DetectedPeople;
 import isopose.run.Pretrained;
@@ -17,6 +21,8 @@ import isopose.study.Result;
 import isopose.study.Study;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
@@ -119,6 +125,58 @@ public final class Notebook {
   public static Adaptation adapt(TrainedModel model, TargetStream stream, AdaptSettings settings) {
     Progress bar = progress(settings.label());
     return new Runs(Project.find()).adapt(session(), model, stream, settings, bar);
+  }
+
+  /**
+   * The same without a record and without a progress bar: for functions that are called often, such
+   * as those of {@link #interact}.
+   */
+  public static Adaptation lift(TrainedModel model, TargetStream stream, AdaptSettings settings) {
+    return Adaptation.run(session(), model, stream, settings, (done, total, message) -> {});
+  }
+
+  /** A slider from one number to another for {@link #interact}; {@code .log()} for powers. */
+  public static Slider slider(String name, double min, double max) {
+    return new Slider(name, min, max);
+  }
+
+  /** A list of words for {@link #interact}. */
+  public static Choice choice(String name, String... options) {
+    return new Choice(name, List.of(options));
+  }
+
+  /**
+   * Shows a control and what a function makes of its value: a chart, a table, a picture. Moved in
+   * JupyterLab, it is computed again; while a computation runs, only the newest value waits. In a
+   * saved page there is the first picture.
+   *
+   * <pre>{@code
+   * interact(slider("alpha", 2e-7, 2e-3).log(), alpha ->
+   *     lift(model, stream, AdaptSettings.online(0).withRate(alpha)).evaluation().scores())
+   * }</pre>
+   *
+   * @throws IllegalStateException outside a notebook
+   */
+  @SuppressWarnings("unchecked") // each value is of its control's type
+  public static <A> void interact(Control<A> control, Function<A, ?> function) {
+    interact(List.of(control), values -> function.apply((A) values.get(0)));
+  }
+
+  /** The same of two controls. */
+  @SuppressWarnings("unchecked")
+  public static <A, B> void interact(
+      Control<A> first, Control<B> second, BiFunction<A, B, ?> function) {
+    interact(
+        List.of(first, second),
+        values -> function.apply((A) values.get(0), (B) values.get(1)));
+  }
+
+  /** The same of any number of controls, whose values are in their order. */
+  public static void interact(
+      List<? extends Control<?>> controls, Function<List<Object>, ?> function) {
+    BaseKernel kernel = kernel();
+    new Interaction(controls, values -> MimeBundle.of(function.apply(values)).asHtml())
+        .show(kernel);
   }
 
   /** The session of all cells, on the CPU. It is open as long as the kernel runs. */

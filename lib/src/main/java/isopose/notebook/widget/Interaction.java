@@ -1,0 +1,121 @@
+package isopose.notebook.widget;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/**
+ * Controls and, below them, what a function makes of their values, as HTML. A change in the page
+ * computes it again, outside of the kernel's thread for messages; the newest values count. A saved
+ * page has the first picture.
+ */
+public final class Interaction {
+  /** The MIME type of a view on a widget's model. */
+  private static final String VIEW = "application/vnd.jupyter.widget-view+json";
+
+  private final List<Control<?>> controls;
+  private final Function<List<Object>, String> function;
+  private final List<Object> values = new ArrayList<>();
+
+  /**
+   * Of these controls.
+   *
+   * @param function from the controls' values to HTML; what it throws is shown
+   */
+  public Interaction(List<? extends Control<?>> controls, Function<List<Object>, String> function) {
+    this.controls = List.copyOf(controls);
+    this.function = function;
+    controls.forEach(control -> values.add(control.first()));
+  }
+
+  /** Shows it in the cell that runs now. */
+  public void show(BaseKernel kernel) {
+    String first = drawn(List.copyOf(values));
+    JsonObject wide = new JsonObject();
+    wide.addProperty("width", "34em");
+    String layout = KernelWidget.layout(kernel, wide).reference();
+    KernelWidget output =
+        KernelWidget.control(
+            kernel,
+            "HTML",
+            state(
+                Map.of(
+                    "value", first, "layout", free(kernel), "style", style(kernel, "HTMLStyle"))));
+    Latest<List<Object>> latest = new Latest<>(newest -> redraw(output, newest));
+    List<String> children = new ArrayList<>();
+    for (int k = 0; k < controls.size(); k++) {
+      children.add(open(kernel, k, layout, latest).reference());
+    }
+    children.add(output.reference());
+    KernelWidget box =
+        KernelWidget.control(
+            kernel, "VBox", state(Map.of("children", children, "layout", free(kernel))));
+    DisplayData shown = new DisplayData(description());
+    shown.putData("text/html", "<p>" + description() + "</p>" + first);
+    shown.putData(VIEW, box.view());
+    kernel.display(shown);
+  }
+
+  private KernelWidget open(
+      BaseKernel kernel, int k, String layout, Latest<List<Object>> latest) {
+    Control<?> control = controls.get(k);
+    String style =
+        style(kernel, control instanceof Slider ? "SliderStyle" : "DescriptionStyle");
+    KernelWidget widget = control.open(kernel, layout, style);
+    widget.onChange(changes -> changed(k, control.changed(changes), latest));
+    return widget;
+  }
+
+  private static String style(BaseKernel kernel, String name) {
+    JsonObject state = new JsonObject();
+    state.addProperty("description_width", "initial");
+    return KernelWidget.style(kernel, name, state).reference();
+  }
+
+  private static String free(BaseKernel kernel) {
+    return KernelWidget.layout(kernel, new JsonObject()).reference();
+  }
+
+  private synchronized void changed(int k, Object value, Latest<List<Object>> latest) {
+    if (value != null && !value.equals(values.get(k))) {
+      values.set(k, value);
+      latest.submit(List.copyOf(values));
+    }
+  }
+
+  private void redraw(KernelWidget output, List<Object> newest) {
+    output.set("value", "<div style=\"opacity:0.4\">computing ...</div>");
+    output.set("value", drawn(newest));
+  }
+
+  /** The function's HTML, or the reason why there is none. */
+  @SuppressWarnings("CatchingUnchecked")
+  private String drawn(List<Object> now) {
+    try {
+      return function.apply(now);
+    } catch (Throwable failure) { // would end the thread without a word
+      return "<pre>" + String.valueOf(failure).replace("<", "&lt;") + "</pre>";
+    }
+  }
+
+  private String description() {
+    return IntStream.range(0, controls.size())
+        .mapToObj(k -> describe(controls.get(k)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static <T> String describe(Control<T> control) {
+    return control.describe(control.first());
+  }
+
+  private static JsonObject state(Map<String, Object> values) {
+    return new Gson().toJsonTree(values).getAsJsonObject();
+  }
+}

@@ -1,0 +1,116 @@
+package isopose.notebook.widget;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.comm.Comm;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
+import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
+
+/**
+ * One model of Jupyter's widgets (the protocol "jupyter.widget", version 2): its state is here and
+ * in the page, and each side sends the other its changes.
+ *
+ * <p>The installed kernel has its own, renamed copy of the JSON library, so its methods that take
+ * JSON are called by reflection, with JSON as text.
+ */
+final class KernelWidget extends Comm {
+  private static final String BASE = "@jupyter-widgets/base";
+  private static final String CONTROLS = "@jupyter-widgets/controls";
+  private static final String VERSION = "2.0.0";
+  private volatile Consumer<JsonObject> listener = changes -> {};
+
+  private KernelWidget(CommManager manager, String id, String target) {
+    super(manager, id, target);
+  }
+
+  /**
+   * Opens a model of the standard controls.
+   *
+   * @param name such as FloatSlider
+   * @param state its values, by the names of the protocol
+   */
+  static KernelWidget control(BaseKernel kernel, String name, JsonObject state) {
+    return open(kernel, CONTROLS, name + "Model", CONTROLS, name + "View", state);
+  }
+
+  /** Opens the model of a style, such as SliderStyle. */
+  static KernelWidget style(BaseKernel kernel, String name, JsonObject state) {
+    return open(kernel, CONTROLS, name + "Model", BASE, "StyleView", state);
+  }
+
+  /** Opens a model that places another one on the page. */
+  static KernelWidget layout(BaseKernel kernel, JsonObject state) {
+    return open(kernel, BASE, "LayoutModel", BASE, "LayoutView", state);
+  }
+
+  private static KernelWidget open(
+      BaseKernel kernel,
+      String module,
+      String model,
+      String viewModule,
+      String view,
+      JsonObject given) {
+    JsonObject state = given.deepCopy();
+    state.addProperty("_model_name", model);
+    state.addProperty("_model_module", module);
+    state.addProperty("_model_module_version", VERSION);
+    state.addProperty("_view_name", view);
+    state.addProperty("_view_module", viewModule);
+    state.addProperty("_view_module_version", VERSION);
+    return kernel
+        .getCommManager()
+        .openComm(
+            "jupyter.widget",
+            (manager, id, target, message) -> {
+              KernelJson data = KernelJson.of(message.getContent());
+              data.add("state", state);
+              data.add("buffer_paths", new JsonArray());
+              message.getNonNullMetadata().put("version", "2.1.0");
+              return new KernelWidget(manager, id, target);
+            });
+  }
+
+  /** The reference to this model in the state of another one. */
+  String reference() {
+    return "IPY_MODEL_" + getID();
+  }
+
+  /** The content of the MIME type for widgets, which shows this model on a page. */
+  Map<String, Object> view() {
+    return Map.of("version_major", 2, "version_minor", 0, "model_id", getID());
+  }
+
+  /** Receives changes that were made in the page, on the kernel's thread for messages. */
+  void onChange(Consumer<JsonObject> newListener) {
+    listener = newListener;
+  }
+
+  /** Changes a value of the state, here and in the page. */
+  void set(String key, String value) {
+    JsonObject state = new JsonObject();
+    state.addProperty(key, value);
+    JsonObject data = new JsonObject();
+    data.addProperty("method", "update");
+    data.add("state", state);
+    data.add("buffer_paths", new JsonArray());
+    KernelJson.send(this, data);
+  }
+
+  @Override
+  protected void onMessage(Message<CommMsgCommand> message) {
+    JsonObject data =
+        JsonParser.parseString(KernelJson.of(message.getContent()).text()).getAsJsonObject();
+    if (data.has("state")) {
+      listener.accept(data.getAsJsonObject("state"));
+    }
+  }
+
+  @Override
+  protected void onClose(Message<CommCloseCommand> message, boolean sending) {}
+}

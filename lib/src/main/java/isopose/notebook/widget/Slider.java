@@ -1,0 +1,79 @@
+package isopose.notebook.widget;
+
+import com.google.gson.JsonObject;
+import isopose.io.BadInput;
+import java.util.Locale;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/**
+ * A number between two others, moved along a line.
+ *
+ * @param name what it sets
+ * @param min the smallest value
+ * @param max the largest value
+ * @param start the value at first
+ * @param isLogarithmic whether equal ways are equal factors
+ */
+public record Slider(String name, double min, double max, double start, boolean isLogarithmic)
+    implements Control<Double> {
+  private static final int STEPS = 100;
+
+  public Slider {
+    if (!(min < max) || !(start >= min && start <= max)) {
+      throw new BadInput(
+          "slider %s: expected min <= start <= max, got %s, %s, %s".formatted(name, min, start, max));
+    }
+    if (isLogarithmic && min <= 0) {
+      throw new BadInput("slider %s: a logarithmic one has positive values only".formatted(name));
+    }
+  }
+
+  /** A linear slider that starts in the middle. */
+  public Slider(String name, double min, double max) {
+    this(name, min, max, (min + max) / 2, false);
+  }
+
+  /** The same on a logarithmic line; it starts at the geometric mean. */
+  public Slider log() {
+    return new Slider(name, min, max, Math.sqrt(min * max), true);
+  }
+
+  /** The same with another value at first. */
+  public Slider start(double newStart) {
+    return new Slider(name, min, max, newStart, isLogarithmic);
+  }
+
+  @Override
+  public Double first() {
+    return start;
+  }
+
+  @Override
+  public String describe(Double value) {
+    return "%s = %s".formatted(name, String.format(Locale.ROOT, "%.3g", value));
+  }
+
+  @Override
+  public KernelWidget open(BaseKernel kernel, String layout, String style) {
+    double from = isLogarithmic ? Math.log10(min) : min;
+    double to = isLogarithmic ? Math.log10(max) : max;
+    JsonObject state = new JsonObject();
+    state.addProperty("description", name);
+    state.addProperty("layout", layout);
+    state.addProperty("style", style);
+    state.addProperty("min", from);
+    state.addProperty("max", to);
+    state.addProperty("step", (to - from) / STEPS);
+    state.addProperty("value", start);
+    state.addProperty("readout_format", ".3g");
+    if (isLogarithmic) {
+      state.addProperty("base", 10);
+    }
+    return KernelWidget.control(kernel, isLogarithmic ? "FloatLogSlider" : "FloatSlider", state);
+  }
+
+  @Override
+  public Double changed(JsonObject changes) {
+    return changes.has("value") ? changes.get("value").getAsDouble() : null;
+  }
+}

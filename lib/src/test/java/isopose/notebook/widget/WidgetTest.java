@@ -1,0 +1,76 @@
+package isopose.notebook.widget;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import isopose.io.BadInput;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WidgetTest {
+  /** While 1 is computed, 2 and 3 arrive: 2 is never computed. */
+  @Test
+  void onlyTheNewestOfTheValuesThatWaitIsUsed() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    BlockingQueue<Integer> used = new LinkedBlockingQueue<>();
+    Latest<Integer> latest =
+        new Latest<>(
+            value -> {
+              begun.countDown();
+              try {
+                assertTrue(go.await(10, TimeUnit.SECONDS));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              used.add(value);
+            });
+    latest.submit(1);
+    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    latest.submit(2);
+    latest.submit(3);
+    go.countDown();
+    assertEquals(1, used.poll(10, TimeUnit.SECONDS));
+    assertEquals(3, used.poll(10, TimeUnit.SECONDS));
+    latest.submit(4);
+    assertEquals(4, used.poll(10, TimeUnit.SECONDS), "after a pause, too");
+    assertTrue(used.isEmpty());
+  }
+
+  @Test
+  void aLogarithmicSliderStartsAtTheGeometricMean() {
+    Slider slider = new Slider("alpha", 1e-6, 1e-2).log();
+    assertEquals(1e-4, slider.first(), 1e-12);
+    assertEquals("alpha = 2.00e-05", slider.describe(slider.start(2e-5).first()));
+    assertEquals(0.5, slider.changed(json("{'value': 0.5}")));
+    assertNull(slider.changed(json("{'other': 1}")));
+  }
+
+  @Test
+  void aSliderWithoutRoomIsRefused() {
+    assertThrows(BadInput.class, () -> new Slider("a", 1, 1));
+    assertThrows(BadInput.class, () -> new Slider("a", 0, 1).log());
+    assertThrows(BadInput.class, () -> new Slider("a", 0, 1).start(2));
+    assertThrows(BadInput.class, () -> new Choice("a", List.of()));
+  }
+
+  @Test
+  void aChoiceIsOneOfItsWords() {
+    Choice choice = new Choice("mode", List.of("none", "online"));
+    assertEquals("none", choice.first());
+    assertEquals("online", choice.changed(json("{'index': 1}")));
+    assertNull(choice.changed(json("{}")));
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
+  }
+}

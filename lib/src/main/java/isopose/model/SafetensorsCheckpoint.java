@@ -3,7 +3,6 @@ package isopose.model;
 import isopose.io.BadInput;
 import isopose.io.Safetensors;
 import isopose.io.Safetensors.Tensor;
-import isopose.io.Safetensors.Type;
 import isopose.io.numpy.NpyArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -105,7 +104,7 @@ public final class SafetensorsCheckpoint {
         .forEach(
             (name, tensor) -> {
               float[] values = tensor.floats();
-              if (tensor.type() == Type.I8) {
+              if (tensor.type() == Safetensors.Type.I8) {
                 scale(values, stored.tensors().get(name + SCALE), file + ": '" + name + "'");
               }
               int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();

@@ -167,8 +167,7 @@ public final class Notebook {
   public static <A, B> void interact(
       Control<A> first, Control<B> second, BiFunction<A, B, ?> function) {
     interact(
-        List.of(first, second),
-        values -> function.apply((A) values.get(0), (B) values.get(1)));
+        List.of(first, second), values -> function.apply((A) values.get(0), (B) values.get(1)));
   }
 
   /** The same of any number of controls, whose values are in their order. */

@@ -63,11 +63,9 @@ public final class Interaction {
     kernel.display(shown);
   }
 
-  private KernelWidget open(
-      BaseKernel kernel, int k, String layout, Latest<List<Object>> latest) {
+  private KernelWidget open(BaseKernel kernel, int k, String layout, Latest<List<Object>> latest) {
     Control<?> control = controls.get(k);
-    String style =
-        style(kernel, control instanceof Slider ? "SliderStyle" : "DescriptionStyle");
+    String style = style(kernel, control instanceof Slider ? "SliderStyle" : "DescriptionStyle");
     KernelWidget widget = control.open(kernel, layout, style);
     widget.onChange(changes -> changed(k, control.changed(changes), latest));
     return widget;

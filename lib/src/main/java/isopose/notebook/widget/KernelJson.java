@@ -36,8 +36,11 @@ final class KernelJson {
   void add(String key, JsonElement value) {
     call(
         () -> {
-          Class<?> element = Class.forName(json.getClass().getPackageName() + ".JsonElement",
-              true, json.getClass().getClassLoader());
+          Class<?> element =
+              Class.forName(
+                  json.getClass().getPackageName() + ".JsonElement",
+                  true,
+                  json.getClass().getClassLoader());
           return json.getClass()
               .getMethod("add", String.class, element)
               .invoke(json, key, parsed(json.getClass(), value));
@@ -52,8 +55,7 @@ final class KernelJson {
   private static Object parsed(Class<?> sibling, JsonElement value)
       throws ReflectiveOperationException {
     Class<?> parser =
-        Class.forName(
-            sibling.getPackageName() + ".JsonParser", true, sibling.getClassLoader());
+        Class.forName(sibling.getPackageName() + ".JsonParser", true, sibling.getClassLoader());
     return parser.getMethod("parseString", String.class).invoke(null, value.toString());
   }
 

@@ -21,7 +21,8 @@ public record Slider(String name, double min, double max, double start, boolean 
   public Slider {
     if (!(min < max) || !(start >= min && start <= max)) {
       throw new BadInput(
-          "slider %s: expected min <= start <= max, got %s, %s, %s".formatted(name, min, start, max));
+          "slider %s: expected min <= start <= max, got %s, %s, %s"
+              .formatted(name, min, start, max));
     }
     if (isLogarithmic && min <= 0) {
       throw new BadInput("slider %s: a logarithmic one has positive values only".formatted(name));

@@ -118,6 +118,7 @@ public final class Charts {
             .build();
     Style.apply(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(0.75).setOverlapped(false);
+    chart.getStyler().setYAxisDecimalPattern("0.####"); // XChart writes .05 otherwise
     chart.getStyler().setLegendVisible(means.size() > 1);
     means.forEach(
         (name, mean) ->

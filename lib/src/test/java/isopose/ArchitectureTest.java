@@ -71,7 +71,7 @@ class ArchitectureTest {
       chart: stats skeleton metrics analysis run study paper
       chart.pose: skeleton metrics run study chart
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
-          adapt config run chart
+          body adapt config run chart
       notebook.widget: io
       notebook: io model adapt run.store run run.queue study chart chart.pose notebook.widget
       exercise: skeleton loss body notebook

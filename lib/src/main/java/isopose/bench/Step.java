@@ -2,6 +2,11 @@ package isopose.bench;
 
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.InferenceStageOptimization;
+import isopose.body.AttentionPooling;
+import isopose.body.BodyBackbone;
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyStream;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
 import isopose.loss.SslObjective;
@@ -29,7 +34,9 @@ public enum Step {
   /** The flip-averaged prediction of one pose. */
   PREDICT(100, 400),
   /** That of 64 poses at once. */
-  PREDICT_64(20, 80);
+  PREDICT_64(20, 80),
+  /** One sample in mode body: the estimate of the stream so far, and the prediction with it. */
+  BODY(100, 400);
 
   private final int warmUp;
   private final int laps;
@@ -64,6 +71,7 @@ public enum Step {
         }
         case PREDICT -> predict(session, networks, weights, 1, warmUps, counted);
         case PREDICT_64 -> predict(session, networks, weights, 64, warmUps, counted);
+        case BODY -> body(session, work, warmUps, counted);
       };
     }
   }
@@ -117,6 +125,23 @@ public enum Step {
     for (int i = 0; i < warmUps + counted; i++) {
       predictor.predict(session.manager(), weights, x, Predictor.Head.FSL);
       lap(clock, i, warmUps, 1);
+    }
+    return Quantiles.median(clock.laps());
+  }
+
+  private static double body(Session session, Workload work, int warmUps, int counted) {
+    BodyBackbone backbone = new BodyBackbone(new AttentionPooling(), 0);
+    Networks networks = Networks.of(work.configuration().network(), backbone);
+    Poses x = stream(1);
+    Clock clock = new Clock();
+    try (Weights weights = Weights.draw(session, networks, 0)) {
+      BodyStream bodies =
+          new BodyStream(
+              session, networks.lifter(), weights, true, BodyEstimation.of(Scope.STREAM));
+      for (int i = 0; i < warmUps + counted; i++) {
+        bodies.next(x, List.of("person"), frame -> true);
+        lap(clock, i, warmUps, 1);
+      }
     }
     return Quantiles.median(clock.laps());
   }

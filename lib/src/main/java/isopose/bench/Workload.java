@@ -19,9 +19,19 @@ import java.util.List;
  */
 public record Workload(Configuration configuration, int viewsPerSample) {
 
-  /** Sec. 3.3 and 4.1: width 1,024, batch 64, ISO-Cycle, and 32 random views. */
-  public static Workload paper() {
-    return new Workload(Configuration.paper(), 32);
+  /**
+   * A preset's networks and batch, and 32 random views; of {@code paper} (Sec. 3.3 and 4.1): width
+   * 1,024, batch 64, ISO-Cycle.
+   *
+   * @throws IllegalArgumentException if it has no discriminator to train
+   */
+  public static Workload of(String preset) {
+    Configuration configuration = Configuration.preset(preset);
+    if (configuration.technique().isEmpty()) {
+      throw new IllegalArgumentException(
+          "preset '%s': expected one with a technique, such as paper or quick".formatted(preset));
+    }
+    return new Workload(configuration, 32);
   }
 
   /** The same with another width of every hidden layer. */

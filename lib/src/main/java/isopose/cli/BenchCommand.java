@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Milliseconds per step at the paper's sizes, on random poses.",
+      "Milliseconds per step on random poses, at the paper's sizes unless told otherwise.",
       "Times medians after a warm-up; close other programs first."
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Which: train, online, online-skip, vanilla, predict, predict-64 (default: all).")
+          "Which: train, online, online-skip, vanilla, predict, predict-64, body (default: all).")
   private List<String> steps;
 
   @Option(
@@ -74,7 +74,13 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How often everything is timed; the median counts (default: 3).")
   private int rounds;
 
-  @Option(names = "--width", description = "Of the hidden layers (default: the paper's 1024).")
+  @Option(
+      names = "--preset",
+      defaultValue = "paper",
+      description = "Sizes of networks and batch: paper (default), quick or smoke.")
+  private String preset;
+
+  @Option(names = "--width", description = "Of the hidden layers (default: the preset's).")
   private Integer width;
 
   @Option(
@@ -146,7 +152,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Workload workload() {
     try {
-      Workload work = Workload.paper();
+      Workload work = Workload.of(preset);
       work = width == null ? work : work.withWidth(width);
       return copies == null ? work : work.withViewsPerSample(copies);
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import isopose.config.Configuration;
 import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {
@@ -63,6 +64,17 @@ class BenchCommandTest {
   void everyStepCanBeTimed() {
     CommandRun run = bench("--width", "8", "--copies", "2", "--rounds", "1");
     assertEquals(0, run.code(), run.err());
-    assertEquals(6, run.out().lines().count(), run.out());
+    assertEquals(7, run.out().lines().count(), run.out());
+  }
+
+  @Test
+  void aPresetSetsTheSizes() {
+    CommandRun quick = bench("--preset", "smoke", "--rounds", "1", "--json", "--steps", "predict");
+    assertEquals(0, quick.code(), quick.err());
+    int width = JsonParser.parseString(quick.out()).getAsJsonObject().get("width").getAsInt();
+    assertEquals(Configuration.smoke().network().width(), width);
+    CommandRun body = bench("--preset", "quick-body", "--steps", "predict");
+    assertEquals(2, body.code());
+    assertTrue(body.err().contains("expected one with a technique"), body.err());
   }
 }

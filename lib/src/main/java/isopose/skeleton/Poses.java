@@ -57,6 +57,16 @@ public record Poses(float[] values, int joints, int dims) {
     return Math.sqrt(square);
   }
 
+  /** Whether every coordinate of pose i is a finite number. */
+  public boolean isFinite(int i) {
+    for (int k = i * stride(); k < (i + 1) * stride(); k++) {
+      if (!Float.isFinite(values[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A copy of the poses from {@code begin} (inclusive) to {@code end} (exclusive). */
   public Poses slice(int begin, int end) {
     return new Poses(Arrays.copyOfRange(values, begin * stride(), end * stride()), joints, dims);

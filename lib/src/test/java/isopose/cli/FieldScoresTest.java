@@ -1,17 +1,21 @@
 package isopose.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.Fixtures;
 import isopose.data.PoseSequence;
+import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;
 import isopose.data.sets.Human36m;
 import isopose.data.sets.MpiInf3dhp;
 import isopose.data.sets.ThreeDpw;
 import isopose.io.numpy.NpyArray;
 import isopose.io.numpy.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,6 +186,52 @@ class FieldScoresTest {
             .mapToInt(PoseSequence::count)
             .sum();
     assertEquals(12, frames);
+  }
+
+  @Test
+  void framesThatAreMarkedAsValidAndAreNotFiniteAreLostAndCounted() {
+    List<String> notes = new ArrayList<>();
+    List<PoseSequence> kept =
+        DataSets.named("mpi_inf_3dhp").reader().read(field("45-3dhp-nan/mpi_inf_3dhp"), notes);
+    Path whole = Fixtures.path("mpi_inf_3dhp/TS5/annot_data.mat");
+    int all = poses(MpiInf3dhp.readFile(whole, "TS5", MpiInf3dhp.Truth.UNIVERSAL));
+    assertEquals(all - 2, poses(kept));
+    assertTrue(
+        notes.get(0).contains("2 of %d valid frames are left out".formatted(all)), notes + "");
+  }
+
+  private static int poses(List<PoseSequence> sequences) {
+    return sequences.stream().mapToInt(PoseSequence::count).sum();
+  }
+
+  /** The pelvis and head top of TS1's first frame, by NumPy. */
+  @Test
+  void publishedCodesTestSetHasItsPixelsAndItsTruth() {
+    List<PoseSequence> clips =
+        DataSets.named("p-stmo").reader().read(field("18-3dhp-inference-data"), new ArrayList<>());
+    assertEquals(300, poses(clips));
+    assertEquals("TS1", clips.get(0).track().subject());
+    assertEquals(960, clips.get(0).pose2d().get(0, 0, 0));
+    assertEquals(540, clips.get(0).pose2d().get(0, 0, 1));
+    assertEquals(371.33333, clips.get(0).pose2d().get(0, 10, 1), 1e-3);
+    assertEquals(0, clips.get(0).pose3d().get(0, 0, 2));
+    assertEquals(-145, clips.get(0).pose3d().get(0, 3, 0));
+    assertEquals(840, clips.get(0).pose3d().get(0, 3, 1));
+  }
+
+  @Test
+  void human36mWithout2dIsProjected() throws IOException {
+    Path whole = Fixtures.path("human36m");
+    Files.copy(whole.resolve("data_3d_h36m.npz"), folder.resolve("data_3d_h36m.npz"));
+    List<String> notes = new ArrayList<>();
+    DataSet set = DataSets.named("human36m");
+    List<PoseSequence> projected = set.reader().read(folder, notes);
+    List<PoseSequence> given = set.reader().read(whole, new ArrayList<>());
+    assertTrue(notes.get(0).contains("projected by the published cameras"), notes + "");
+    assertEquals(given.size(), projected.size());
+    for (int k = 0; k < given.size(); k++) {
+      assertArrayEquals(given.get(k).pose2d().values(), projected.get(k).pose2d().values(), 0.1f);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The paper's scenarios from end to end, as a user runs them, on small files in the layouts. */
@@ -59,6 +60,9 @@ class PublicScenariosTest {
     for (String set : new String[] {"human36m", "3dpw", "lsp", "mpii"}) {
       copy(FIXTURES.resolve(set), data.resolve(set));
     }
+    copy(FIXTURES.resolve("spin"), data.resolve("spin"));
+    copy(FIXTURES.resolve("poseaug"), data.resolve("poseaug"));
+    copy(FIXTURES.resolve("field/18-3dhp-inference-data"), data.resolve("p-stmo"));
     for (int n = 1; n <= 6; n++) {
       String of = n < 5 ? "TS1" : "TS5";
       copy(FIXTURES.resolve("mpi_inf_3dhp").resolve(of), data.resolve("mpi_inf_3dhp/TS" + n));
@@ -115,6 +119,37 @@ class PublicScenariosTest {
         folder.resolve("runs"),
         "--out",
         out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spin, us-universal, 7",
+    "p-stmo, us-universal, 300",
+    "poseaug, us-universal, 8",
+  })
+  void repackingsOf3dhpAreTargets(String set, String protocol, int samples) {
+    CommandRun adapted =
+        CommandRun.of(
+            Stream.of(
+                    "adapt",
+                    "--run",
+                    run,
+                    "--target",
+                    "h36m->3dhp-" + set,
+                    "--mode",
+                    "none",
+                    "--json",
+                    "--threads",
+                    "1",
+                    "--data",
+                    data,
+                    "--runs",
+                    folder.resolve("runs"))
+                .toArray());
+    assertEquals(0, adapted.code(), adapted.err());
+    assertEquals(protocol, adapted.json().get("protocol").getAsString());
+    assertEquals(samples, adapted.json().get("samples").getAsInt());
+    assertTrue(adapted.json().get("mpjpe").getAsDouble() > 0);
   }
 
   @Test

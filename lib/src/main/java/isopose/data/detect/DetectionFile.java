@@ -81,7 +81,7 @@ public record DetectionFile(Report report, List<Detections> people) {
   public static boolean isPoseFile(Path file) {
     Source source = new Source(file);
     return switch (source.kind()) {
-      case FOLDER, JSON -> false;
+      case FOLDER, JSON, PICKLE -> false;
       case ARCHIVE ->
           source.arrayNames().contains("pose3d") && !source.arrayNames().contains("positions_2d");
       case ARRAY -> false;

@@ -103,7 +103,7 @@ public final class BvhSkeleton {
   /** Frames without a pose as the one before, the first ones as the first pose. */
   private static Poses held(Poses poses, String name) {
     int first = 0;
-    while (first < poses.count() && !whole(poses, first)) {
+    while (first < poses.count() && !poses.isFinite(first)) {
       first++;
     }
     if (first == poses.count()) {
@@ -111,18 +111,9 @@ public final class BvhSkeleton {
     }
     int[] rows = new int[poses.count()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = whole(poses, i) ? i : i == 0 ? first : rows[i - 1];
+      rows[i] = poses.isFinite(i) ? i : i == 0 ? first : rows[i - 1];
     }
     return poses.select(rows);
-  }
-
-  private static boolean whole(Poses poses, int i) {
-    for (int k = i * poses.stride(); k < (i + 1) * poses.stride(); k++) {
-      if (!Float.isFinite(poses.values()[k])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The unit vector along the bone to a joint, in the camera's frame. */

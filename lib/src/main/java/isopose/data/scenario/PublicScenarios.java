@@ -35,6 +35,13 @@ final class PublicScenarios {
     Map<String, Target> targets = new LinkedHashMap<>();
     targets.put(
         "h36m->3dhp", new Target("mpi_inf_3dhp", "us-universal", "MPI-INF-3DHP's test set"));
+    targets.put(
+        "h36m->3dhp-spin", new Target("spin", "us-universal", "the same, repacked by SPIN"));
+    targets.put(
+        "h36m->3dhp-p-stmo", new Target("p-stmo", "us-universal", "the same, repacked by P-STMO"));
+    targets.put(
+        "h36m->3dhp-poseaug",
+        new Target("poseaug", "us-universal", "the same, repacked by PoseAug, without the neck"));
     targets.put("h36m->3dpw", new Target("3dpw", "3dpw-smpl", "3DPW's test set"));
     targets.put("mpii", new Target("mpii", "us", "pictures of MPII, 2D only"));
     targets.put("lsp", new Target("lsp", "us", "pictures of LSP, 2D only"));

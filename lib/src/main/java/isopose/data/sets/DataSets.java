@@ -27,7 +27,9 @@ public final class DataSets {
 
   private static final String PART_OF_PROJECT = "it is part of this project: git checkout -- data/";
 
-  /** Human3.6M's 2D: projected, or where that is not there, detected by a fine-tuned CPN. */
+  private static final String SPACE = "data_3d_h36m.npz";
+
+  /** Human3.6M's 2D: projected, or detected by a fine-tuned CPN, or projected here from the 3D. */
   private static final String PROJECTED = "data_2d_h36m_gt.npz";
 
   private static final String DETECTED = "data_2d_h36m_cpn_ft_h36m_dbb.npz";
@@ -62,7 +64,7 @@ public final class DataSets {
         new DataSet(
             "human36m",
             "Human3.6M, as lifters share it",
-            List.of("data_3d_h36m.npz", PROJECTED + "|" + DETECTED),
+            List.of(SPACE, PROJECTED + "|" + DETECTED + "|" + SPACE),
             "academic research only",
             "register at http://vision.imar.ro/human3.6m and prepare the two files as described in"
                 + " https://github.com/facebookresearch/VideoPose3D/blob/main/DATASETS.md",
@@ -80,7 +82,7 @@ public final class DataSets {
                 "TS6/annot_data.mat"),
             "non-commercial research only",
             "get the test set at https://vcai.mpi-inf.mpg.de/3dhp-dataset and put TS1 to TS6 here",
-            (folder, notes) -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL),
+            (folder, notes) -> MpiInf3dhp.read(folder, MpiInf3dhp.Truth.UNIVERSAL, notes),
             DataSets::framesMissing),
         new DataSet(
             "spin",
@@ -92,6 +94,15 @@ public final class DataSets {
             (folder, found) ->
                 farFewer(
                     folder.resolve("mpi_inf_3dhp_valid.npz"), "poses", poses(found), TEST_FRAMES)),
+        new DataSet(
+            "p-stmo",
+            "MPI-INF-3DHP's test set, repacked by P-STMO",
+            List.of("data_test_3dhp.npz"),
+            "as MPI-INF-3DHP",
+            "get data_test_3dhp.npz as described at https://github.com/paTRICK-swk/P-STMO",
+            (folder, notes) -> PStmo.read(folder.resolve("data_test_3dhp.npz")),
+            (folder, found) ->
+                farFewer(folder.resolve("data_test_3dhp.npz"), "poses", poses(found), TEST_FRAMES)),
         new DataSet(
             "poseaug",
             "MPI-INF-3DHP's test set, repacked by PoseAug",
@@ -200,12 +211,15 @@ public final class DataSets {
   }
 
   private static List<PoseSequence> human36m(Path folder, List<String> notes) {
-    boolean projected = Files.exists(folder.resolve(PROJECTED));
-    Path image = folder.resolve(projected ? PROJECTED : DETECTED);
-    if (!projected) {
-      notes.add(image + ": 2D poses are detections, not projections");
+    Path image = folder.resolve(PROJECTED);
+    if (!Files.exists(image)) {
+      image = folder.resolve(DETECTED);
+      notes.add(
+          Files.exists(image)
+              ? image + ": 2D poses are detections, not projections"
+              : folder + ": has no file of 2D poses; they are projected by the published cameras");
     }
-    return Human36m.read(folder.resolve("data_3d_h36m.npz"), image, subjects());
+    return Human36m.read(folder.resolve(SPACE), Files.exists(image) ? image : null, subjects());
   }
 
   private static List<String> subjects() {
@@ -216,7 +230,7 @@ public final class DataSets {
     for (String subject : subjects()) {
       if (found.stream().noneMatch(s -> s.track().subject().equals(subject))) {
         return "%s: subject %s is missing; prepare the file with all of %s"
-            .formatted(folder.resolve("data_3d_h36m.npz"), subject, subjects());
+            .formatted(folder.resolve(SPACE), subject, subjects());
       }
     }
     return null;

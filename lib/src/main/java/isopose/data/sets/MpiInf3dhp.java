@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The test set of MPI-INF-3DHP as published: {@code TS1} to {@code TS6}, each with {@code
@@ -68,11 +69,21 @@ public final class MpiInf3dhp {
    * @throws BadInput if there is none, or one is damaged
    */
   public static List<PoseSequence> read(Path folder, Truth truth) {
+    return read(folder, truth, new ArrayList<>());
+  }
+
+  /**
+   * Reads the same.
+   *
+   * @param notes receives a line for each sequence with valid frames that are left out, because a
+   *     coordinate is not finite
+   */
+  static List<PoseSequence> read(Path folder, Truth truth, List<String> notes) {
     List<PoseSequence> sequences = new ArrayList<>();
     for (int n = 1; n <= 6; n++) {
       Path file = folder.resolve("TS" + n).resolve("annot_data.mat");
       if (Files.exists(file)) {
-        sequences.addAll(readFile(file, "TS" + n, truth));
+        sequences.addAll(readFile(file, "TS" + n, truth, notes));
       }
     }
     if (sequences.isEmpty()) {
@@ -91,6 +102,11 @@ public final class MpiInf3dhp {
    *     because only metric poses project onto the pixels
    */
   public static List<PoseSequence> readFile(Path file, String name, Truth truth) {
+    return readFile(file, name, truth, new ArrayList<>());
+  }
+
+  private static List<PoseSequence> readFile(
+      Path file, String name, Truth truth, List<String> notes) {
     try (Mat73 mat = Mat73.open(file)) {
       mat.require(
           new LinkedHashSet<>(List.of("valid_frame", "annot2", "annot3", truth.field)),
@@ -101,13 +117,26 @@ public final class MpiInf3dhp {
             file + " [valid_frame]: expected (N, 1) or (1, N), got " + marks.describe());
       }
       double[] valid = marks.doubles();
-      int[] kept = indices(valid);
+      Poses allPixels = poses(mat, "annot2", 2, valid.length);
+      Poses allMetric = poses(mat, "annot3", 3, valid.length);
+      Poses allTarget = poses(mat, truth.field, 3, valid.length);
+      int[] marked = IntStream.range(0, valid.length).filter(i -> valid[i] != 0).toArray();
+      int[] kept =
+          IntStream.of(marked)
+              .filter(i -> allPixels.isFinite(i) && allMetric.isFinite(i) && allTarget.isFinite(i))
+              .toArray();
       if (kept.length == 0) {
-        throw new BadInput(file + " [valid_frame]: no frame is valid");
+        throw new BadInput(
+            file + " [valid_frame]: no frame is valid" + (marked.length == 0 ? "" : " and finite"));
       }
-      Poses pixels = poses(mat, "annot2", 2, valid.length, kept, file);
-      Poses metric = poses(mat, "annot3", 3, valid.length, kept, file);
-      Poses target = poses(mat, truth.field, 3, valid.length, kept, file);
+      if (kept.length < marked.length) {
+        notes.add(
+            "%s: %d of %d valid frames are left out, a coordinate is not finite"
+                .formatted(file, marked.length - kept.length, marked.length));
+      }
+      Poses pixels = allPixels.select(kept);
+      Poses metric = allMetric.select(kept);
+      Poses target = allTarget.select(kept);
       Units.requireMillimetres(target.rootRelative(0), null, file + " [" + truth.field + "]");
       double[] activity =
           mat.has("activity_annotation")
@@ -127,22 +156,9 @@ public final class MpiInf3dhp {
     }
   }
 
-  private static int[] indices(double... valid) {
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < valid.length; i++) {
-      if (valid[i] != 0) {
-        indices.add(i);
-      }
-    }
-    return indices.stream().mapToInt(i -> i).toArray();
-  }
-
-  /** The valid frames; the others hold anything. */
-  private static Poses poses(Mat73 mat, String field, int dims, int frames, int[] kept, Path file) {
+  private static Poses poses(Mat73 mat, String field, int dims, int frames) {
     NpyArray array = mat.array(field, frames, 1, 17, dims);
-    Poses poses = TO_H36M.apply(new Poses(array.floats(), 17, dims).select(kept));
-    Checks.finite(poses, file + " [" + field + "]");
-    return poses;
+    return TO_H36M.apply(new Poses(array.floats(), 17, dims));
   }
 
   private static String activity(double number) {

@@ -14,11 +14,15 @@ import isopose.data.detect.format.JointOrder;
 import isopose.data.sets.Lsp;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +95,7 @@ class FieldFilesTest {
     "27-csv/with_confidence.csv, ARRAYS, coco17, 30, 0.02",
     "32-named-columns/keypoints.csv, NAMED_TABLE, named, 12, 0.02",
     "35-mmpose-0/results.json, MMPOSE, coco17, 12, 0.02",
+    "44-mmpose-pickle/results.pkl, MMPOSE, coco17, 12, 0.02",
     "36-mediapipe-json/landmarks.json, MEDIAPIPE, mediapipe33, 12, 0.02",
     "38-wholebody/results.json, MMPOSE, wholebody133, 3, 0.2",
     "39-openpose-18/picture_keypoints.json, OPENPOSE, openpose18, 1, 0.02",
@@ -113,6 +118,7 @@ class FieldFilesTest {
     "02-detectron2/clip.mp4.npz, 5",
     "04-openpose/json, 0 1 30",
     "35-mmpose-0/results.json, 2",
+    "44-mmpose-pickle/results.pkl, 2",
     "36-mediapipe-json/landmarks.json, 5",
   })
   void framesWithoutAnybodyAreMarked(String name, String frames) {
@@ -123,6 +129,33 @@ class FieldFilesTest {
     assertEquals(expected, person.filledRows());
     int atTheBeginning = expected.nextClearBit(0); // not between two frames
     assertEquals(person.count() - atTheBeginning, person.whole().length);
+  }
+
+  /** A folder with a sub-folder of OpenPose's files for each video. */
+  @Test
+  void subFoldersOfOpenPoseAreClips(@TempDir Path folder) throws IOException {
+    for (String video : List.of("b", "a/deep")) {
+      Path copy = Files.createDirectories(folder.resolve(video));
+      try (Stream<Path> files = Files.list(path("04-openpose/json"))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
+      }
+    }
+    DetectionFile file = DetectionFile.read(folder, DetectionOptions.NONE);
+    Detections alone = person("04-openpose/json");
+    assertEquals(
+        List.of("a/deep/clip/1", "b/clip/1"),
+        file.people().stream().map(Detections::person).toList());
+    for (Detections person : file.people()) {
+      assertArrayEquals(alone.poses().pose2d().values(), person.poses().pose2d().values());
+      assertEquals(alone.filled(), person.filled());
+    }
+    assertEquals("b/clip", file.people().get(1).poses().frames().get(0).clip());
+    Files.writeString(folder.resolve("b/other.json"), "{}");
+    assertTrue(
+        assertOneLine(() -> DetectionFile.read(folder, DetectionOptions.NONE))
+            .contains("other.json: has no people"));
   }
 
   /** Two people: a stream each, followed by the file. */

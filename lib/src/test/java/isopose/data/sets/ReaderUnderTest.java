@@ -50,6 +50,8 @@ enum ReaderUnderTest {
   COCO("field/37-coco-annotations/person_keypoints.json", ReaderUnderTest::people),
   MMPOSE("field/35-mmpose-0/results.json", ReaderUnderTest::people),
   MMPOSE_1("field/38-wholebody/results.json", ReaderUnderTest::people),
+  MMPOSE_PICKLE("field/44-mmpose-pickle/results.pkl", ReaderUnderTest::people),
+  P_STMO("field/18-3dhp-inference-data/data_test_3dhp.npz!data", PStmo::read),
   MEDIAPIPE("field/36-mediapipe-json/landmarks.json", ReaderUnderTest::people),
   ULTRALYTICS("field/31-ultralytics/results.json", ReaderUnderTest::people),
   STGCN("field/30-stgcn/clip.json", ReaderUnderTest::people),

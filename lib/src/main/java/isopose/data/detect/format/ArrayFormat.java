@@ -23,8 +23,11 @@ final class ArrayFormat {
   private ArrayFormat() {}
 
   static Content read(Source source) {
-    if (source.kind() == Source.Kind.FOLDER || source.kind() == Source.Kind.JSON) {
-      return null;
+    switch (source.kind()) {
+      case FOLDER, JSON, PICKLE -> {
+        return null;
+      }
+      default -> {}
     }
     Map<String, NpyArray> arrays = source.arrays();
     String name = NAMES.stream().filter(arrays::containsKey).findFirst().orElse(null);

@@ -1,6 +1,7 @@
 package isopose.data.detect.format;
 
 import isopose.data.detect.format.Clip.Frame;
+import isopose.io.FileTree;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Frames {
   private static final Pattern NAME =
-      Pattern.compile("(.*?)[-_. ]*(\\d{1,9})(_keypoints|_rendered)?(\\.[a-zA-Z0-9]{1,5})?");
+      Pattern.compile("(.*?)[-_. ]*0*(\\d{1,9})(_keypoints|_rendered)?(\\.[a-zA-Z0-9]{1,5})?");
+
+  /** Characters; the time of the search for a number grows with the square of the length. */
+  private static final int LONGEST_NAME = 300;
 
   /** Pictures whose numbers leave out more than this many times as many are unrelated. */
   private static final int SPARSEST = 10;
@@ -31,14 +35,19 @@ final class Frames {
 
   /** Notes a frame by its picture's name, even if nobody is in it. */
   List<Person> frame(String picture) {
-    String name =
-        picture.substring(Math.max(picture.lastIndexOf('/'), picture.lastIndexOf('\\')) + 1);
-    Matcher matcher = NAME.matcher(name);
-    if (matcher.matches()) {
-      return frame(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    return frame("", FileTree.name(picture));
+  }
+
+  /** The same of a picture in a folder, which is a part of the clip's name where it is not "". */
+  List<Person> frame(String folder, String picture) {
+    Matcher matcher = NAME.matcher(picture);
+    boolean ends = picture.length() <= LONGEST_NAME && matcher.matches();
+    String clip = ends ? matcher.group(1) : picture;
+    if (!folder.isEmpty()) {
+      clip = clip.isEmpty() || clip.equals(FileTree.name(folder)) ? folder : folder + "/" + clip;
     }
-    numbered = false;
-    return frame(name, 0);
+    numbered &= ends;
+    return frame(clip, ends ? Integer.parseInt(matcher.group(2)) : 0);
   }
 
   /** The people of a frame, to be added to. */

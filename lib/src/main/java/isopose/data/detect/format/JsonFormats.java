@@ -16,21 +16,26 @@ final class JsonFormats {
 
   private JsonFormats() {}
 
-  /** {@code {"people": [{"person_id": [-1], "pose_keypoints_2d": [x, y, c, ..]}]}}, one a frame. */
+  /**
+   * {@code {"people": [{"person_id": [-1], "pose_keypoints_2d": [x, y, c, ..]}]}}, one a frame;
+   * each sub-folder is a clip, and so are the names in it without their numbers.
+   */
   static Content openPose(Source source) {
     boolean one = Json.has(source.json(), "people");
-    List<Path> files = one ? List.of(source.path()) : source.jsonFiles();
-    if (files.isEmpty() || (!one && !Json.has(Json.read(files.get(0)), "people"))) {
+    List<String> files = one ? List.of("") : source.jsonFiles();
+    Path folder = source.path();
+    if (files.isEmpty() || (!one && !Json.has(Json.read(folder.resolve(files.get(0))), "people"))) {
       return null;
     }
     Frames frames = new Frames();
-    for (Path file : files) {
+    for (String name : files) {
+      Path file = one ? folder : folder.resolve(name);
       Object frame = one ? source.json() : Json.read(file);
       if (!Json.has(frame, "people")) {
         throw new BadInput(
             file + ": has no people; expected OpenPose's JSON as in the other files");
       }
-      List<Person> people = frames.frame(String.valueOf(file.getFileName()));
+      List<Person> people = frames.frame(Source.folder(name), String.valueOf(file.getFileName()));
       add(people, Json.member(frame, "people"), POSE, file.toString());
     }
     return Content.of(frames.clips()).withUnit(Content.Unit.SCALED_BY_OPTION);

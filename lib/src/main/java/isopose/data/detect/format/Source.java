@@ -7,6 +7,7 @@ import isopose.io.InputFile;
 import isopose.io.Json;
 import isopose.io.numpy.NpyArray;
 import isopose.io.numpy.Npz;
+import isopose.io.numpy.PickledJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 
 /** A file or folder whose format is to be recognised by its content; it is read once. */
 public final class Source {
+  private static final byte PICKLE_PROTOCOL = (byte) 0x80;
   private static final Pattern LAST_NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
   /** What the first bytes say; the name does not count. */
@@ -28,6 +30,7 @@ public final class Source {
     ARCHIVE,
     ARRAY,
     JSON,
+    PICKLE,
     TABLE
   }
 
@@ -50,21 +53,27 @@ public final class Source {
     if (Npz.isArchive(path)) {
       return Kind.ARCHIVE;
     }
-    return Npz.isArray(path) ? Kind.ARRAY : beginsAsJson(path) ? Kind.JSON : Kind.TABLE;
+    if (Npz.isArray(path)) {
+      return Kind.ARRAY;
+    }
+    try (InputStream in = InputFile.open(path)) {
+      return kind(in.readNBytes(100));
+    } catch (IOException e) {
+      return Kind.TABLE;
+    }
   }
 
-  private static boolean beginsAsJson(Path path) {
-    try (InputStream in = InputFile.open(path)) {
-      for (byte b : in.readNBytes(100)) {
-        // past blanks and the three bytes of a byte order mark
-        if (!Character.isWhitespace(b) && b >= 0) {
-          return b == '{' || b == '[';
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      return false;
+  private static Kind kind(byte... begin) {
+    if (begin.length > 1 && begin[0] == PICKLE_PROTOCOL && begin[1] >= 2 && begin[1] <= 5) {
+      return Kind.PICKLE;
     }
+    for (byte b : begin) {
+      // past blanks and the three bytes of a byte order mark
+      if (!Character.isWhitespace(b) && b >= 0) {
+        return b == '{' || b == '[' ? Kind.JSON : Kind.TABLE;
+      }
+    }
+    return Kind.TABLE;
   }
 
   /** The file or folder. */
@@ -77,10 +86,12 @@ public final class Source {
     return kind;
   }
 
-  /** The tree of a JSON file; null for another kind. */
+  /** The tree of a JSON file, or of a pickle with the same content; null for another kind. */
   Object json() {
     if (json == null && kind == Kind.JSON) {
       json = Json.read(path);
+    } else if (json == null && kind == Kind.PICKLE) {
+      json = PickledJson.load(path);
     }
     return json;
   }
@@ -106,18 +117,35 @@ public final class Source {
     return header;
   }
 
-  /** The JSON files of a folder in the order of the numbers in their names. */
-  List<Path> jsonFiles() {
+  /**
+   * The paths of the JSON files of a folder, or where it has none, of those of its sub-folders,
+   * folder by folder; each in the order of the numbers in their names.
+   */
+  List<String> jsonFiles() {
     if (kind != Kind.FOLDER) {
       return List.of();
     }
-    try (FileTree folder = FileTree.folder(path)) {
-      return folder.paths().stream()
-          .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".json"))
-          .sorted(Comparator.comparing(Source::number))
-          .map(path::resolve)
-          .toList();
+    try (FileTree own = FileTree.folder(path)) {
+      List<String> files = jsonFiles(own);
+      if (!files.isEmpty()) {
+        return files;
+      }
     }
+    try (FileTree all = FileTree.withSubfolders(path)) {
+      return jsonFiles(all);
+    }
+  }
+
+  private static List<String> jsonFiles(FileTree folder) {
+    return folder.paths().stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".json"))
+        .sorted(Comparator.comparing(Source::folder).thenComparing(Source::number))
+        .toList();
+  }
+
+  /** The folder in a path with "/" between its parts; "" where it has none. */
+  static String folder(String file) {
+    return file.substring(0, Math.max(0, file.lastIndexOf('/')));
   }
 
   private static int number(String name) {

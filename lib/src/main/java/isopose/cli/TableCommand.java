@@ -24,7 +24,7 @@ public final class TableCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "The table's number in the paper, 1 to 5, or the name of an addition to the paper: body,",
-        "shifts, way-back."
+        "shifts, way-back, body-iso."
       })
   private String table;
 

@@ -12,6 +12,7 @@ import isopose.model.Session;
 import isopose.run.Project;
 import isopose.run.RunSpec;
 import isopose.run.Runs;
+import isopose.study.Experiment;
 import isopose.study.Study;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +24,16 @@ class BodyTablesTest {
   private static final int METHODS = 10;
 
   private static List<RunSpec> runs(String table) {
+    return runs(Experiments.named(table));
+  }
+
+  private static List<RunSpec> runs(Experiment experiment) {
     Configuration joint = Configuration.quick().with("epochs", 64);
     try (Session session = Session.open("cpu", 1)) {
       Study study =
           new Study(
               session, new Runs(Project.find()), joint, List.of(0L), (done, total, what) -> {});
-      return Experiments.named(table).runs(study);
+      return experiment.runs(study);
     }
   }
 
@@ -78,6 +83,25 @@ class BodyTablesTest {
             .map(plain -> plain.training().inputNoise())
             .collect(Collectors.toSet());
     assertEquals(Set.of(0.0, Configuration.preset("quick-body").body().inputNoise()), noise);
+  }
+
+  /** One training, and nothing else moves in it than what a row names. */
+  @Test
+  void isoOnTheBodyAdaptsTheSameTraining() {
+    List<RunSpec> runs = runs("table body-iso");
+    Set<Configuration> trained =
+        runs.stream().map(RunSpec::configuration).collect(Collectors.toSet());
+    assertEquals(Set.of(Configuration.quick().with("epochs", 64).comparator("body")), trained);
+    assertEquals(
+        List.of("body-stream", "online-stream-ratios", "online-stream-weights"),
+        runs.stream().map(run -> run.settings().label()).distinct().toList());
+    List<RunSpec> settings = runs(Sweeps.named("body-iso"));
+    assertEquals(13, settings.stream().distinct().count(), "twelve settings and the reference");
+    assertTrue(
+        settings.stream().allMatch(run -> run.input().scenario().equals("bandai-validation")));
+    for (RunSpec chosen : runs) {
+      assertTrue(settings.contains(chosen.on(settings.get(0).input())), chosen.label());
+    }
   }
 
   @Test

@@ -31,6 +31,8 @@ public final class KernelExtension implements Extension {
     register(renderer, MovingPoses.class, MimeBundle.HTML);
     register(renderer, ExerciseResult.class, MimeBundle.HTML);
     register(renderer, Result.class, MimeBundle.HTML);
+    register(renderer, HelpPage.class, MimeBundle.HTML);
+    Summaries.TYPES.forEach(type -> register(renderer, type, MimeBundle.HTML));
     // everything else: an Error in a toString would leave the kernel without an answer
     register(renderer, Object.class, MimeBundle.PLAIN);
   }

@@ -64,6 +64,13 @@ public record MimeBundle(Map<String, String> data, int width) {
     if (object instanceof ExerciseResult outcome) {
       return markup(outcome.html(), outcome.toString());
     }
+    if (object instanceof HelpPage page) {
+      return markup(page.html(), page.toString());
+    }
+    Table summary = Summaries.of(object);
+    if (summary != null) {
+      return draw(TableView.of(summary).caption(summary.name()));
+    }
     if (object instanceof Result result) {
       return draw(result);
     }

@@ -208,6 +208,21 @@ public final class Notebook {
     return people.streams();
   }
 
+  /**
+   * Signatures and first sentences of a function of a cell ({@code help("adapt")}), of a class
+   * ({@code help(Runs.class)}, {@code help("Runs.adapt")}) or of an object's class.
+   *
+   * @throws BadInput if there is none of this name
+   */
+  public static Object help(Object what) {
+    Help help = new Help(Project.find().resolve("lib/src/main/java"));
+    if (what instanceof String name) {
+      return help.named(name);
+    }
+    BadInput.requireMade(what, "what help is asked for");
+    return help.named((what instanceof Class<?> type ? type : what.getClass()).getSimpleName());
+  }
+
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // so that it fits wherever an answer goes
   public static <T> T yours() {

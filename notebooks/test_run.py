@@ -1,6 +1,7 @@
 """Tests of notebooks/run that need neither Java nor a network: python3 notebooks/test_run.py"""
 
 import ast
+import contextlib
 import os
 import tempfile
 import types
@@ -129,6 +130,7 @@ class Failures(unittest.TestCase):
 class Normalising(unittest.TestCase):
     def test_what_differs_between_machines_and_runs_goes_and_the_rest_stays(self):
         cell = types.SimpleNamespace(metadata={"execution": {"busy": "12:00"}, "tags": ["exercise"]})
+        cell.get = lambda key, default: default
         notebook = types.SimpleNamespace(
             metadata={"language_info": {"version": "17.0.15+6"}, "widgets": {}}, cells=[cell]
         )
@@ -136,6 +138,38 @@ class Normalising(unittest.TestCase):
         self.assertEqual({"tags": ["exercise"]}, cell.metadata)
         self.assertNotIn("version", notebook.metadata["language_info"])
         self.assertEqual("java", notebook.metadata["kernelspec"]["name"])
+
+
+class Copies(unittest.TestCase):
+    def test_paths_and_links_of_a_copy_begin_one_folder_further_down(self):
+        self.assertEqual(
+            "%classpath ../../lib/a.jar ../../lib/b/*.jar",
+            run.moved_down("%classpath ../lib/a.jar ../lib/b/*.jar", False),
+        )
+        self.assertEqual("[a](../results/README.md)", run.moved_down("[a](results/README.md)", True))
+        self.assertEqual("[a](../../data/README.md)", run.moved_down("[a](../data/README.md)", True))
+        self.assertEqual('<img src="../figures/a.svg">', run.moved_down('<img src="figures/a.svg">', True))
+        for kept in ("[a](02-data.ipynb#b)", "[a](https://b.c)", "[a](#b)", "[a](scratch.ipynb)"):
+            self.assertEqual(kept, run.moved_down(kept, True), kept)
+
+    def test_a_widget_is_saved_as_its_picture(self):
+        output = {"data": {run.WIDGET: {"model_id": "1"}, "text/html": "<p>x</p>"}}
+        cell = types.SimpleNamespace(metadata={}, outputs=[output], cell_type="code")
+        cell.get = lambda key, default=None: getattr(cell, key, default)
+        run.normalise(types.SimpleNamespace(metadata={}, cells=[cell]))
+        self.assertEqual({"text/html": "<p>x</p>"}, output["data"])
+
+
+class Arguments(unittest.TestCase):
+    def test_committed_notebooks_are_never_replaced_by_smoke_results(self):
+        with self.assertRaises(SystemExit), open(os.devnull, "w") as nowhere:
+            with contextlib.redirect_stderr(nowhere):
+                run.parse(["--in-place", "--profile", "smoke"])
+
+    def test_the_template_comes_last_and_is_never_written_in_place(self):
+        notebooks = run.available(SCRIPT.parent)
+        self.assertEqual("01-tour", notebooks[0].stem)
+        self.assertTrue(run.is_template(notebooks[-1]))
 
 
 class Script(unittest.TestCase):

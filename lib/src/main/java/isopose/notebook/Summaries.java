@@ -80,7 +80,7 @@ final class Summaries {
     if (object instanceof TrainedModel model) {
       rows.put("method", model.configuration().method());
       rows.put("configuration", model.configuration().label());
-      rows.put("epochs", model.configuration().training().epochs());
+      rows.put("epochs", model.configuration().value("epochs"));
       rows.put("parameters", model.weights().count(model.weights().trained(name -> true)));
       rows.put("objective", model.configuration().value("technique"));
       return table("model " + model.run(), rows);

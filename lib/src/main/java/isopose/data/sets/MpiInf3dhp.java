@@ -69,14 +69,13 @@ public final class MpiInf3dhp {
    * @throws BadInput if there is none, or one is damaged
    */
   public static List<PoseSequence> read(Path folder, Truth truth) {
-    return read(folder, truth, new ArrayList<>());
+    return read(folder, truth, null);
   }
 
   /**
-   * Reads the same.
+   * Reads the same without the valid frames in which a coordinate is not finite.
    *
-   * @param notes receives a line for each sequence with valid frames that are left out, because a
-   *     coordinate is not finite
+   * @param notes receives a line for each sequence with such frames; null: they are refused
    */
   static List<PoseSequence> read(Path folder, Truth truth, List<String> notes) {
     List<PoseSequence> sequences = new ArrayList<>();
@@ -102,7 +101,7 @@ public final class MpiInf3dhp {
    *     because only metric poses project onto the pixels
    */
   public static List<PoseSequence> readFile(Path file, String name, Truth truth) {
-    return readFile(file, name, truth, new ArrayList<>());
+    return readFile(file, name, truth, null);
   }
 
   private static List<PoseSequence> readFile(
@@ -123,7 +122,12 @@ public final class MpiInf3dhp {
       int[] marked = IntStream.range(0, valid.length).filter(i -> valid[i] != 0).toArray();
       int[] kept =
           IntStream.of(marked)
-              .filter(i -> allPixels.isFinite(i) && allMetric.isFinite(i) && allTarget.isFinite(i))
+              .filter(
+                  i ->
+                      notes == null
+                          || (allPixels.isFinite(i)
+                              && allMetric.isFinite(i)
+                              && allTarget.isFinite(i)))
               .toArray();
       if (kept.length == 0) {
         throw new BadInput(
@@ -137,6 +141,9 @@ public final class MpiInf3dhp {
       Poses pixels = allPixels.select(kept);
       Poses metric = allMetric.select(kept);
       Poses target = allTarget.select(kept);
+      Checks.finite(pixels, file + " [annot2]");
+      Checks.finite(metric, file + " [annot3]");
+      Checks.finite(target, file + " [" + truth.field + "]");
       Units.requireMillimetres(target.rootRelative(0), null, file + " [" + truth.field + "]");
       double[] activity =
           mat.has("activity_annotation")

@@ -106,7 +106,7 @@ public record MimeBundle(Map<String, String> data, int width) {
       return data.get(HTML);
     }
     return data.containsKey(PNG)
-        ? "<img%s src=\"data:image/png;base64,%s\">"
+        ? "<img%s style=\"max-width:100%%\" src=\"data:image/png;base64,%s\">"
             .formatted(width > 0 ? " width=\"" + width + "\"" : "", data.get(PNG))
         : "<pre>" + Markup.escape(data.get(PLAIN)) + "</pre>";
   }

@@ -66,7 +66,7 @@ public record Slider(String name, double min, double max, double start, boolean 
     state.addProperty("max", to);
     state.addProperty("step", (to - from) / STEPS);
     state.addProperty("value", start);
-    state.addProperty("readout_format", ".3g");
+    state.addProperty("readout_format", isLogarithmic ? ".1e" : ".3g");
     if (isLogarithmic) {
       state.addProperty("base", 10);
     }

@@ -20,8 +20,8 @@ import tech.tablesaw.api.Table;
 /** The trained models that come with the project, in {@code data/models}; its README has cards. */
 public final class Pretrained {
   /**
-   * Baseline of the recorded subjects; Baseline and Joint of random bodies and cameras, with noise on
-   * the 2D poses; the lifter with a body encoder.
+   * Baseline of the recorded subjects; Baseline and Joint of random bodies and cameras, with noise
+   * on the 2D poses; the lifter with a body encoder.
    */
   public static final List<String> NAMES = List.of("baseline", "augmented", "joint", "body");
 
@@ -65,10 +65,7 @@ public final class Pretrained {
   }
 
   private static Configuration augmented(Configuration quick) {
-    return quick
-        .with("subjects", "random")
-        .with("cameras", "anywhere")
-        .with("inputNoise", "0.02");
+    return quick.with("subjects", "random").with("cameras", "anywhere").with("inputNoise", "0.02");
   }
 
   /**

@@ -1,12 +1,17 @@
 """Tests of the site, with the packages of .venv: .venv/bin/python notebooks/test_pages.py"""
 
+import base64
+import io
 import re
 import tempfile
 import unittest
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 import pages
 
@@ -118,6 +123,31 @@ class Site(unittest.TestCase):
         self.assertEqual("../solutions/03.md", pages.relocated("solutions/03.md"))
         for kept in ("https://arxiv.org/abs/2007.02054", "#part", "mailto:x@y.z", "/root"):
             self.assertEqual(kept, pages.relocated(kept))
+
+
+class SavedPictures(unittest.TestCase):
+    """notebooks/run stores the pictures of an executed notebook in smaller files."""
+
+    def test_the_pixels_stay_and_the_file_is_never_larger(self):
+        loader = SourceFileLoader("run", str(Path(__file__).with_name("run")))
+        run = module_from_spec(spec_from_loader("run", loader))
+        loader.exec_module(run)
+        picture = Image.new("RGB", (200, 100), "white")
+        for x in range(200):
+            picture.putpixel((x, x * x % 100), (x, 0, 255 - x))
+        drawn = io.BytesIO()
+        picture.save(drawn, "PNG", compress_level=1)
+        before = base64.b64encode(drawn.getvalue()).decode()
+        notebook = new_notebook(cells=[new_code_cell("1", outputs=[new_output("display_data", {"image/png": before})])])
+        run.normalise(notebook)
+        after = notebook.cells[0].outputs[0].data["image/png"]
+        self.assertLess(len(after), len(before))
+        self.assertEqual(
+            picture.tobytes(),
+            Image.open(io.BytesIO(base64.b64decode(after))).convert("RGB").tobytes(),
+        )
+        self.assertEqual(after, run.compressed(after))
+        self.assertLessEqual(len(run.compressed(PNG)), len(PNG))
 
 
 if __name__ == "__main__":

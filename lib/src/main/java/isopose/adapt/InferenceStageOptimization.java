@@ -104,12 +104,12 @@ public final class InferenceStageOptimization implements AutoCloseable {
    *     with the weights as they are, without adapting to it
    */
   public Poses run(Poses stream, IntPredicate seen, Listener listener) {
-    Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
-    int atOnce = Math.min(samplesAtOnce(), stream.count());
     if (settings.mode() == Mode.NONE
         && networks.lifter().extractor() instanceof BodyBackbone.Extractor) {
       return together(stream, listener);
     }
+    Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
+    int atOnce = Math.min(samplesAtOnce(), stream.count());
     if (atOnce > 1) {
       runParallel(stream, seen, predictions, listener, atOnce);
     } else {

@@ -119,14 +119,13 @@ public final class SafetensorsCheckpoint {
   }
 
   private static void scale(float[] values, Tensor scales, String where) {
-    int rows = scales == null ? 0 : scales.floats().length;
-    if (rows == 0 || values.length % rows != 0) {
+    float[] factors = scales == null ? new float[0] : scales.floats();
+    if (factors.length == 0 || values.length % factors.length != 0) {
       throw new BadInput(
           "%s: has 8-bit numbers without one factor a row; expected a tensor NAME%s"
               .formatted(where, SCALE));
     }
-    float[] factors = scales.floats();
-    int columns = values.length / rows;
+    int columns = values.length / factors.length;
     for (int k = 0; k < values.length; k++) {
       values[k] *= factors[k / columns];
     }

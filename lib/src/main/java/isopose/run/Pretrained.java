@@ -2,10 +2,11 @@ package isopose.run;
 
 import com.google.gson.JsonObject;
 import isopose.config.Configuration;
+import isopose.data.motion.ClipFiles;
+import isopose.data.motion.Sha256Sums;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
-import isopose.io.Limits;
 import isopose.io.Progress;
 import isopose.io.Sha256;
 import isopose.model.Checkpoint;
@@ -13,6 +14,7 @@ import isopose.model.SafetensorsCheckpoint;
 import isopose.model.SafetensorsCheckpoint.Precision;
 import isopose.model.Session;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -26,7 +28,6 @@ public final class Pretrained {
   public static final List<String> NAMES = List.of("baseline", "augmented", "joint", "body");
 
   private static final String FOLDER = "models";
-  private static final String SUMS = "SHA256SUMS";
   private static final int EPOCHS = 64;
 
   private Pretrained() {}
@@ -42,12 +43,7 @@ public final class Pretrained {
     requireKnown(name);
     Path file = data.resolve(FOLDER).resolve(file(name));
     String hash = Sha256.of(InputFile.require(file));
-    String sums = InputFile.text(file.resolveSibling(SUMS), Limits.TEXT_BYTES);
-    if (sums.lines().noneMatch(line(hash, name)::equals)) {
-      throw new BadInput(
-          "%s: is not the file that %s beside it lists; get both again (git checkout -- data/%s)"
-              .formatted(file, SUMS, FOLDER));
-    }
+    Sha256Sums.requireListed(file, hash, "data/" + FOLDER);
     return TrainedModel.read(session, file, name, Table.create("epochs"), new JsonObject(), hash);
   }
 
@@ -74,7 +70,7 @@ public final class Pretrained {
    * is left out.
    */
   public static void write(Session session, Runs runs, Path folder, Progress progress) {
-    StringBuilder sums = new StringBuilder();
+    Map<String, String> sums = new HashMap<>();
     for (String name : NAMES) {
       Configuration configuration = configuration(name);
       runs.train(session, configuration, progress).close();
@@ -86,17 +82,13 @@ public final class Pretrained {
           array -> !TrainedModel.isUntrained(configuration, array),
           Precision.ROWS_8_BIT,
           Map.of("model", name));
-      sums.append(line(Sha256.of(file), name)).append('\n');
+      sums.put(file(name), Sha256.of(file));
     }
-    AtomicFile.writeText(folder.resolve(SUMS), sums.toString());
+    AtomicFile.writeText(folder.resolve(ClipFiles.SUMS), Sha256Sums.text(sums));
   }
 
   private static String file(String name) {
     return name + ".safetensors";
-  }
-
-  private static String line(String hash, String name) {
-    return hash + "  " + file(name);
   }
 
   private static void requireKnown(String name) {

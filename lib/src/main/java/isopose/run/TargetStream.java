@@ -181,23 +181,18 @@ public record TargetStream(
                         frame.segment(),
                         frame.number()))
             .toList();
-    return new TargetStream(
-        name + "-subjects-hidden",
-        pose2d,
-        truth,
-        unknown,
-        parts,
-        actions,
-        protocol,
-        hashes,
-        caveats,
-        filled);
+    return with(name + "-subjects-hidden", pose2d, unknown, filled);
   }
 
   /** The same samples with other 2D poses, of which some have joints that are filled, bit i. */
   TargetStream withInput(String otherName, Poses other, BitSet otherFilled) {
+    return with(otherName, other, frames, otherFilled);
+  }
+
+  private TargetStream with(
+      String newName, Poses newPose2d, List<FrameId> newFrames, BitSet newFilled) {
     return new TargetStream(
-        otherName, other, truth, frames, parts, actions, protocol, hashes, caveats, otherFilled);
+        newName, newPose2d, truth, newFrames, parts, actions, protocol, hashes, caveats, newFilled);
   }
 
   /** Whether every joint of sample i was observed: adaptation learns from such samples only. */

@@ -63,6 +63,11 @@ public record Metric(String name, String column, boolean ofTraining) {
         : method.adapts() || !column.equals(SSL_LOSS.column);
   }
 
+  /** Whether samples may lack it: the first of a segment has no step, an earlier record none. */
+  boolean hasGaps() {
+    return equals(MPJVE);
+  }
+
   /** Each sample's number; NaN where it is not in the store. */
   public double[] of(Table observations) {
     return observations.containsColumn(column)
@@ -78,14 +83,14 @@ public record Metric(String name, String column, boolean ofTraining) {
     return IntStream.of(samples)
         .mapToDouble(i -> values[i])
         .filter(value -> !column.equals(SSL_LOSS.column) || Double.isFinite(value))
-        .filter(value -> !equals(MPJVE) || !Double.isNaN(value))
+        .filter(value -> !hasGaps() || !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
   }
 
   /** Those samples of which a difference of two methods can be made, for each seed. */
   int[] comparable(List<double[]> differences, int... samples) {
-    return equals(MPJVE)
+    return hasGaps()
         ? IntStream.of(samples)
             .filter(i -> differences.stream().noneMatch(seed -> Double.isNaN(seed[i])))
             .toArray()

@@ -260,7 +260,7 @@ final class Panel {
                             ? metric.last(study.epochs(run))
                             : metric.mean(study.values(run, metric), group.samples()))
                 .toArray();
-        if (metric.equals(Metric.MPJVE) && DoubleStream.of(values).anyMatch(Double::isNaN)) {
+        if (metric.hasGaps() && DoubleStream.of(values).anyMatch(Double::isNaN)) {
           continue; // a record without it
         }
         Summary.Row row = row(study, cell, group, cell.label()).scored(metric.name(), values);

@@ -191,7 +191,7 @@ public final class Study {
   /** Each sample's number under a metric; NaN where the record has none. */
   double[] values(RunSpec spec, Metric metric) {
     double[] values = metric.of(observations(spec));
-    boolean lacking = metric.equals(Metric.MPJVE) && Arrays.stream(values).allMatch(Double::isNaN);
+    boolean lacking = metric.hasGaps() && Arrays.stream(values).allMatch(Double::isNaN);
     return lacking && record(spec).isFinished() ? loaded.velocityErrors(spec, progress) : values;
   }
 

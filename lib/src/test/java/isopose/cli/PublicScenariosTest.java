@@ -103,7 +103,7 @@ class PublicScenariosTest {
         "batch=16");
   }
 
-  private static CommandRun adapt(String target, Path out) {
+  private static CommandRun adapt(String target, String option, Object value) {
     return CommandRun.of(
         "adapt",
         "--run",
@@ -117,8 +117,8 @@ class PublicScenariosTest {
         data,
         "--runs",
         folder.resolve("runs"),
-        "--out",
-        out);
+        option,
+        value);
   }
 
   @ParameterizedTest
@@ -128,24 +128,7 @@ class PublicScenariosTest {
     "poseaug, us-universal, 8",
   })
   void repackingsOf3dhpAreTargets(String set, String protocol, int samples) {
-    CommandRun adapted =
-        CommandRun.of(
-            Stream.of(
-                    "adapt",
-                    "--run",
-                    run,
-                    "--target",
-                    "h36m->3dhp-" + set,
-                    "--mode",
-                    "none",
-                    "--json",
-                    "--threads",
-                    "1",
-                    "--data",
-                    data,
-                    "--runs",
-                    folder.resolve("runs"))
-                .toArray());
+    CommandRun adapted = adapt("h36m->3dhp-" + set, "--mode", "none");
     assertEquals(0, adapted.code(), adapted.err());
     assertEquals(protocol, adapted.json().get("protocol").getAsString());
     assertEquals(samples, adapted.json().get("samples").getAsInt());
@@ -155,7 +138,7 @@ class PublicScenariosTest {
   @Test
   void threeDhpIsScoredAgainstItsUniversalTruthAndTheEvaluatorAgrees() {
     Path out = folder.resolve("3dhp.npz");
-    CommandRun adapted = adapt("h36m->3dhp", out);
+    CommandRun adapted = adapt("h36m->3dhp", "--out", out);
     assertEquals(0, adapted.code(), adapted.err());
     JsonObject scores = adapted.json();
     assertEquals("us-universal", scores.get("protocol").getAsString());
@@ -175,7 +158,7 @@ class PublicScenariosTest {
 
   @Test
   void threeDpwIsLabelledAsSmplsJoints() {
-    CommandRun adapted = adapt("h36m->3dpw", folder.resolve("3dpw.npz"));
+    CommandRun adapted = adapt("h36m->3dpw", "--out", folder.resolve("3dpw.npz"));
     assertEquals(0, adapted.code(), adapted.err());
     assertEquals("us-smpl", adapted.json().get("protocol").getAsString());
     assertEquals(14, adapted.json().get("mpjpe_joints").getAsInt());
@@ -185,7 +168,7 @@ class PublicScenariosTest {
   @ValueSource(strings = {"mpii", "lsp"})
   void picturesHavePredictionsAndNoScores(String target) {
     Path out = folder.resolve(target + ".npz");
-    CommandRun adapted = adapt(target, out);
+    CommandRun adapted = adapt(target, "--out", out);
     assertEquals(0, adapted.code(), adapted.err());
     assertFalse(adapted.json().has("pck"), "there is no truth");
     int people = adapted.json().get("samples").getAsInt();

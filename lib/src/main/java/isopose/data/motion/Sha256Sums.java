@@ -36,6 +36,21 @@ public final class Sha256Sums {
     return sums;
   }
 
+  /**
+   * Refuses a file that is not the one in the list beside it.
+   *
+   * @param hash the file's SHA-256
+   * @param tracked the path of its folder in the project, for the advice
+   */
+  public static void requireListed(Path file, String hash, String tracked) {
+    Path list = file.resolveSibling(ClipFiles.SUMS);
+    if (!hash.equals(read(list).get(String.valueOf(file.getFileName())))) {
+      throw new BadInput(
+          "%s: is not the file that %s lists; get it again (git checkout -- %s)"
+              .formatted(file, ClipFiles.SUMS, tracked));
+    }
+  }
+
   /** The list as {@link #read} takes it. */
   public static String text(Map<String, String> sums) {
     StringBuilder text = new StringBuilder();

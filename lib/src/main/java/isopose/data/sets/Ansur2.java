@@ -1,6 +1,5 @@
 package isopose.data.sets;
 
-import isopose.data.motion.ClipFiles;
 import isopose.data.motion.Sha256Sums;
 import isopose.io.BadInput;
 import isopose.io.Csv;
@@ -73,12 +72,8 @@ public final class Ansur2 {
    */
   public static List<double[]> read(Path folder) {
     Path file = InputFile.require(folder.resolve(FILE));
-    String listed = Sha256Sums.read(folder.resolve(ClipFiles.SUMS)).get(FILE);
-    if (!Sha256.of(InputFile.bytes(file, Limits.TEXT_BYTES)).equals(listed)) {
-      throw new BadInput(
-          "%s: is not the file that SHA256SUMS lists; get it again (git checkout -- data/%s)"
-              .formatted(file, FOLDER));
-    }
+    String hash = Sha256.of(InputFile.bytes(file, Limits.TEXT_BYTES));
+    Sha256Sums.requireListed(file, hash, "data/" + FOLDER);
     return proportions(lengths(file));
   }
 

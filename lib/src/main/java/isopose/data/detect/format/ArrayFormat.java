@@ -23,11 +23,8 @@ final class ArrayFormat {
   private ArrayFormat() {}
 
   static Content read(Source source) {
-    switch (source.kind()) {
-      case FOLDER, JSON, PICKLE -> {
-        return null;
-      }
-      default -> {}
+    if (!source.hasArrays()) {
+      return null;
     }
     Map<String, NpyArray> arrays = source.arrays();
     String name = NAMES.stream().filter(arrays::containsKey).findFirst().orElse(null);

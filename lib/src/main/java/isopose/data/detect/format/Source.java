@@ -86,6 +86,14 @@ public final class Source {
     return kind;
   }
 
+  /** Whether {@link #arrays} can be read: of every kind but folders and trees. */
+  public boolean hasArrays() {
+    return switch (kind) {
+      case ARCHIVE, ARRAY, TABLE -> true;
+      case FOLDER, JSON, PICKLE -> false;
+    };
+  }
+
   /** The tree of a JSON file, or of a pickle with the same content; null for another kind. */
   Object json() {
     if (json == null && kind == Kind.JSON) {

@@ -1,6 +1,5 @@
 package isopose.chart;
 
-import java.awt.BasicStroke;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -25,10 +23,6 @@ import tech.tablesaw.api.Table;
  */
 public final class Charts {
   private static final int HEIGHT = 400;
-  private static final BasicStroke LINE =
-      new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  private static final BasicStroke DASHES =
-      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f}, 0);
 
   private Charts() {}
 
@@ -55,7 +49,7 @@ public final class Charts {
   }
 
   /**
-   * Curves from a table, for example a training's losses.
+   * Curves from a table, such as a training's losses.
    *
    * @param yTitle the vertical axis, with its unit
    * @param x the column of the horizontal axis; its name is the axis title
@@ -66,7 +60,7 @@ public final class Charts {
     XYChart chart = xyChart(title, x, yTitle);
     double[] across = numbers(table, x);
     for (String column : columns) {
-      addLine(chart, column, across, numbers(table, column));
+      addLine(chart, column.replace('_', ' '), across, numbers(table, column));
     }
     if (table.rowCount() == 1) { // XChart would write the values themselves, with all their digits
       chart.getStyler().setYAxisDecimalPattern("0.##");
@@ -89,7 +83,10 @@ public final class Charts {
     XYChart chart =
         xyChart(title, "sample of the stream", yTitle + ", mean of " + window + " samples");
     scores.forEach(
-        (name, score) -> addLine(chart, name, upTo(score.length), movingMean(score, window)));
+        (name, score) -> {
+          double[] samples = IntStream.rangeClosed(1, score.length).asDoubleStream().toArray();
+          addLine(chart, name, samples, movingMean(score, window));
+        });
     paint(chart);
     roundTicks(chart);
     keepAxis(chart);
@@ -148,12 +145,9 @@ public final class Charts {
       throw new IllegalArgumentException("a logarithmic axis takes positive values only");
     }
     XYChart chart = xyChart(title, xTitle, yTitle);
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setXAxisDecimalPattern(needsPowers(x) ? "0E0" : "#.##");
+    logarithmicX(chart, x);
     means.forEach(
-        (name, mean) -> {
-          chart.addSeries(name, x, gaps(mean), spread(name, mean, spreads)).setLineStyle(LINE);
-        });
+        (name, mean) -> chart.addSeries(name, x, gaps(mean), spread(name, mean, spreads)));
     paint(chart);
     keepAxis(chart);
     references.forEach((name, value) -> addReference(chart, name, x, value));
@@ -198,24 +192,27 @@ public final class Charts {
     return chart;
   }
 
-  /** A method has the same colour in every figure; other series use the remaining colours. */
+  /**
+   * A method looks the same in every figure; other series have the remaining looks. Where no
+   * markers tell the lines apart, dashes do.
+   */
   private static void paint(XYChart chart) {
-    Style.colours(chart.getSeriesMap().keySet())
+    Style.looks(chart.getSeriesMap().keySet())
         .forEach(
-            (name, colour) -> {
+            (name, look) -> {
               XYSeries line = chart.getSeriesMap().get(name);
-              line.setMarkerColor(colour);
-              line.setLineColor(colour);
-              Marker marker = Style.MARKERS.get(Style.method(name));
-              if (marker != null && line.getMarker() != SeriesMarkers.NONE) {
-                line.setMarker(marker);
+              line.setMarkerColor(look.colour());
+              line.setLineColor(look.colour());
+              boolean marked = line.getMarker() != SeriesMarkers.NONE;
+              line.setLineStyle((marked ? Look.Dash.SOLID : look.dash()).stroke(Look.WIDTH));
+              if (marked) {
+                line.setMarker(look.marker());
               }
             });
   }
 
   private static void addLine(XYChart chart, String name, double[] x, double[] y) {
     XYSeries line = chart.addSeries(name, x, gaps(y));
-    line.setLineStyle(LINE);
     if (y.length > 1) { // a single point has no line
       line.setMarker(SeriesMarkers.NONE);
     }
@@ -224,13 +221,20 @@ public final class Charts {
   private static void addReference(XYChart chart, String name, double[] x, double value) {
     double[] ends = {Arrays.stream(x).min().orElseThrow(), Arrays.stream(x).max().orElseThrow()};
     XYSeries line = chart.addSeries(name, ends, new double[] {value, value});
-    line.setLineStyle(DASHES).setLineColor(Style.FAINT_INK);
+    line.setLineStyle(Look.Dash.SHORT.stroke(Look.WIDTH)).setLineColor(Style.FAINT_INK);
     line.setMarker(SeriesMarkers.NONE);
   }
 
-  /** Below a hundredth and above a thousand, powers of ten are easier to read than digits. */
-  private static boolean needsPowers(double[] x) {
-    return Arrays.stream(x).anyMatch(value -> value < 0.01 || value > 1000);
+  /** A logarithmic horizontal axis; below 0.01 and above 1000 powers of ten label it. */
+  static void logarithmicX(XYChart chart, double... x) {
+    double least = Arrays.stream(x).min().orElse(1);
+    double most = Arrays.stream(x).max().orElse(1);
+    boolean powers = least < 0.01 || most > 1000;
+    double range = most / least;
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisDecimalPattern(powers ? "0E0" : "0.###");
+    // within a short range the powers of ten would be a single label, or none
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(range > (least >= 1 && !powers ? 40 : 10));
   }
 
   /**
@@ -267,10 +271,6 @@ public final class Charts {
       throw new IllegalArgumentException("column '" + column + "' holds no numbers");
     }
     return numeric.asDoubleArray();
-  }
-
-  private static double[] upTo(int count) {
-    return IntStream.rangeClosed(1, count).asDoubleStream().toArray();
   }
 
   private static double[] gaps(double[] values) {

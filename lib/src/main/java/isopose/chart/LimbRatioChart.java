@@ -3,31 +3,24 @@ package isopose.chart;
 import isopose.analysis.LimbRatio;
 import isopose.paper.LimbRatios;
 import isopose.study.Result;
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
-/** Figure 5: a panel a limb; whole lines for the left side, dashed ones for the right. */
+/** Figure 5: a panel a limb; thick lines for the left side, thin ones for the right. */
 final class LimbRatioChart {
   private static final int HEIGHT = 300;
 
-  private static final BasicStroke WHOLE =
-      new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-  private static final BasicStroke DASHED =
-      new BasicStroke(
-          1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5f, 3f}, 0);
+  private static final Map<String, Look> UPRIGHTS =
+      Map.of(
+          LimbRatios.TRUTH, new Look(Style.BLACK, SeriesMarkers.NONE, Look.Dash.SOLID),
+          LimbRatios.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.NONE, Look.Dash.DASHED));
 
   private LimbRatioChart() {}
-
-  private static Color color(String method) {
-    Color ofTruth = method.equals(LimbRatios.TRUTH) ? Style.BLACK : Style.FAINT_INK;
-    return Style.METHODS.getOrDefault(method, ofTruth);
-  }
 
   static List<Chart<?, ?>> draw(Result result) {
     return List.of(panel("arm", result), panel("leg", result), panel("torso", result));
@@ -97,9 +90,10 @@ final class LimbRatioChart {
   private static void add(XYChart chart, String method, LimbRatio ratio, double[] x, double[] y) {
     boolean right = ratio == LimbRatio.RIGHT_ARM || ratio == LimbRatio.RIGHT_LEG;
     String side = ratio == LimbRatio.TORSO ? "" : right ? ", right" : ", left";
+    Look look = Style.METHODS.getOrDefault(method, UPRIGHTS.get(method));
     XYSeries line = chart.addSeries(method + side, x, y);
-    line.setLineColor(color(method));
+    line.setLineColor(look.colour());
     line.setMarker(SeriesMarkers.NONE);
-    line.setLineStyle(right ? DASHED : WHOLE);
+    line.setLineStyle(look.dash().stroke(right ? 1.2f : 2.6f));
   }
 }

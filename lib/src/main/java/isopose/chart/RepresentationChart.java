@@ -12,7 +12,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
@@ -20,23 +19,20 @@ import tech.tablesaw.api.Table;
 final class RepresentationChart {
   private static final int HEIGHT = 460;
 
-  private record Look(Color color, Marker marker) {}
-
   private static final Map<String, Look> LOOKS = looks();
 
   private RepresentationChart() {}
 
   private static Map<String, Look> looks() {
     Map<String, Look> looks = new LinkedHashMap<>();
-    looks.put(Representations.SOURCE, new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_UP));
-    looks.put(Representations.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS));
-    looks.put(Method.BASELINE.label(), look(Method.BASELINE, SeriesMarkers.DIAMOND));
-    looks.put(Method.ONLINE.label(), look(Method.ONLINE, SeriesMarkers.CIRCLE));
+    looks.put(
+        Representations.SOURCE,
+        new Look(Style.FAINT_INK, SeriesMarkers.TRIANGLE_DOWN, Look.Dash.SOLID));
+    looks.put(Representations.TARGET, new Look(Style.BLACK, SeriesMarkers.CROSS, Look.Dash.SOLID));
+    for (Method method : List.of(Method.BASELINE, Method.ONLINE)) {
+      looks.put(method.label(), Style.METHODS.get(method.label()));
+    }
     return looks;
-  }
-
-  private static Look look(Method method, Marker marker) {
-    return new Look(Style.METHODS.get(method.label()), marker);
   }
 
   static List<Chart<?, ?>> draw(Result result) {
@@ -65,7 +61,7 @@ final class RepresentationChart {
                     group,
                     points.doubleColumn("x").asDoubleArray(),
                     points.doubleColumn("y").asDoubleArray());
-            series.setMarker(look.marker()).setMarkerColor(translucent(look.color()));
+            series.setMarker(look.marker()).setMarkerColor(translucent(look.colour()));
           }
         });
     return chart;

@@ -1,14 +1,18 @@
 package isopose.chart;
 
+import isopose.chart.Look.Dash;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -41,31 +45,32 @@ public final class Style {
   public static final Color SKY = new Color(0x56, 0xB4, 0xE9);
   public static final Color BLACK = new Color(0x11, 0x11, 0x11);
 
-  /** Colours of a chart's series, in order. */
-  public static final List<Color> SERIES =
-      List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
+  /** Looks of a chart's series that are no methods, in order. */
+  private static final List<Look> SERIES =
+      List.of(
+          new Look(BLUE, SeriesMarkers.CIRCLE, Dash.SOLID),
+          new Look(VERMILION, SeriesMarkers.SQUARE, Dash.DASHED),
+          new Look(GREEN, SeriesMarkers.DIAMOND, Dash.DOTTED),
+          new Look(PURPLE, SeriesMarkers.TRIANGLE_UP, Dash.DASH_DOT),
+          new Look(ORANGE, SeriesMarkers.TRIANGLE_DOWN, Dash.LONG),
+          new Look(SKY, SeriesMarkers.CROSS, Dash.DASH_DOT_DOT),
+          new Look(BLACK, SeriesMarkers.PLUS, Dash.SHORT));
+
+  private static final Look ONLINE = new Look(ORANGE, SeriesMarkers.SQUARE, Dash.SOLID);
 
   /**
-   * One colour per method, the same in every chart and player. None is a colour of the body's sides
+   * One look per method, the same in every chart and player. No colour is one of the body's sides
    * below, which share pictures with the methods.
    */
-  static final Map<String, Color> METHODS =
+  static final Map<String, Look> METHODS =
       Map.of(
-          "Vanilla", SKY,
-          "Online", ORANGE,
-          "ISO", ORANGE,
-          "Joint", GREEN,
-          "Joint, Vanilla's samples", new Color(0x00, 0x5C, 0x43),
-          "Baseline", PURPLE);
-
-  /** One marker per method, for charts with points. */
-  static final Map<String, Marker> MARKERS =
-      Map.of(
-          "Vanilla", SeriesMarkers.CIRCLE,
-          "Online", SeriesMarkers.SQUARE,
-          "ISO", SeriesMarkers.SQUARE,
-          "Joint", SeriesMarkers.DIAMOND,
-          "Baseline", SeriesMarkers.TRIANGLE_UP);
+          "Vanilla", new Look(SKY, SeriesMarkers.CIRCLE, Dash.DOTTED),
+          "Online", ONLINE,
+          "ISO", ONLINE,
+          "Joint", new Look(GREEN, SeriesMarkers.DIAMOND, Dash.DASHED),
+          "Joint, Vanilla's samples",
+              new Look(new Color(0x00, 0x5C, 0x43), SeriesMarkers.DIAMOND, Dash.SHORT),
+          "Baseline", new Look(PURPLE, SeriesMarkers.TRIANGLE_UP, Dash.DASH_DOT));
 
   /** The body's right side, its left side and its middle. */
   public static final Color RIGHT = VERMILION;
@@ -84,24 +89,49 @@ public final class Style {
   }
 
   /**
-   * The colours of a chart's series, in their order: a method's own, and for all others what is
-   * left of {@link #SERIES}. If two series are one method, the first has its colour.
+   * The looks of a chart's series, in their order: a method's own, and for all others what is left
+   * of {@link #SERIES}. If two series are one method, the first has its look.
    */
-  public static Map<String, Color> colours(Collection<String> names) {
-    Map<String, Color> colours = new LinkedHashMap<>();
+  static Map<String, Look> looks(Collection<String> names) {
+    Map<String, Look> looks = new LinkedHashMap<>();
     for (String name : names) {
-      Color own = METHODS.get(method(name));
-      colours.put(name, colours.containsValue(own) ? null : own);
+      Look own = METHODS.get(method(name));
+      looks.put(name, looks.containsValue(own) ? null : own);
     }
-    List<Color> free = new ArrayList<>(SERIES);
-    free.removeAll(colours.values());
+    List<Look> taken = looks.values().stream().filter(Objects::nonNull).toList();
+    List<Color> colours = left(Look::colour, taken);
+    List<Marker> markers = left(Look::marker, taken);
+    List<Dash> dashes = left(Look::dash, taken);
     int next = 0;
-    for (Map.Entry<String, Color> series : colours.entrySet()) {
+    for (Map.Entry<String, Look> series : looks.entrySet()) {
       if (series.getValue() == null) {
-        series.setValue(free.get(next++ % free.size()));
+        series.setValue(
+            new Look(
+                colours.get(next % colours.size()),
+                markers.get(next % markers.size()),
+                dashes.get(next % dashes.size())));
+        next++;
       }
     }
+    return looks;
+  }
+
+  /** One property of {@link #SERIES} without the values that are taken. */
+  private static <T> List<T> left(Function<Look, T> property, List<Look> taken) {
+    Set<T> used = taken.stream().map(property).collect(Collectors.toSet());
+    return SERIES.stream().map(property).filter(value -> !used.contains(value)).toList();
+  }
+
+  /** The colours of {@link #looks}. */
+  public static Map<String, Color> colours(Collection<String> names) {
+    Map<String, Color> colours = new LinkedHashMap<>();
+    looks(names).forEach((name, look) -> colours.put(name, look.colour()));
     return colours;
+  }
+
+  /** A colour in the notation of HTML. */
+  public static String hex(Color colour) {
+    return String.format("#%06X", colour.getRGB() & 0xFFFFFF);
   }
 
   public static Font plain(int size) {
@@ -114,8 +144,8 @@ public final class Style {
 
   /** Gives a chart with axes the shared look; the legend stands beside it and hides no data. */
   public static void apply(AxesChartStyler styler) {
-    styler.setSeriesColors(SERIES.toArray(new Color[0]));
-    styler.setSeriesMarkers(markers());
+    styler.setSeriesColors(SERIES.stream().map(Look::colour).toArray(Color[]::new));
+    styler.setSeriesMarkers(SERIES.stream().map(Look::marker).toArray(Marker[]::new));
     styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(8);
     styler.setChartTitleFont(bold(16)).setChartTitleBoxVisible(false).setChartTitlePadding(8);
     styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
@@ -133,18 +163,5 @@ public final class Style {
   /** A logarithmic vertical axis. A grid with a line for each digit would drown the curves. */
   public static void risesInPowers(AxesChartStyler styler) {
     styler.setYAxisLogarithmic(true).setPlotGridHorizontalLinesVisible(false);
-  }
-
-  /** A shape for each series, so that a chart printed in grey can still be read. */
-  private static Marker[] markers() {
-    return new Marker[] {
-      SeriesMarkers.CIRCLE,
-      SeriesMarkers.SQUARE,
-      SeriesMarkers.DIAMOND,
-      SeriesMarkers.TRIANGLE_UP,
-      SeriesMarkers.TRIANGLE_DOWN,
-      SeriesMarkers.CROSS,
-      SeriesMarkers.PLUS
-    };
   }
 }

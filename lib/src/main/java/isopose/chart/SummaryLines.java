@@ -1,9 +1,9 @@
 package isopose.chart;
 
+import isopose.chart.Look.Dash;
 import isopose.study.ChartSpec;
 import isopose.study.Result;
 import isopose.study.Summary;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Row;
@@ -23,30 +22,19 @@ import tech.tablesaw.api.Table;
  */
 final class SummaryLines {
   private static final int HEIGHT = 380;
-  private static final BasicStroke LINE = new BasicStroke(2.2f);
-  private static final BasicStroke DASHES =
-      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f}, 0);
-  private static final BasicStroke DOTS =
-      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2f}, 0);
 
   private SummaryLines() {}
 
   /** The rows of a chart; a loss that runs through powers has a logarithmic axis. */
   static XYChart of(Result result, ChartSpec spec) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(Style.WIDTH)
-            .height(HEIGHT)
-            .title(spec.title())
-            .xAxisTitle(spec.xTitle())
-            .yAxisTitle(spec.yTitle())
-            .build();
-    Style.apply(chart.getStyler());
+    XYChart chart = Charts.xyChart(spec.title(), spec.xTitle(), spec.yTitle(), HEIGHT);
     Map<String, List<Row>> methods = rows(result, spec, spec.metric());
     double[] positions = positions(methods);
     axis(chart, positions);
-    methods.forEach((method, rows) -> add(chart, method, rows, positions));
-    rows(result, spec, Summary.DIVERGED).forEach((method, rows) -> cross(chart, method, rows));
+    Map<String, Look> looks = Style.looks(methods.keySet());
+    methods.forEach((method, rows) -> add(chart, method, rows, looks.get(method), positions));
+    rows(result, spec, Summary.DIVERGED)
+        .forEach((method, rows) -> addDiverged(chart, method, rows, looks));
     return spec.metric().equals("self_supervised_loss") ? inPowers(chart) : chart;
   }
 
@@ -62,15 +50,16 @@ final class SummaryLines {
     return methods;
   }
 
-  /** A point that diverged has no value and is drawn as a cross at the lowest value. */
-  private static void cross(XYChart chart, String method, List<Row> rows) {
+  /** A point that diverged has no value: a triangle that points down from the lowest value. */
+  private static void addDiverged(
+      XYChart chart, String method, List<Row> rows, Map<String, Look> looks) {
     double[] x = column(rows, "at");
     double[] y = new double[x.length];
     Arrays.fill(y, Arrays.stream(drawn(chart)).min().orElse(0));
     XYSeries points = chart.addSeries(method + ", diverged", x, y);
     points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-    points.setMarkerColor(Style.METHODS.getOrDefault(method, Style.BLACK));
-    points.setMarker(SeriesMarkers.CROSS);
+    points.setMarkerColor(looks.containsKey(method) ? looks.get(method).colour() : Style.BLACK);
+    points.setMarker(SeriesMarkers.TRIANGLE_DOWN);
   }
 
   /** The values in a chart, ascending. */
@@ -93,9 +82,10 @@ final class SummaryLines {
   }
 
   private static void axis(XYChart chart, double... positions) {
-    boolean powers = arePowers(positions);
-    chart.getStyler().setXAxisLogarithmic(powers);
-    chart.getStyler().setXAxisDecimalPattern(powers && positions[0] < 0.01 ? "0E0" : "#.###");
+    chart.getStyler().setXAxisDecimalPattern("0.###");
+    if (arePowers(positions)) {
+      Charts.logarithmicX(chart, positions);
+    }
   }
 
   /** What collapses runs through powers. No error bars then: they could reach below zero. */
@@ -117,14 +107,15 @@ final class SummaryLines {
         && ascending[ascending.length - 1] / ascending[0] > 10;
   }
 
-  private static void add(XYChart chart, String method, List<Row> rows, double... positions) {
-    Color colour = Style.METHODS.getOrDefault(method, Style.BLACK);
+  private static void add(
+      XYChart chart, String method, List<Row> rows, Look look, double... positions) {
+    Color colour = look.colour();
     boolean swept = rows.stream().anyMatch(row -> Double.isFinite(row.getDouble("at")));
     if (!swept) {
-      level(chart, method, positions, rows.get(0).getDouble("mean"), DASHES, colour);
+      level(chart, method, positions, rows.get(0).getDouble("mean"), Dash.DASHED, colour);
       double paper = rows.get(0).getDouble("paper");
       if (Double.isFinite(paper)) {
-        level(chart, "paper: " + method, positions, paper, DOTS, colour);
+        level(chart, "paper: " + method, positions, paper, Dash.DOTTED, colour);
       }
       return;
     }
@@ -132,8 +123,8 @@ final class SummaryLines {
     double[] std = column(rows, "std");
     boolean spread = Arrays.stream(std).anyMatch(Double::isFinite);
     XYSeries line = chart.addSeries(method, x, column(rows, "mean"), spread ? zeroed(std) : null);
-    line.setMarkerColor(colour).setMarker(Style.MARKERS.getOrDefault(method, SeriesMarkers.PLUS));
-    line.setLineStyle(LINE).setLineColor(colour);
+    line.setMarkerColor(colour).setMarker(look.marker());
+    line.setLineStyle(Dash.SOLID.stroke(Look.WIDTH)).setLineColor(colour);
     addPaper(chart, method, rows, colour);
   }
 
@@ -149,15 +140,10 @@ final class SummaryLines {
   }
 
   private static void level(
-      XYChart chart,
-      String name,
-      double[] positions,
-      double value,
-      BasicStroke stroke,
-      Color colour) {
+      XYChart chart, String name, double[] positions, double value, Dash dash, Color colour) {
     double[] ends = {positions[0], positions[positions.length - 1]};
     XYSeries line = chart.addSeries(name, ends, new double[] {value, value});
-    line.setLineStyle(stroke).setLineColor(colour);
+    line.setLineStyle(dash.stroke(Look.WIDTH)).setLineColor(colour);
     line.setMarker(SeriesMarkers.NONE);
   }
 

@@ -4,8 +4,11 @@ import isopose.chart.pose.MovingPoses;
 import isopose.chart.pose.PosePicture;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -18,10 +21,17 @@ public final class KernelExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    registerAll(kernel.getRenderer());
+    registerAll(
+        kernel.getRenderer(),
+        part -> kernel.getIO().display.display(KernelScreen.fill(new DisplayData(), part)));
   }
 
-  static void registerAll(Renderer renderer) {
+  /**
+   * Registers all renderers.
+   *
+   * @param display of what a cell shows before its last output
+   */
+  static void registerAll(Renderer renderer, Consumer<MimeBundle> display) {
     register(renderer, Chart.class, MimeBundle.PNG);
     register(renderer, PosePicture.class, MimeBundle.PNG);
     register(
@@ -30,7 +40,15 @@ public final class KernelExtension implements Extension {
     register(renderer, TableView.class, MimeBundle.HTML);
     register(renderer, MovingPoses.class, MimeBundle.HTML);
     register(renderer, ExerciseResult.class, MimeBundle.HTML);
-    register(renderer, Result.class, MimeBundle.HTML);
+    renderer
+        .createRegistration(Result.class)
+        .preferring(MimeBundle.HTML, MimeBundle.PLAIN)
+        .register(
+            (result, context) -> {
+              List<MimeBundle> parts = MimeBundle.parts(result);
+              parts.subList(0, parts.size() - 1).forEach(display);
+              KernelScreen.fill(context.getOutputContainer(), parts.get(parts.size() - 1));
+            });
     register(renderer, HelpPage.class, MimeBundle.HTML);
     Summaries.TYPES.forEach(type -> register(renderer, type, MimeBundle.HTML));
     // everything else: an Error in a toString would leave the kernel without an answer

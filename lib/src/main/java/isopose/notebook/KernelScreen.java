@@ -1,5 +1,8 @@
 package isopose.notebook;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
 import java.util.Map;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -8,6 +11,9 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /** The output of the cell that runs now. */
 final class KernelScreen implements Screen {
+  private static final Gson JSON =
+      new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+
   private final BaseKernel kernel;
 
   KernelScreen(BaseKernel kernel) {
@@ -50,11 +56,16 @@ final class KernelScreen implements Screen {
         .data()
         .forEach(
             (type, content) -> {
-              message.putData(type, content);
+              message.putData(type, type.endsWith("+json") ? tree(content) : content);
               if (shown.width() > 0 && type.equals(MimeBundle.PNG)) {
                 message.putMetaData(type, Map.of("width", shown.width()));
               }
             });
     return message;
+  }
+
+  /** JSON as maps and lists: the kernel writes its messages with a library of its own. */
+  private static Object tree(String json) {
+    return JSON.fromJson(json, Object.class);
   }
 }

@@ -1,17 +1,24 @@
 package isopose.notebook;
 
+import isopose.chart.Description;
 import isopose.chart.Figures;
 import isopose.chart.Markup;
 import isopose.chart.Png;
 import isopose.chart.Style;
+import isopose.chart.VegaLite;
 import isopose.chart.pose.MovingPoses;
 import isopose.chart.pose.PosePicture;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -43,7 +50,7 @@ public record MimeBundle(Map<String, String> data, int width) {
 
   private static MimeBundle draw(Object object) {
     if (object instanceof Chart<?, ?> chart) {
-      return image(Png.of(chart), chart.getWidth(), words(chart));
+      return still(chart).with(VegaLite.MIME_TYPE, VegaLite.of(chart));
     }
     if (object instanceof PosePicture picture) {
       return image(Png.of(picture.image()), Style.WIDTH, picture.toString());
@@ -77,27 +84,61 @@ public record MimeBundle(Map<String, String> data, int width) {
     return new MimeBundle(Map.of(PLAIN, object == null ? NULL : String.valueOf(object)), 0);
   }
 
+  /** A chart's picture only: what JupyterLab updates often must not be built up again each time. */
+  static MimeBundle still(Chart<?, ?> chart) {
+    return image(Png.of(chart), chart.getWidth(), Description.of(chart));
+  }
+
+  private MimeBundle with(String type, Optional<String> content) {
+    Map<String, String> more = new LinkedHashMap<>(data);
+    content.ifPresent(value -> more.put(type, value));
+    return new MimeBundle(more, width);
+  }
+
+  /**
+   * What a cell shows of an experiment, an output each: its tables, its charts, its caption. In one
+   * HTML a chart could not be moved. Never throws, as {@link #of}.
+   */
+  static List<MimeBundle> parts(Result result) {
+    List<MimeBundle> parts = new ArrayList<>();
+    parts.add(guarded(result, () -> tables(result)));
+    try {
+      Figures.panels(result).forEach(chart -> parts.add(of(chart)));
+    } catch (RuntimeException failure) {
+      parts.add(failed(result, failure));
+    }
+    if (!result.caption().isEmpty()) {
+      parts.add(caption(result));
+    }
+    return parts;
+  }
+
   /** An experiment's tables, charts and caption, below each other. */
   private static MimeBundle draw(Result result) {
-    StringBuilder html = new StringBuilder();
-    StringBuilder text = new StringBuilder();
+    List<MimeBundle> parts = new ArrayList<>(List.of(tables(result)));
+    Figures.panels(result).forEach(chart -> parts.add(still(chart)));
+    parts.add(caption(result));
+    return markup(joined(parts, MimeBundle::asHtml), joined(parts, part -> part.data.get(PLAIN)));
+  }
+
+  private static String joined(List<MimeBundle> parts, Function<MimeBundle, String> form) {
+    return parts.stream().map(form).collect(Collectors.joining("\n"));
+  }
+
+  private static MimeBundle tables(Result result) {
+    List<MimeBundle> tables = new ArrayList<>();
     for (Table table : result.tables()) {
-      TableView view = TableView.ofScores(table).caption(table.name());
-      html.append(view.html());
-      text.append(view.text()).append('\n');
+      tables.add(draw(TableView.ofScores(table).caption(table.name())));
     }
-    for (Chart<?, ?> chart : Figures.panels(result)) {
-      String png = Base64.getEncoder().encodeToString(Png.of(chart));
-      html.append(
-          "<p><img width=\"%d\" src=\"data:image/png;base64,%s\"></p>"
-              .formatted(chart.getWidth(), png));
-      text.append(words(chart)).append('\n');
-    }
-    for (String line : result.caption()) {
-      html.append("<p>").append(Markup.escape(line)).append("</p>");
-      text.append(line).append('\n');
-    }
-    return markup(html.toString(), text.toString());
+    return markup(joined(tables, MimeBundle::asHtml), joined(tables, part -> part.data.get(PLAIN)));
+  }
+
+  private static MimeBundle caption(Result result) {
+    String html =
+        result.caption().stream()
+            .map(line -> "<p>" + Markup.escape(line) + "</p>")
+            .collect(Collectors.joining());
+    return markup(html, String.join("\n", result.caption()));
   }
 
   /** The same as one piece of HTML. */
@@ -106,8 +147,11 @@ public record MimeBundle(Map<String, String> data, int width) {
       return data.get(HTML);
     }
     return data.containsKey(PNG)
-        ? "<img%s style=\"max-width:100%%\" src=\"data:image/png;base64,%s\">"
-            .formatted(width > 0 ? " width=\"" + width + "\"" : "", data.get(PNG))
+        ? "<p><img alt=\"%s\"%s style=\"max-width:100%%\" src=\"data:image/png;base64,%s\"></p>"
+            .formatted(
+                Markup.escape(data.get(PLAIN)),
+                width > 0 ? " width=\"" + width + "\"" : "",
+                data.get(PNG))
         : "<pre>" + Markup.escape(data.get(PLAIN)) + "</pre>";
   }
 
@@ -121,11 +165,6 @@ public record MimeBundle(Map<String, String> data, int width) {
 
   private static MimeBundle image(byte[] png, int width, String text) {
     return new MimeBundle(Map.of(PNG, Base64.getEncoder().encodeToString(png), PLAIN, text), width);
-  }
-
-  /** The chart without its picture; the same words in every run. */
-  private static String words(Chart<?, ?> chart) {
-    return "chart '" + chart.getTitle() + "': " + chart.getYAxisTitle();
   }
 
   @SuppressWarnings("CatchingUnchecked")

@@ -5,7 +5,9 @@ import isopose.io.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -36,6 +38,7 @@ public final class TrainingCurves implements Progress {
   private final Screen screen;
   private final ProgressBar bar;
   private final List<Panel> panels = new ArrayList<>();
+  private Table last;
 
   TrainingCurves(String task, Screen screen, LongSupplier nanos) {
     this.screen = screen;
@@ -61,8 +64,13 @@ public final class TrainingCurves implements Progress {
   @Override
   public synchronized void epochs(Table epochs) {
     bar.begin(); // above the charts, in a loaded run too
+    last = epochs;
+    show(MimeBundle::still);
+  }
+
+  private void show(Function<XYChart, MimeBundle> form) {
     for (Panel panel : panels) {
-      MimeBundle shown = MimeBundle.guarded(panel, () -> draw(panel, epochs));
+      MimeBundle shown = MimeBundle.guarded(panel, () -> draw(panel, last, form));
       if (panel.displayId == null) {
         panel.displayId = screen.show(shown);
       } else {
@@ -71,16 +79,19 @@ public final class TrainingCurves implements Progress {
     }
   }
 
-  private static MimeBundle draw(Panel panel, Table epochs) {
+  private static MimeBundle draw(Panel panel, Table epochs, Function<XYChart, MimeBundle> form) {
     String[] logged = panel.columns.stream().filter(epochs::containsColumn).toArray(String[]::new);
     if (logged.length == 0) {
       return MimeBundle.of(panel.title + ": this training logs none of " + panel.columns);
     }
-    return MimeBundle.of(Charts.lines(panel.title, panel.yTitle, epochs, "epoch", logged));
+    return form.apply(Charts.lines(panel.title, panel.yTitle, epochs, "epoch", logged));
   }
 
   @Override
-  public void finished(double seconds) {
+  public synchronized void finished(double seconds) {
+    if (last != null) {
+      show(MimeBundle::of); // the charts can be moved when they no longer change
+    }
     bar.finished(seconds);
   }
 

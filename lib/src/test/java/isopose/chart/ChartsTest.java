@@ -16,8 +16,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
@@ -60,8 +63,8 @@ class ChartsTest {
         Charts.running(
             "Stream", "PCK", 1, Charts.series("rate 2e-3", score, "Joint", score, "Online", score));
     var lines = chart.getSeriesMap();
-    assertEquals(Style.METHODS.get("Joint"), lines.get("Joint").getLineColor());
-    assertEquals(Style.METHODS.get("Online"), lines.get("Online").getLineColor());
+    assertEquals(Style.METHODS.get("Joint").colour(), lines.get("Joint").getLineColor());
+    assertEquals(Style.METHODS.get("Online").colour(), lines.get("Online").getLineColor());
     assertEquals(Style.BLUE, lines.get("rate 2e-3").getLineColor());
     assertEquals(
         5,
@@ -72,10 +75,11 @@ class ChartsTest {
 
   @Test
   void noMethodHasTheColourOfASideOfTheBodyAndAnObjectiveChangesNoColour() {
-    assertFalse(Style.METHODS.containsValue(Style.LEFT));
-    assertFalse(Style.METHODS.containsValue(Style.RIGHT));
+    for (Look look : Style.METHODS.values()) {
+      assertFalse(List.of(Style.LEFT, Style.RIGHT).contains(look.colour()), look.toString());
+    }
     assertEquals(
-        List.of(Style.METHODS.get("Joint"), Style.METHODS.get("Online")),
+        List.of(Style.METHODS.get("Joint").colour(), Style.METHODS.get("Online").colour()),
         List.copyOf(Style.colours(List.of("Joint-Cyc", "Online-Cyc")).values()));
     var both = Style.colours(List.of("Joint-Adv", "Joint-Cyc"));
     assertEquals(2, both.values().stream().distinct().count());
@@ -86,7 +90,44 @@ class ChartsTest {
     double[] x = {1, 10};
     var chart =
         Charts.sweep("T", "T", "PCK", x, Charts.series("other", x, "Joint", x), Map.of(), Map.of());
-    assertEquals(Style.MARKERS.get("Joint"), chart.getSeriesMap().get("Joint").getMarker());
+    assertEquals(
+        Style.METHODS.get("Joint").marker(), chart.getSeriesMap().get("Joint").getMarker());
+  }
+
+  @Test
+  void linesWithoutMarkersAreToldApartByTheirDashes() {
+    double[] score = {1, 2, 3};
+    var lines =
+        Charts.running("", "", 1, Charts.series("a", score, "Joint", score, "Online", score))
+            .getSeriesMap();
+    Set<String> dashes = new HashSet<>();
+    for (String name : List.of("a", "Joint", "Online")) {
+      String dash = Arrays.toString(lines.get(name).getLineStyle().getDashArray());
+      assertTrue(dashes.add(dash), name + " has the dash " + dash + " of another series");
+    }
+  }
+
+  @Test
+  void noTwoSeriesLookTheSame() {
+    var looks = Style.looks(List.of("a", "Vanilla", "b", "Online", "c", "Baseline", "d"));
+    assertEquals(7, looks.values().stream().map(Look::colour).distinct().count());
+    assertEquals(7, looks.values().stream().map(Look::marker).distinct().count());
+    assertEquals(7, looks.values().stream().map(Look::dash).distinct().count());
+  }
+
+  /** A sweep within a decade, or over little more than one, still has numbers at its axis. */
+  @Test
+  void aShortLogarithmicAxisIsLabelledBetweenThePowersOfTen() {
+    for (double[] x : List.of(new double[] {0.02, 0.08}, new double[] {1, 2, 30})) {
+      var chart = Charts.sweep("", "", "", x, Charts.series("a", x), Map.of(), Map.of());
+      assertFalse(chart.getStyler().isXAxisLogarithmicDecadeOnly());
+    }
+    double[] rates = {2e-7, 2e-3};
+    var wide = Charts.sweep("", "", "", rates, Charts.series("a", rates), Map.of(), Map.of());
+    assertTrue(wide.getStyler().isXAxisLogarithmicDecadeOnly());
+    assertEquals(List.of(1e-6, 1e-5, 1e-4, 1e-3), LogTicks.of(List.of(2e-3, 2e-7, Double.NaN)));
+    assertEquals(List.of(1.0, 2.0, 5.0, 10.0, 20.0), LogTicks.of(List.of(1.0, 30.0)));
+    assertEquals(List.of(), LogTicks.of(List.of(0.0, -1.0)));
   }
 
   /** The first epoch of a training that is watched. */
@@ -135,7 +176,7 @@ class ChartsTest {
     assertArrayEquals(
         new double[] {1.5, 3, 4.5}, chart.getSeriesMap().get("Online").getYData(), 1e-12);
     assertArrayEquals(new double[] {1, 2, 3}, chart.getSeriesMap().get("Online").getXData(), 0);
-    assertHasInk(chart, Style.METHODS.get("Online"));
+    assertHasInk(chart, Style.METHODS.get("Online").colour());
   }
 
   @Test
@@ -150,8 +191,8 @@ class ChartsTest {
     assertEquals(List.of(1.0, 0.0), chart.getSeriesMap().get("Joint").getExtraValues());
     assertNull(chart.getSeriesMap().get("Online").getExtraValues());
     assertEquals(List.of("Joint", "Online"), List.copyOf(chart.getSeriesMap().keySet()));
-    assertHasInk(chart, Style.METHODS.get("Joint"));
-    assertHasInk(chart, Style.METHODS.get("Online"));
+    assertHasInk(chart, Style.METHODS.get("Joint").colour());
+    assertHasInk(chart, Style.METHODS.get("Online").colour());
   }
 
   @Test
@@ -216,7 +257,7 @@ class ChartsTest {
     XYChart collapsed = lossAgainstAlpha(2.6e5);
     assertTrue(collapsed.getStyler().isYAxisLogarithmic());
     assertNull(collapsed.getSeriesMap().get("Online").getExtraValues());
-    assertHasInk(collapsed, Style.METHODS.get("Online"));
+    assertHasInk(collapsed, Style.METHODS.get("Online").colour());
   }
 
   /** The last chart of a figure 4 whose loss ends with this value, one above its spread. */

@@ -3,6 +3,10 @@ package isopose.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.chart.VegaLite;
+import isopose.study.Result;
+import isopose.study.Summary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,11 +36,33 @@ class KernelExtensionTest {
     assertEquals(Map.of("text/html", "<b>1</b>", "text/plain", "1"), shown.data());
   }
 
+  /** As text it would be text in the notebook too, and JupyterLab would draw nothing. */
+  @Test
+  void jsonReachesTheKernelsMessageAsATree() {
+    String json = "{\"a\":[1,2.5,{\"b\":true}],\"c\":\"d\"}";
+    DisplayData message =
+        KernelScreen.fill(new DisplayData(), new MimeBundle(Map.of(VegaLite.MIME_TYPE, json), 0));
+    assertEquals(
+        Map.of("a", List.of(1L, 2.5, Map.of("b", true)), "c", "d"),
+        message.getData(MIMEType.parse(VegaLite.MIME_TYPE)));
+  }
+
+  @Test
+  void anExperimentIsShownInSeveralOutputs() {
+    Renderer renderer = new Renderer();
+    List<MimeBundle> before = new ArrayList<>();
+    KernelExtension.registerAll(renderer, before::add);
+    Result result =
+        new Result("order", List.of("caption"), new Summary("order").table(), Map.of(), List.of());
+    assertEquals("caption", renderer.render(result).getData(MIMEType.TEXT_PLAIN));
+    assertEquals(1, before.size());
+  }
+
   /** An Error on the way would end the thread that answers the page. */
   @Test
   void nothingThatAnObjectDoesWhileItIsShownReachesTheKernel() {
     Renderer renderer = new Renderer();
-    KernelExtension.registerAll(renderer);
+    KernelExtension.registerAll(renderer, part -> {});
     Object wicked =
         new Object() {
           @Override
@@ -55,7 +81,7 @@ class KernelExtensionTest {
   void showingSeveralThingsFailsForNoneOfThem() {
     record Wicked() {}
     Renderer renderer = new Renderer();
-    KernelExtension.registerAll(renderer);
+    KernelExtension.registerAll(renderer, part -> {});
     renderer
         .createRegistration(Wicked.class)
         .preferring(MimeBundle.PLAIN)

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.chart.Charts;
+import isopose.chart.VegaLite;
 import isopose.chart.pose.PosePicture;
 import isopose.skeleton.Poses;
+import isopose.study.ChartSpec;
+import isopose.study.Result;
+import isopose.study.Summary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -24,8 +30,36 @@ class MimeBundleTest {
     MimeBundle shown = MimeBundle.of(chart);
     assertEquals(800, shown.width());
     assertEquals(1600, image(shown).getWidth());
-    assertEquals("chart 'Stream': PCK, mean of 3 samples", shown.data().get("text/plain"));
+    assertEquals(
+        "chart 'Stream': PCK, mean of 3 samples, by sample of the stream; Online 1.5 to 2.5",
+        shown.data().get("text/plain"));
     assertEquals(shown, MimeBundle.of(chart));
+  }
+
+  /** JupyterLab takes HTML before a chart that can be moved, and that before a picture. */
+  @Test
+  void aChartHasAFormThatCanBeMovedAndNoHtml() {
+    var chart = Charts.running("Stream", "PCK", 3, Charts.series("Online", new double[] {1, 2, 3}));
+    MimeBundle shown = MimeBundle.of(chart);
+    assertTrue(shown.data().get(VegaLite.MIME_TYPE).contains("Online,1,1.5"), shown.toString());
+    assertNull(shown.data().get("text/html"));
+    assertNull(MimeBundle.still(chart).data().get(VegaLite.MIME_TYPE));
+    assertTrue(shown.asHtml().contains("alt=\"chart &#39;Stream&#39;"), "no words for the picture");
+  }
+
+  @Test
+  void anExperimentIsItsTablesItsChartsAndItsCaption() {
+    Summary scores = new Summary("order");
+    scores.add(
+        Summary.Row.of("Online", "pck", new double[] {1, 3}, List.of()).in("clips").at(1).in("g"));
+    ChartSpec spec = new ChartSpec(ChartSpec.Kind.BARS, "order", "", "PCK", null, "pck", false);
+    Result result = new Result("order", List.of("a < b"), scores.table(), Map.of(), List.of(spec));
+    List<MimeBundle> parts = MimeBundle.parts(result);
+    assertTrue(parts.get(0).data().get("text/html").contains("<table>"));
+    assertTrue(parts.get(1).data().containsKey(VegaLite.MIME_TYPE));
+    assertEquals("<p>a &lt; b</p>", parts.get(2).data().get("text/html"));
+    String page = MimeBundle.of(result).data().get("text/html");
+    assertTrue(page.contains("<table>") && page.contains("<img alt=") && page.contains("&lt; b"));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package isopose.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.chart.VegaLite;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +61,9 @@ class TrainingCurvesTest {
     curves.epochs(epochs(2));
     assertEquals(2, page.places.size());
     assertNotEquals(first, page.places.get("place 1"));
+    assertFalse(first.data().containsKey(VegaLite.MIME_TYPE)); // would flicker after every epoch
+    curves.finished(12);
+    assertTrue(page.places.get("place 1").data().containsKey(VegaLite.MIME_TYPE));
   }
 
   @Test
@@ -77,7 +82,8 @@ class TrainingCurvesTest {
     curves.epochs(epochs(3));
     curves.finished(12);
     assertEquals(trained.places, loaded.places);
-    assertEquals(List.of("Joint: done in 12 s", "chart 'Held-out clips': mm"), loaded.words());
+    String words = "chart 'Held-out clips': mm, by epoch; validation mpjpe 40 to 90";
+    assertEquals(List.of("Joint: done in 12 s", words), loaded.words());
   }
 
   @Test

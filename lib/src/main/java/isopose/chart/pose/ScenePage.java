@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import isopose.chart.Markup;
 import isopose.chart.Png;
 import isopose.chart.Style;
-import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +67,7 @@ final class ScenePage {
     PosePainter painter = new PosePainter(scene.skeleton(), 1);
     List<String> boneColours = new ArrayList<>();
     for (int j = 0; j < scene.skeleton().size(); j++) {
-      boneColours.add(hex(painter.colour(j)));
+      boneColours.add(Style.hex(painter.colour(j)));
     }
     json.put("boneColours", boneColours);
     json.put("head", painter.head());
@@ -112,19 +111,15 @@ final class ScenePage {
 
   private Map<String, Object> colours() {
     Map<String, Object> colours = new LinkedHashMap<>();
-    colours.put("right", hex(Style.RIGHT));
-    colours.put("left", hex(Style.LEFT));
-    colours.put("middle", hex(Style.MIDDLE));
-    colours.put("truth", hex(Style.TRUTH));
-    colours.put("ink", hex(Style.INK));
-    colours.put("faint", hex(Style.FAINT_INK));
-    colours.put("grid", hex(Style.GRID));
+    colours.put("right", Style.hex(Style.RIGHT));
+    colours.put("left", Style.hex(Style.LEFT));
+    colours.put("middle", Style.hex(Style.MIDDLE));
+    colours.put("truth", Style.hex(Style.TRUTH));
+    colours.put("ink", Style.hex(Style.INK));
+    colours.put("faint", Style.hex(Style.FAINT_INK));
+    colours.put("grid", Style.hex(Style.GRID));
     List<String> curves = scene.curves().stream().map(curve -> curve.name()).toList();
-    colours.put("series", Style.colours(curves).values().stream().map(ScenePage::hex).toList());
+    colours.put("series", Style.colours(curves).values().stream().map(Style::hex).toList());
     return colours;
-  }
-
-  private static String hex(Color colour) {
-    return String.format("#%06X", colour.getRGB() & 0xFFFFFF);
   }
 }

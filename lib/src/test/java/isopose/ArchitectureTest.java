@@ -73,7 +73,7 @@ class ArchitectureTest {
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           body adapt config run chart
       notebook.widget: io
-      notebook: io data.scenario metrics model adapt config run.store run run.queue study chart chart.pose notebook.widget
+      notebook: io data.scenario metrics model loss adapt config run.store run run.queue study chart chart.pose notebook.widget
       exercise: skeleton loss body notebook
       """);
 

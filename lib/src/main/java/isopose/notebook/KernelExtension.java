@@ -50,6 +50,7 @@ public final class KernelExtension implements Extension {
               KernelScreen.fill(context.getOutputContainer(), parts.get(parts.size() - 1));
             });
     register(renderer, HelpPage.class, MimeBundle.HTML);
+    register(renderer, Stacked.class, MimeBundle.HTML);
     Summaries.TYPES.forEach(type -> register(renderer, type, MimeBundle.HTML));
     // everything else: an Error in a toString would leave the kernel without an answer
     register(renderer, Object.class, MimeBundle.PLAIN);

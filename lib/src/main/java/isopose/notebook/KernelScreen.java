@@ -20,6 +20,19 @@ final class KernelScreen implements Screen {
     this.kernel = kernel;
   }
 
+  /**
+   * The kernel that runs this program.
+   *
+   * @throws IllegalStateException outside a notebook
+   */
+  static BaseKernel kernel() {
+    BaseKernel kernel = BaseKernel.notebookKernel();
+    if (kernel == null) {
+      throw new IllegalStateException("this is no notebook: there is no cell to show anything in");
+    }
+    return kernel;
+  }
+
   /** Shows an object as a cell's last value is shown, drawings of the reader's own included. */
   void show(Object object) {
     kernel.getIO().display.display(rendered(kernel.getRenderer(), object));

@@ -1,5 +1,7 @@
 package isopose.notebook;
 
+import static java.util.stream.Collectors.joining;
+
 import isopose.chart.Description;
 import isopose.chart.Figures;
 import isopose.chart.Markup;
@@ -74,6 +76,9 @@ public record MimeBundle(Map<String, String> data, int width) {
     if (object instanceof HelpPage page) {
       return markup(page.html(), page.toString());
     }
+    if (object instanceof Stacked stacked) {
+      return draw(stacked);
+    }
     Table summary = Summaries.of(object);
     if (summary != null) {
       return draw(TableView.of(summary).caption(summary.name()));
@@ -111,6 +116,13 @@ public record MimeBundle(Map<String, String> data, int width) {
       parts.add(caption(result));
     }
     return parts;
+  }
+
+  private static MimeBundle draw(Stacked stacked) {
+    List<MimeBundle> parts = stacked.parts().stream().map(MimeBundle::of).toList();
+    return markup(
+        parts.stream().map(part -> "<div>" + part.asHtml() + "</div>").collect(joining("\n")),
+        parts.stream().map(part -> part.data().get(PLAIN)).collect(joining("\n")));
   }
 
   /** An experiment's tables, charts and caption, below each other. */

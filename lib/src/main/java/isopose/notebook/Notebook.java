@@ -3,6 +3,7 @@ package isopose.notebook;
 import isopose.adapt.AdaptSettings;
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.loss.SslObjective;
 import isopose.model.Session;
 import isopose.notebook.widget.Choice;
 import isopose.notebook.widget.Control;
@@ -18,12 +19,13 @@ import isopose.run.TrainedModel;
 import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
+import isopose.study.RunComparison;
+import isopose.study.RunList;
 import isopose.study.Study;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import tech.tablesaw.api.Table;
 
 /** The functions that cells call; a cell's last value is shown without a call. */
@@ -36,7 +38,7 @@ public final class Notebook {
    * @throws IllegalStateException outside a notebook
    */
   public static void show(Object... objects) {
-    KernelScreen screen = new KernelScreen(kernel());
+    KernelScreen screen = new KernelScreen(KernelScreen.kernel());
     for (Object object : objects) {
       screen.show(object);
     }
@@ -49,7 +51,7 @@ public final class Notebook {
    * @throws IllegalStateException outside a notebook
    */
   public static Progress progress(String task) {
-    return new ProgressBar(task, new KernelScreen(kernel()), System::nanoTime);
+    return new ProgressBar(task, new KernelScreen(KernelScreen.kernel()), System::nanoTime);
   }
 
   /**
@@ -60,7 +62,7 @@ public final class Notebook {
    * @throws IllegalStateException outside a notebook
    */
   public static TrainingCurves curves(String task) {
-    return new TrainingCurves(task, new KernelScreen(kernel()), System::nanoTime);
+    return new TrainingCurves(task, new KernelScreen(KernelScreen.kernel()), System::nanoTime);
   }
 
   /**
@@ -88,7 +90,38 @@ public final class Notebook {
    * are {@code runs}, {@code observations} and {@code epochs}.
    */
   public static Table sql(String query) {
-    return new Runs(Project.find()).results().sql(query);
+    return kernelRuns().results().sql(query);
+  }
+
+  /**
+   * The trainings and adaptations of this machine and the published ones, the newest first.
+   *
+   * <pre>{@code runs("online", "noise")}</pre>
+   *
+   * @param words only runs that contain all of these, in any column
+   */
+  public static Table runs(String... words) {
+    return RunList.of(kernelRuns().results(), words);
+  }
+
+  /**
+   * What differs between two adaptations or predictions: settings, scores, scores by motion and by
+   * joint with intervals over clips, and the poses that changed most. Published runs have neither
+   * scores of joints nor poses.
+   *
+   * <pre>{@code compareRuns(plain.run(), online.run())}</pre>
+   *
+   * @param a a run's name, as {@link #runs} lists it
+   * @param b the name of another one
+   * @throws BadInput as {@link RunComparison#of}
+   */
+  public static Stacked compareRuns(String a, String b) {
+    return RunPair.of(kernelRuns(), a, b);
+  }
+
+  /** Several things below each other as one value, for {@link #interact}. */
+  public static Stacked stacked(Object... parts) {
+    return new Stacked(List.of(parts));
   }
 
   /**
@@ -115,7 +148,7 @@ public final class Notebook {
    * @throws BadInput if there is none of this name, or its data is missing
    */
   public static TargetStream target(String scenario) {
-    return TargetStream.of(new Runs(Project.find()).target(scenario));
+    return TargetStream.of(kernelRuns().target(scenario));
   }
 
   /**
@@ -124,18 +157,27 @@ public final class Notebook {
    */
   public static Adaptation adapt(TrainedModel model, TargetStream stream, AdaptSettings settings) {
     Progress bar = progress(settings.label());
-    return new Runs(Project.find()).adapt(session(), model, stream, settings, bar);
+    return kernelRuns().adapt(session(), model, stream, settings, bar);
   }
 
   /**
-   * The same without a record and without a progress bar: for functions that are called often, such
-   * as those of {@link #interact}.
+   * The same without a record: for functions that are called often, such as those of {@link
+   * #interact}. Its progress is shown below the controls, and nowhere outside of them.
    */
   public static Adaptation lift(TrainedModel model, TargetStream stream, AdaptSettings settings) {
-    return Adaptation.run(session(), model, stream, settings, (done, total, message) -> {});
+    return Adaptation.run(session(), model, stream, settings, Recomputed.progress());
   }
 
-  /** A slider from one number to another for {@link #interact}; {@code .log()} for powers. */
+  /** The same with another self-supervised objective. */
+  public static Adaptation lift(
+      TrainedModel model, TargetStream stream, SslObjective objective, AdaptSettings settings) {
+    return Adaptation.run(session(), model, stream, objective, settings, Recomputed.progress());
+  }
+
+  /**
+   * A slider from one number to another for {@link #interact}; {@code .log()} for powers, {@code
+   * .whole()} for whole numbers, {@code .start(value)} for another value at first.
+   */
   public static Slider slider(String name, double min, double max) {
     return new Slider(name, min, max);
   }
@@ -173,9 +215,7 @@ public final class Notebook {
   /** The same of any number of controls, whose values are in their order. */
   public static void interact(
       List<? extends Control<?>> controls, Function<List<Object>, ?> function) {
-    BaseKernel kernel = kernel();
-    new Interaction(controls, values -> MimeBundle.of(function.apply(values)).asHtml())
-        .show(kernel);
+    new Interaction(controls, new Recomputed(function)).show(KernelScreen.kernel());
   }
 
   /** The session of all cells, on the CPU. It is open as long as the kernel runs. */
@@ -183,9 +223,19 @@ public final class Notebook {
     return KernelSession.ONLY;
   }
 
+  private static Runs kernelRuns() {
+    Project.find(); // throws where there is none
+    return KernelRuns.ONLY;
+  }
+
   /** Opened when it is first used. */
   private static final class KernelSession {
     static final Session ONLY = Session.cpu();
+  }
+
+  /** The same for the runs, so that hashes of files are kept from cell to cell. */
+  private static final class KernelRuns {
+    static final Runs ONLY = new Runs(Project.find());
   }
 
   /**
@@ -236,13 +286,5 @@ public final class Notebook {
    */
   public static Object withAnswer(Callable<?> use) throws Exception {
     return Exercise.withAnswer(use);
-  }
-
-  private static BaseKernel kernel() {
-    BaseKernel kernel = BaseKernel.notebookKernel();
-    if (kernel == null) {
-      throw new IllegalStateException("this is no notebook: there is no cell to show anything in");
-    }
-    return kernel;
   }
 }

@@ -8,14 +8,23 @@ import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.data.scenario.Scenarios;
+import isopose.io.BadInput;
 import isopose.model.Session;
 import isopose.run.store.RunFolder;
 import isopose.run.store.Store;
+import isopose.skeleton.FrameId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The record of an adaptation: observations, predictions and {@code run.json}. */
 final class AdaptationRecord {
   private static final String SAMPLES = Store.OBSERVATIONS;
   private static final String PREDICTIONS = "predictions.npz";
+  private static final double SAME_MILLIMETRES = 0.01;
   private static final Gson GSON = new Gson();
 
   private AdaptationRecord() {}
@@ -81,5 +90,53 @@ final class AdaptationRecord {
         record.has("resets") ? record.get("resets").getAsInt() : 0,
         Provenance.seconds(record),
         record);
+  }
+
+  /**
+   * Reads it with its stream. The truth is that of the scenario after which the stream is named, if
+   * the recorded score follows from it, and else unknown.
+   */
+  static Adaptation read(RunFolder run, Runs runs) {
+    JsonObject record = run.record();
+    String name = record.get("stream").getAsString();
+    PoseFile made = PoseFiles.read(run.required(PREDICTIONS));
+    TargetStream stream =
+        samples(name, made.frames(), runs)
+            .map(found -> found.withInput(name, made.pose2d()))
+            .filter(found -> hasRecordedScore(record, found.evaluate(made.pose3d()).mpjpe()))
+            .orElseGet(
+                () -> TargetStream.of(name, new PoseFile(made.pose2d(), null, made.frames())));
+    return read(run, stream, GSON.fromJson(record.get("settings"), AdaptSettings.class));
+  }
+
+  /** The samples of these frames in the scenario after which a stream is named. */
+  private static Optional<TargetStream> samples(String stream, List<FrameId> frames, Runs runs) {
+    Optional<String> scenario =
+        Scenarios.names().stream()
+            .filter(stream::startsWith)
+            .max(Comparator.comparingInt(String::length));
+    if (scenario.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      TargetStream whole = TargetStream.of(runs.target(scenario.get()));
+      Map<FrameId, Integer> indices = new HashMap<>();
+      for (int i = 0; i < whole.count(); i++) {
+        indices.put(whole.frames().get(i), i);
+      }
+      return indices.keySet().containsAll(frames)
+          ? Optional.of(whole.select(stream, frames.stream().mapToInt(indices::get).toArray()))
+          : Optional.empty();
+    } catch (BadInput dataIsMissing) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasRecordedScore(JsonObject record, double mpjpe) {
+    return record.has("scores")
+        && Math.abs(
+                record.getAsJsonObject("scores").getAsJsonObject("all").get("mpjpe").getAsDouble()
+                    - mpjpe)
+            < SAME_MILLIMETRES;
   }
 }

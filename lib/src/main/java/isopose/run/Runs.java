@@ -241,6 +241,20 @@ public final class Runs {
     return Optional.of(AdaptationRecord.read(run, stream, settings));
   }
 
+  /**
+   * A finished adaptation of this machine with its stream; empty if there is none of this name, for
+   * example because its record came with the project, which has no predictions. The stream's truth
+   * is known if a scenario has it.
+   */
+  public Optional<Adaptation> recorded(String name) {
+    RunFolder run = folder(name);
+    if (!run.isFinished() || !run.record().has("settings")) {
+      return Optional.empty();
+    }
+    run.requireWhole();
+    return Optional.of(AdaptationRecord.read(run, this));
+  }
+
   /** Where the record of a training on the data as they are now is, or will be. */
   public RunFolder recordOf(Configuration configuration) {
     return training(

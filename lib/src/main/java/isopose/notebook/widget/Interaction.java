@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -21,23 +21,33 @@ public final class Interaction {
   private static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
   private final List<Control<?>> controls;
-  private final Function<List<Object>, String> function;
+  private final Drawing drawing;
   private final List<Object> values = new ArrayList<>();
+  private volatile String shown = "";
 
-  /**
-   * Of these controls.
-   *
-   * @param function from the controls' values to HTML; what it throws is shown
-   */
-  public Interaction(List<? extends Control<?>> controls, Function<List<Object>, String> function) {
+  /** What the controls' values are turned into. */
+  @FunctionalInterface
+  public interface Drawing {
+    /**
+     * HTML for these values; what it throws is shown.
+     *
+     * @param meanwhile takes HTML that is shown until then below the picture before, such as a
+     *     progress bar
+     */
+    String html(List<Object> values, Consumer<String> meanwhile);
+  }
+
+  /** Of these controls. */
+  public Interaction(List<? extends Control<?>> controls, Drawing drawing) {
     this.controls = List.copyOf(controls);
-    this.function = function;
+    this.drawing = drawing;
     controls.forEach(control -> values.add(control.first()));
   }
 
   /** Shows it in the cell that runs now. */
   public void show(BaseKernel kernel) {
-    String first = drawn(List.copyOf(values));
+    String first = drawn(List.copyOf(values), progress -> {});
+    shown = first;
     JsonObject wide = new JsonObject();
     wide.addProperty("width", "34em");
     String layout = KernelWidget.layout(kernel, wide).reference();
@@ -89,15 +99,18 @@ public final class Interaction {
   }
 
   private void redraw(KernelWidget output, List<Object> newest) {
-    output.set("value", "<div style=\"opacity:0.4\">computing ...</div>");
-    output.set("value", drawn(newest));
+    String pale =
+        "<div style=\"opacity:0.4\">" + shown + "</div>"; // of the same size: nothing jumps
+    output.set("value", pale);
+    shown = drawn(newest, progress -> output.set("value", pale + progress));
+    output.set("value", shown);
   }
 
   /** The function's HTML, or the reason why there is none. */
   @SuppressWarnings("CatchingUnchecked")
-  private String drawn(List<Object> now) {
+  private String drawn(List<Object> now, Consumer<String> meanwhile) {
     try {
-      return function.apply(now);
+      return drawing.html(now, meanwhile);
     } catch (Throwable failure) { // would end the thread without a word
       return "<pre>" + String.valueOf(failure).replace("<", "&lt;") + "</pre>";
     }

@@ -13,8 +13,10 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
  * @param max the largest value
  * @param start the value at first
  * @param isLogarithmic whether equal ways are equal factors
+ * @param isWhole whether the values are whole numbers
  */
-public record Slider(String name, double min, double max, double start, boolean isLogarithmic)
+public record Slider(
+    String name, double min, double max, double start, boolean isLogarithmic, boolean isWhole)
     implements Control<Double> {
   private static final int STEPS = 100;
 
@@ -31,17 +33,22 @@ public record Slider(String name, double min, double max, double start, boolean 
 
   /** A linear slider that starts in the middle. */
   public Slider(String name, double min, double max) {
-    this(name, min, max, (min + max) / 2, false);
+    this(name, min, max, (min + max) / 2, false, false);
   }
 
   /** The same on a logarithmic line; it starts at the geometric mean. */
   public Slider log() {
-    return new Slider(name, min, max, Math.sqrt(min * max), true);
+    return new Slider(name, min, max, Math.sqrt(min * max), true, false);
+  }
+
+  /** The same for whole numbers, such as the index of a sample; it starts near the middle. */
+  public Slider whole() {
+    return new Slider(name, min, max, Math.rint(start), false, true);
   }
 
   /** The same with another value at first. */
   public Slider start(double newStart) {
-    return new Slider(name, min, max, newStart, isLogarithmic);
+    return new Slider(name, min, max, newStart, isLogarithmic, isWhole);
   }
 
   @Override
@@ -51,7 +58,7 @@ public record Slider(String name, double min, double max, double start, boolean 
 
   @Override
   public String describe(Double value) {
-    return "%s = %s".formatted(name, String.format(Locale.ROOT, "%.3g", value));
+    return "%s = %s".formatted(name, String.format(Locale.ROOT, isWhole ? "%.0f" : "%.3g", value));
   }
 
   @Override
@@ -64,9 +71,9 @@ public record Slider(String name, double min, double max, double start, boolean 
     state.addProperty("style", style);
     state.addProperty("min", from);
     state.addProperty("max", to);
-    state.addProperty("step", (to - from) / STEPS);
+    state.addProperty("step", isWhole ? 1 : (to - from) / STEPS);
     state.addProperty("value", start);
-    state.addProperty("readout_format", isLogarithmic ? ".1e" : ".3g");
+    state.addProperty("readout_format", isWhole ? ".0f" : isLogarithmic ? ".1e" : ".3g");
     if (isLogarithmic) {
       state.addProperty("base", 10);
     }

@@ -55,6 +55,13 @@ class WidgetTest {
   }
 
   @Test
+  void aSliderOfWholeNumbersStartsAndStopsAtThem() {
+    Slider slider = new Slider("pose", 0, 399).whole();
+    assertEquals(200, slider.first());
+    assertEquals("pose = 17", slider.describe(slider.start(17).first()));
+  }
+
+  @Test
   void aSliderWithoutRoomIsRefused() {
     assertThrows(BadInput.class, () -> new Slider("a", 1, 1));
     assertThrows(BadInput.class, () -> new Slider("a", 0, 1).log());

@@ -172,15 +172,7 @@ public record TargetStream(
 
   /** The same samples without their subjects, which no method then knows. */
   TargetStream withoutSubjects() {
-    List<FrameId> unknown =
-        frames.stream()
-            .map(
-                frame ->
-                    new FrameId(
-                        new Track("", frame.clip(), frame.track().view()),
-                        frame.segment(),
-                        frame.number()))
-            .toList();
+    List<FrameId> unknown = frames.stream().map(FrameId::withoutSubject).toList();
     return with(name + "-subjects-hidden", pose2d, unknown, filled);
   }
 

@@ -25,6 +25,11 @@ public record FrameId(Track track, int segment, int number) {
     return track.clip();
   }
 
+  /** The same frame of a person who is not named. */
+  public FrameId withoutSubject() {
+    return new FrameId(new Track("", track.clip(), track.view()), segment, number);
+  }
+
   /** Whether two frames belong to the same segment of the same track. */
   public boolean sharesSegment(FrameId other) {
     return segment == other.segment && track.equals(other.track);

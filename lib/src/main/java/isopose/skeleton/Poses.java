@@ -42,6 +42,17 @@ public record Poses(float[] values, int joints, int dims) {
     return values[(i * joints + j) * dims + d];
   }
 
+  /** Pose {@code i} as J rows of D coordinates, copied. */
+  public double[][] pose(int i) {
+    double[][] pose = new double[joints][dims];
+    for (int j = 0; j < joints; j++) {
+      for (int d = 0; d < dims; d++) {
+        pose[j][d] = get(i, j, d);
+      }
+    }
+    return pose;
+  }
+
   /** Writes one coordinate; only for the code that created the array. */
   public void set(int i, int j, int d, float value) {
     values[(i * joints + j) * dims + d] = value;

@@ -71,6 +71,23 @@ public record Axis(Role role, String title, List<Point> points) {
     return new Axis(Role.METHOD, title, Arrays.asList(points));
   }
 
+  /** Every combination of one point of each axis, the last axis varying fastest. */
+  static List<List<Point>> product(List<Axis> axes) {
+    List<List<Point>> product = List.of(List.of());
+    for (Axis axis : axes) {
+      List<List<Point>> longer = new ArrayList<>();
+      for (List<Point> points : product) {
+        for (Point point : axis.points()) {
+          List<Point> more = new ArrayList<>(points);
+          more.add(point);
+          longer.add(more);
+        }
+      }
+      product = longer;
+    }
+    return product;
+  }
+
   private static double number(String value) {
     if (value.matches("true|false")) {
       return value.equals("true") ? 1 : 0;

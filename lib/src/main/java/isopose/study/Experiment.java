@@ -262,7 +262,9 @@ public final class Experiment {
     caption.add(
         "%spreset %s, seeds %s"
             .formatted(
-                protocol(study, runs), study.joint(study.seeds().get(0)).preset(), seeds(study)));
+                protocol(study, runs),
+                study.joint(study.seeds().get(0)).preset(),
+                study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))));
     panels.stream()
         .flatMap(panel -> panel.axes.stream())
         .filter(axis -> axis.role() == Axis.Role.AT)
@@ -283,10 +285,6 @@ public final class Experiment {
       caption.add("diverged: " + String.join(", ", diverged));
     }
     return caption;
-  }
-
-  private static String seeds(Study study) {
-    return study.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String protocol(Study study, List<RunSpec> runs) {

@@ -103,7 +103,7 @@ final class Panel {
     if (samples == Samples.SUBSET && study.subset() == 0) {
       return cells;
     }
-    for (List<Axis.Point> points : product(axes)) {
+    for (List<Axis.Point> points : Axis.product(axes)) {
       for (Row row : rows) {
         boolean shown =
             samples != Samples.STREAM || row.method() != Method.VANILLA || study.subset() == 0;
@@ -158,22 +158,6 @@ final class Panel {
             .filter(axis -> axis.role() == Axis.Role.METHOD)
             .flatMap(axis -> axis.points().stream())
             .allMatch(point -> point.settings().keySet().equals(Set.of("technique")));
-  }
-
-  private static List<List<Axis.Point>> product(List<Axis> axes) {
-    List<List<Axis.Point>> product = List.of(List.of());
-    for (Axis axis : axes) {
-      List<List<Axis.Point>> longer = new ArrayList<>();
-      for (List<Axis.Point> points : product) {
-        for (Axis.Point point : axis.points()) {
-          List<Axis.Point> more = new ArrayList<>(points);
-          more.add(point);
-          longer.add(more);
-        }
-      }
-      product = longer;
-    }
-    return product;
   }
 
   /** Adds its rows: each method's scores, then the differences. */

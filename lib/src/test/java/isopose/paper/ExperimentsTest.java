@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,6 @@ import tech.tablesaw.api.Table;
 
 /** Every experiment on three clips: the rows that it must have, and where each comes from. */
 class ExperimentsTest extends SmallStudy {
-
   private static final Map<String, Result> FOUND = new HashMap<>();
 
   /** The other points stand, and the chart, the table and the row say which one diverged. */
@@ -162,13 +162,9 @@ class ExperimentsTest extends SmallStudy {
     }
     Result result = ablation.evaluate(one);
     for (Objective objective : Objective.values()) {
-      assertFalse(
-          Double.isNaN(
-              row(result, objective.label(), "Joint", "validation_ssl_head_mpjpe")
-                  .getDouble("mean")));
-      assertFalse(
-          Double.isNaN(
-              row(result, objective.label(), "Baseline", "validation_mpjpe").getDouble("mean")));
+      Row joint = row(result, objective.label(), "Joint", "validation_ssl_head_mpjpe");
+      Row baseline = row(result, objective.label(), "Baseline", "validation_mpjpe");
+      assertTrue(Double.isFinite(joint.getDouble("mean") + baseline.getDouble("mean")));
     }
     row(result, "the preset's lambda", "Online", "pa_mpjpe");
     row(result, "the preset's sumOverJoints", "Joint", "pck");
@@ -290,13 +286,9 @@ class ExperimentsTest extends SmallStudy {
     assertEquals(panels, Figures.panels(result).size());
     BufferedImage image = Figures.image(result).orElseThrow();
     assertTrue(image.getHeight() > 300 * panels);
-    Set<Integer> colours = new HashSet<>();
-    for (int x = 0; x < image.getWidth(); x += 3) {
-      for (int y = 0; y < image.getHeight(); y += 3) {
-        colours.add(image.getRGB(x, y));
-      }
-    }
-    assertTrue(colours.size() > 50, "something is drawn");
+    int width = image.getWidth();
+    int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    assertTrue(IntStream.of(pixels).distinct().count() > 50, "something is drawn");
   }
 
   @Test

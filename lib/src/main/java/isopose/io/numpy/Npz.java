@@ -6,17 +6,14 @@ import isopose.io.InputFile;
 import isopose.io.Limits;
 import isopose.io.Limits.MemoryBudget;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,10 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * NumPy archives (.npz) and single arrays (.npy), read strictly and written deterministically.
@@ -39,8 +34,6 @@ import java.util.zip.ZipOutputStream;
  * code.
  */
 public final class Npz {
-  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
   private Npz() {}
 
   /** Reads a stream behind a header. */
@@ -167,43 +160,7 @@ public final class Npz {
    * @throws BadInput if the file cannot be written
    */
   public static void write(Path file, Map<String, NpyArray> arrays) {
-    AtomicFile.write(file, out -> write(out, arrays));
-  }
-
-  private static void write(OutputStream raw, Map<String, NpyArray> arrays) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(raw, 1 << 16));
-    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-      ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-      entry.setTimeLocal(FIXED_TIME);
-      // stored, as numpy.savez does: weights do not compress; the checksum has to come first
-      entry.setMethod(ZipEntry.STORED);
-      measure(array.getValue(), entry);
-      zip.putNextEntry(entry);
-      NpyWriter.write(array.getValue(), zip);
-      zip.closeEntry();
-    }
-    zip.finish();
-    zip.flush();
-  }
-
-  private static void measure(NpyArray array, ZipEntry entry) throws IOException {
-    CRC32 crc = new CRC32();
-    long[] size = {0};
-    OutputStream counter =
-        new OutputStream() {
-          @Override
-          public void write(int value) {
-            size[0]++;
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            size[0] += length;
-          }
-        };
-    NpyWriter.write(array, new CheckedOutputStream(counter, crc));
-    entry.setSize(size[0]);
-    entry.setCrc(crc.getValue());
+    AtomicFile.write(file, out -> NpzWriter.write(arrays, out));
   }
 
   private interface ZipTask<T> {

@@ -1,85 +1,33 @@
 package isopose.data.detect;
 
 import static isopose.BadInputs.assertOneLine;
+import static isopose.data.detect.FieldFiles.CLEAN;
+import static isopose.data.detect.FieldFiles.bits;
+import static isopose.data.detect.FieldFiles.farthest;
+import static isopose.data.detect.FieldFiles.path;
+import static isopose.data.detect.FieldFiles.person;
+import static isopose.data.detect.FieldFiles.read;
+import static isopose.data.detect.FieldFiles.unseen;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.Fixtures;
-import isopose.data.PoseSequence;
 import isopose.data.detect.format.DetectionFormat;
 import isopose.data.detect.format.ImageSize;
 import isopose.data.detect.format.JointOrder;
-import isopose.data.sets.Lsp;
-import isopose.skeleton.FrameId;
-import isopose.skeleton.Poses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Small files in the forms that detectors, trackers and published code write. All show the same
- * walk of 60 frames, or its beginning, in COCO's joints or others; a second person walks 500 pixels
- * to the right of the first.
- */
+/** What is read of every form: format, order of joints, frames and people. */
 class FieldFilesTest {
-  private static final Poses CLEAN = person("07-low-confidence/clean.npz").poses().pose2d();
-
-  private static Path path(String name) {
-    return Fixtures.path("field/" + name);
-  }
-
-  private static DetectionFile read(String name) {
-    return DetectionFile.read(path(name), DetectionOptions.NONE);
-  }
-
-  private static DetectionFile read(String name, ImageSize size) {
-    return DetectionFile.read(path(name), new DetectionOptions(null, null, size, null, null));
-  }
-
-  private static Detections person(String name) {
-    DetectionFile file = read(name);
-    assertEquals(1, file.people().size());
-    return file.people().get(0);
-  }
-
-  /** The largest distance from the clean walk, in pixels, over rows that were seen. */
-  private static double farthest(Detections person, double shift) {
-    double farthest = 0;
-    Poses poses = person.poses().pose2d();
-    for (int i = person.seen().nextSetBit(0); i >= 0; i = person.seen().nextSetBit(i + 1)) {
-      for (int j = 0; j < 17; j++) {
-        double x = poses.get(i, j, 0) - shift - CLEAN.get(i, j, 0);
-        double y = (double) poses.get(i, j, 1) - CLEAN.get(i, j, 1);
-        farthest = Math.max(farthest, Math.hypot(x, y));
-      }
-    }
-    return farthest;
-  }
-
-  private static BitSet bits(int... bits) {
-    BitSet set = new BitSet();
-    IntStream.of(bits).forEach(set::set);
-    return set;
-  }
-
-  private static BitSet unseen(Detections person) {
-    BitSet unseen = new BitSet();
-    unseen.set(0, person.count());
-    unseen.andNot(person.seen());
-    return unseen;
-  }
-
   /** Every form of the one walk: format, order of joints, frames, largest distance in pixels. */
   @ParameterizedTest
   @CsvSource({
@@ -212,68 +160,6 @@ class FieldFilesTest {
     assertEquals(first[2] + 500, second[2], 1e-3);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"minus1.npz", "minus1-conf0.npz", "minus1-joints.npz"})
-  void minusOneIsMissing(String name) {
-    Detections person = person("06-minus-one/" + name);
-    assertEquals(60, person.count());
-    boolean rows = !name.equals("minus1-joints.npz");
-    assertEquals(rows ? bits(10, 11, 12) : bits(), unseen(person));
-    assertEquals(rows ? 98 - 3 * 17 : 50, missingOf(person, 13, 16, 3, 6));
-    assertTrue(farthest(person, 0) < 45, "off by " + farthest(person, 0));
-  }
-
-  /** Filled joints among these in rows that were seen. */
-  private static int missingOf(Detections person, int... joints) {
-    return (int)
-        person.filled().stream()
-            .filter(bit -> person.seen().get(bit / 17))
-            .filter(bit -> IntStream.of(joints).anyMatch(j -> j == bit % 17))
-            .count();
-  }
-
-  @Test
-  void aJointOfLowConfidenceIsMissingByDefaultAndKeptOnRequest() {
-    Detections person = person("07-low-confidence/lowconf.npz");
-    assertEquals(45, person.filled().cardinality());
-    assertTrue(farthest(person, 0) < 45, "off by " + farthest(person, 0));
-    assertEquals(60, person.seen().cardinality());
-    Detections all =
-        DetectionFile.read(
-                path("07-low-confidence/lowconf.npz"),
-                new DetectionOptions(null, null, null, 0.0, null))
-            .people()
-            .get(0);
-    assertTrue(all.filled().isEmpty());
-    assertTrue(farthest(all, 0) > 500);
-    assertTrue(
-        read("07-low-confidence/lowconf.npz")
-            .report()
-            .text()
-            .contains("45 have a confidence under 0.1"));
-  }
-
-  /** As many rows out as in; a short gap is interpolated, a long one and the ends are not. */
-  @ParameterizedTest
-  @CsvSource({
-    "start3, 0, 3, 177",
-    "end2, 178, 180, 178",
-    "gap35, 60, 95, 145",
-    "gap10, 60, 70, 180"
-  })
-  void whereNobodyWasFoundIsMarked(String name, int begin, int end, int whole) {
-    Detections person = person("08-nobody-found/" + name + ".npz");
-    assertEquals(180, person.count());
-    assertEquals(bits(IntStream.range(begin, end).toArray()), unseen(person));
-    assertEquals(whole, person.whole().length);
-    assertTrue(person.filledRows().get(begin) && person.filledRows().get(end - 1));
-    Poses lifted = Poses.zeros(whole, 17, 3);
-    Poses rows = person.inRows(lifted);
-    assertEquals(180, rows.count());
-    assertEquals(
-        180 - whole, IntStream.range(0, 180).filter(i -> Float.isNaN(rows.get(i, 0, 0))).count());
-  }
-
   @Test
   void normalisedJointsNeedTheSizeOfThePicture() {
     ImageSize size = ImageSize.parse("1920x1080");
@@ -341,27 +227,5 @@ class FieldFilesTest {
     assertTrue(
         Math.abs(one.poses().pose2d().get(11, 16, 0) - CLEAN.get(11, 16, 0)) < 10,
         "interpolated, not hung from the shoulder");
-  }
-
-  @Test
-  void invisibleJointsOfLspExtendedAreMissing() {
-    PoseSequence people = Lsp.read(path("28-lspet/lsp/joints.mat"));
-    assertTrue(people.count() > 0);
-    assertFalse(people.filled().isEmpty());
-    for (float value : people.pose2d().values()) {
-      assertTrue(Float.isFinite(value) && Math.abs(value) > 1e-3, "an invisible joint's 0 is used");
-    }
-  }
-
-  @Test
-  void flagsOfCocoAnnotationsAreVisibility() {
-    Detections person = person("37-coco-annotations/person_keypoints.json");
-    assertEquals(bits(3, 4), person.filledRows());
-    assertEquals(13, person.filled().nextSetBit(0) % 17, "the left wrist, 9 in COCO");
-    assertEquals(2, person.filled().cardinality());
-    assertTrue(farthest(person, 0) < 15, "off by " + farthest(person, 0));
-    List<FrameId> frames = person.poses().frames();
-    assertEquals("walk", frames.get(0).clip());
-    assertEquals(11, frames.get(11).number());
   }
 }

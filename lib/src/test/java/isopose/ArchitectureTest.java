@@ -64,7 +64,7 @@ class ArchitectureTest {
       run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
           model.layers model loss train body comparator.repnet adapt metrics analysis
           config run.store
-      run.queue: io data.scenario model loss train adapt config run.store run
+      run.queue: io data.detect data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue
       paper: stats skeleton io data data.scenario model.layers model loss train adapt
           metrics analysis config run.store run study

@@ -6,6 +6,7 @@ import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.data.PoseFile;
 import isopose.data.detect.Detections;
 import isopose.data.detect.Report;
+import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Adaptation;
@@ -13,6 +14,8 @@ import isopose.run.PoseOutput;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.run.queue.Archive;
+import isopose.run.queue.Cluster;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.nio.file.Path;
@@ -51,6 +54,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target;
   @Mixin private BodyOptions body;
+  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--explain",
@@ -138,12 +142,15 @@ public final class AdaptCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton with",
-        "constant bones; one person of one clip)."
+        "constant bones; one person of one clip). With --engine spark: a folder of Parquet files,",
+        "which has a file for each stream; called again, the command continues there."
       })
-  private Path out;
+  private String outName;
 
   @Option(names = "--overwrite", description = "Replaces the file of --out if it is there.")
   private boolean overwrite;
+
+  private Path out; // of outName, on this machine
 
   @Override
   public Integer call() {
@@ -160,7 +167,11 @@ public final class AdaptCommand implements Callable<Integer> {
     }
     body.requireFitting(mode);
     AdaptSettings asked = settings();
-    if (out != null) {
+    if (engine.isCluster()) {
+      return liftArchive(asked);
+    }
+    if (outName != null) {
+      out = Path.of(outName);
       PoseOutput.requireWritten(out);
       Outputs.requireFile("--out", out, overwrite, inputs());
     }
@@ -182,6 +193,28 @@ public final class AdaptCommand implements Callable<Integer> {
         write(adaptations, chosen);
       }
       new AdaptReport(trained, adaptations, chosen.detections(), out).print(common, spec);
+    }
+    return 0;
+  }
+
+  private int liftArchive(AdaptSettings asked) {
+    if (outName == null || overwrite) {
+      throw new BadInput("--engine spark: expected --out FOLDER, and no --overwrite");
+    }
+    Runs runs = store.open();
+    try (Session session = common.openSession();
+        TrainedModel trained = model.read(session, store, runs)) {
+      AdaptSettings settings = body.in(asked, mode, session, trained);
+      Adaptation.requireFitting(trained, settings);
+      Archive archive = target.archive(outName, settings);
+      try (Cluster cluster = engine.connect();
+          Progress progress = common.progress("adapt")) {
+        Archive.Report report = cluster.lift(trained, archive, progress);
+        common.print(
+            spec.commandLine().getOut(),
+            AdaptReport.json(trained, archive, report),
+            AdaptReport.text(archive, report));
+      }
     }
     return 0;
   }

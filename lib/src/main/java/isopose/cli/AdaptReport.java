@@ -9,6 +9,7 @@ import isopose.data.detect.Detections;
 import isopose.metrics.Scores;
 import isopose.run.Adaptation;
 import isopose.run.TrainedModel;
+import isopose.run.queue.Archive;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,5 +126,25 @@ record AdaptReport(
         : text
             + "%n%d of %d rows, in which the person was not seen, are marked as not valid; %d of them have no pose"
                 .formatted(unseen, rows, without);
+  }
+
+  /** What was lifted of an archive. */
+  static JsonObject json(TrainedModel trained, Archive archive, Archive.Report report) {
+    JsonObject json = new Gson().toJsonTree(report).getAsJsonObject();
+    json.addProperty("run", trained.run());
+    json.add("settings", new Gson().toJsonTree(archive.settings()));
+    json.addProperty("out", archive.output());
+    return json;
+  }
+
+  static String text(Archive archive, Archive.Report report) {
+    return "%,d streams lifted (%,d rows, %.0f seconds), %,d were there; all %,d are in %s"
+        .formatted(
+            report.streams() - report.earlier(),
+            report.rows(),
+            report.seconds(),
+            report.earlier(),
+            report.streams(),
+            archive.output());
   }
 }

@@ -12,6 +12,7 @@ import isopose.io.Csv;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.paper.Selection;
+import isopose.run.queue.Engine;
 import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
@@ -35,6 +36,7 @@ final class ExperimentOptions {
   @Mixin private StoreOptions store;
 
   @Mixin private ScenarioOptions scenario;
+  @Mixin private EngineOptions engine;
 
   @Option(names = "--seeds", split = ",", defaultValue = "0,1,2", description = "Default: 0,1,2.")
   private List<Long> seeds;
@@ -92,6 +94,9 @@ final class ExperimentOptions {
     if (workers != null && workers < 1) {
       throw new BadInput("--workers " + workers + ": expected at least 1");
     }
+    if (workers != null && engine.isCluster()) {
+      throw new BadInput("--workers: is for --engine local; a cluster has as many as it has cores");
+    }
     if (seeds.stream().distinct().count() != seeds.size()) {
       throw new BadInput("--seeds %s: expected each seed once".formatted(seeds));
     }
@@ -104,14 +109,15 @@ final class ExperimentOptions {
       try (Progress progress = common.progress(experiment.name())) {
         Study study = study(session, progress);
         MissingRuns missing = study.missing(experiment.runs(study));
-        int team = workers == null ? study.fastestWorkers() : workers;
-        String said = experiment.name() + ": " + missing.describe(team);
-        if (dryRun) {
-          common.print(spec.commandLine().getOut(), json(missing), said);
-          return 0;
+        try (Engine chosen = engine(study, missing)) {
+          String said = experiment.name() + ": " + missing.describe(chosen.workers());
+          if (dryRun) {
+            common.print(spec.commandLine().getOut(), json(missing), said);
+            return 0;
+          }
+          spec.commandLine().getErr().println(said);
+          study.complete(missing, chosen);
         }
-        spec.commandLine().getErr().println(said);
-        study.complete(missing, team);
         result = experiment.evaluate(study);
         if (publish != null) {
           study.runs().results().publish(result.runs(), publish);
@@ -120,6 +126,14 @@ final class ExperimentOptions {
       report(spec, result);
     }
     return 0;
+  }
+
+  /** A cluster is not connected with where nothing is missing. */
+  private Engine engine(Study study, MissingRuns missing) {
+    if (engine.isCluster() && missing.missing() > 0) {
+      return engine.connect();
+    }
+    return study.localEngine(workers == null ? study.fastestWorkers() : workers);
   }
 
   private Study study(Session session, Progress progress) {

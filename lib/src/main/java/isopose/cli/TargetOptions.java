@@ -1,5 +1,6 @@
 package isopose.cli;
 
+import isopose.adapt.AdaptSettings;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
 import isopose.data.detect.DetectionFile;
@@ -13,6 +14,7 @@ import isopose.io.BadInput;
 import isopose.io.InputFile;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.run.queue.Archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,14 +25,15 @@ import picocli.CommandLine.Option;
 /** What a model is adapted to: a file of the user's own, or a scenario's target. */
 final class TargetOptions {
   @Option(
-      names = "--target",
+      names = {"--target", "--in"},
       required = true,
       paramLabel = "FILE_OR_NAME",
       description = {
         "Pose file, 2D detections (a file or a folder), or a scenario's name: its target stream.",
         "The format of detections is recognised by their content. A joint is missing where it has",
         "no place (NaN, an empty cell, 0 and 0, -1 and -1) or a low confidence. It is filled, the",
-        "pose is lifted without adapting to it, and the output marks the joint."
+        "pose is lifted without adapting to it, and the output marks the joint. With --engine",
+        "spark: Parquet files with the columns stream, frame, j0_u, j0_v, j1_u, ..."
       })
   private String target;
 
@@ -74,6 +77,14 @@ final class TargetOptions {
    * @param detections the people in a file of detections, each a stream; null if it was none
    */
   record Target(List<TargetStream> streams, DetectionFile detections) {}
+
+  /** The target as an archive of many streams. */
+  Archive archive(String output, AdaptSettings settings) {
+    if (format != null || imageSize != null || person != null) {
+      throw new BadInput("--engine spark: --format, --image-size and --person do not apply");
+    }
+    return new Archive(target, output, settings, options());
+  }
 
   /** The file, if the target is one. */
   Path file() {

@@ -5,7 +5,11 @@ import com.google.gson.JsonObject;
 import isopose.config.Configuration;
 import isopose.io.Progress;
 import isopose.model.Session;
+import isopose.run.Runs;
 import isopose.run.TrainedModel;
+import isopose.run.queue.Engine;
+import isopose.run.queue.MissingRuns;
+import isopose.run.queue.Runner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +33,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private StoreOptions store;
 
   @Mixin private ScenarioOptions scenario;
+  @Mixin private EngineOptions engine;
 
   @Option(names = "--seed", defaultValue = "0", description = "Default: 0.")
   private long seed;
@@ -36,10 +41,17 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = scenario.apply(preset.configuration(seed));
+    Runs runs = store.open();
     try (Session session = common.openSession();
-        Progress progress = common.progress("train");
-        TrainedModel model = store.open().train(session, configuration, progress)) {
-      common.print(spec.commandLine().getOut(), json(model), text(model));
+        Progress progress = common.progress("train")) {
+      if (engine.isCluster() && !runs.recordOf(configuration).isFinished()) {
+        try (Engine cluster = engine.connect()) {
+          new Runner(session, runs).complete(MissingRuns.of(configuration), cluster, progress);
+        }
+      }
+      try (TrainedModel model = runs.train(session, configuration, progress)) {
+        common.print(spec.commandLine().getOut(), json(model), text(model));
+      }
     }
     return 0;
   }

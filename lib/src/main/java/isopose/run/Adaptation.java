@@ -88,13 +88,26 @@ public record Adaptation(
     if (model.own() != null) {
       return run(session, model, stream, model.own(), settings, progress);
     }
+    requireFitting(model, settings);
     Optional<SslObjective> technique = model.configuration().technique(settings.adversarialShare());
-    if (technique.isEmpty() && settings.mode() != Mode.NONE) {
+    return run(session, model, stream, technique.orElse(null), settings, progress);
+  }
+
+  /**
+   * Checks, before anything is computed, that a model can be adapted in this way.
+   *
+   * @throws BadInput if it has no technique to adapt with, or no body encoder
+   */
+  public static void requireFitting(TrainedModel model, AdaptSettings settings) {
+    if (settings.body() != null) {
+      BodyAdaptation.requireEncoder(model);
+    } else if (settings.mode() != Mode.NONE
+        && model.own() == null
+        && model.configuration().technique().isEmpty()) {
       throw new BadInput(
           "%s was trained with technique none: there is no self-supervised head to adapt; train with technique adversary or cycle, predict with mode none, or name what of a lifter with a body encoder is refined"
               .formatted(model.run()));
     }
-    return run(session, model, stream, technique.orElse(null), settings, progress);
   }
 
   /** The same with a custom objective. */

@@ -41,11 +41,7 @@ final class BodyAdaptation {
 
   private BodyAdaptation(
       Session session, TrainedModel model, TargetStream stream, AdaptSettings settings) {
-    if (ConditionedLifter.of(model.networks().lifter()).isEmpty()) {
-      throw new BadInput(
-          "mode body: %s has no body encoder; train one with a preset such as quick-body, or adapt with another mode"
-              .formatted(model.run()));
-    }
+    requireEncoder(model);
     if (settings.body().scope() == Scope.TRUTH && stream.truth() == null) {
       throw new BadInput(
           "body truth: %s is known in 2D only; expected another scope".formatted(stream.name()));
@@ -56,6 +52,14 @@ final class BodyAdaptation {
     bodies =
         new BodyStream(
             session, model.networks().lifter(), model.weights(), settings.flip(), settings.body());
+  }
+
+  static void requireEncoder(TrainedModel model) {
+    if (ConditionedLifter.of(model.networks().lifter()).isEmpty()) {
+      throw new BadInput(
+          "mode body: %s has no body encoder; train one with a preset such as quick-body, or adapt with another mode"
+              .formatted(model.run()));
+    }
   }
 
   /** Lifts the whole stream. */

@@ -12,6 +12,7 @@ import isopose.run.RunSpec;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.run.queue.Engine;
 import isopose.run.queue.MissingRuns;
 import isopose.run.queue.Runner;
 import isopose.run.store.RunFolder;
@@ -262,11 +263,21 @@ public final class Study {
   }
 
   /**
-   * Completes missing runs.
+   * Completes missing runs on this machine.
    *
    * @param workers processes of one core each that share the work; 1: this process does it
    */
   public void complete(MissingRuns missing, int workers) {
-    runner().complete(missing, workers, progress);
+    complete(missing, localEngine(workers));
+  }
+
+  /** This machine's engine, with so many workers. */
+  public Engine localEngine(int workers) {
+    return runner().localEngine(workers);
+  }
+
+  /** Completes missing runs, wherever the engine computes. */
+  public void complete(MissingRuns missing, Engine engine) {
+    runner().complete(missing, engine, progress);
   }
 }

@@ -13,7 +13,6 @@ import isopose.data.detect.format.Source;
 import isopose.io.BadInput;
 import isopose.io.PlainText;
 import isopose.skeleton.FrameId;
-import isopose.skeleton.Poses;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import java.util.Optional;
  */
 public record DetectionFile(Report report, List<Detections> people) {
   /** Rows of all people together: a day of one person at 25 frames a second. */
-  private static final long MOST_ROWS = 2_160_000;
+  public static final long MOST_ROWS = 2_160_000;
 
   /**
    * Reads and fills. The format is told from the content, the order of the joints from the format,
@@ -178,7 +177,8 @@ public record DetectionFile(Report report, List<Detections> people) {
 
     private Detections rows(List<String> names) {
       report.following("one person a row");
-      return detections("", content.rows().people(), content.rows().frames(), names);
+      return Detections.of(
+          "", content.rows().people(), names, report.orderLabel(), content.rows().frames());
     }
 
     private List<Detections> followed(List<String> names) {
@@ -203,7 +203,9 @@ public record DetectionFile(Report report, List<Detections> people) {
                 });
       }
       List<Detections> all = new ArrayList<>();
-      people.forEach((name, row) -> all.add(detections(name, row, frames.get(name), names)));
+      people.forEach(
+          (name, row) ->
+              all.add(Detections.of(name, row, names, report.orderLabel(), frames.get(name))));
       return all;
     }
 
@@ -234,18 +236,6 @@ public record DetectionFile(Report report, List<Detections> people) {
           ids.add(new FrameId(clip.track(), ids.size(), Math.max(frame.number(), FrameId.UNKNOWN)));
         }
       }
-    }
-
-    private Detections detections(
-        String name, List<Person> rows, List<FrameId> frames, List<String> joints) {
-      Poses found = Poses.zeros(rows.size(), joints.size(), 2);
-      for (int i = 0; i < rows.size(); i++) {
-        float[] xy = rows.get(i) == null ? null : rows.get(i).xy();
-        for (int k = 0; k < found.stride(); k++) {
-          found.values()[i * found.stride() + k] = xy == null ? Float.NaN : xy[k];
-        }
-      }
-      return Detections.of(name, found, joints, report.orderLabel(), frames);
     }
 
     private List<Detections> wanted(List<Detections> people) {

@@ -2,11 +2,14 @@ package isopose.data.detect;
 
 import isopose.data.MissingJoints;
 import isopose.data.PoseFile;
+import isopose.data.detect.format.DetectionFormat;
 import isopose.data.detect.format.JointOrder;
+import isopose.data.detect.format.Person;
 import isopose.io.BadInput;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
+import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -64,6 +67,47 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
       }
     }
     return new Detections(person, rows, filled, seen, order);
+  }
+
+  /**
+   * Fills the rows of one person.
+   *
+   * @param rows the person in each row, missing joints as NaN; null where there is none
+   * @param joints the names of the joints
+   * @param frames as above
+   */
+  static Detections of(
+      String person, List<Person> rows, List<String> joints, String order, List<FrameId> frames) {
+    Poses found = Poses.zeros(rows.size(), joints.size(), 2);
+    for (int i = 0; i < rows.size(); i++) {
+      float[] xy = rows.get(i) == null ? null : rows.get(i).xy();
+      for (int k = 0; k < found.stride(); k++) {
+        found.values()[i * found.stride() + k] = xy == null ? Float.NaN : xy[k];
+      }
+    }
+    return of(person, found, joints, order, frames);
+  }
+
+  /**
+   * Fills one stream of an archive, as if the stream were a file in this project's form.
+   *
+   * @param stream its name: the clip of all its frames
+   * @param frames (N) the frames' numbers
+   * @param rows (N) each frame's person in pixels or any one scale; missing joints are set to NaN
+   * @param options the order of the joints, Human3.6M's 17 by default, and the least confidence
+   */
+  public static Detections ofStream(
+      String stream, int[] frames, List<Person> rows, DetectionOptions options) {
+    JointOrder order = options.joints() == null ? JointOrder.H36M17 : options.joints();
+    double least =
+        options.minConfidence() == null
+            ? DetectionFormat.ARRAYS.minConfidence()
+            : options.minConfidence();
+    Confidence confidence = new Confidence(least, rows);
+    rows.forEach(confidence::clear);
+    Track track = Track.of(stream);
+    List<FrameId> ids = IntStream.of(frames).mapToObj(n -> new FrameId(track, 0, n)).toList();
+    return of("", rows, order.joints(), order.label(), ids);
   }
 
   private static boolean any(Poses found, int i) {

@@ -17,11 +17,11 @@ import isopose.run.RunSpec;
  * @param run what is adapted; null if this is the training itself
  * @param seconds it will take, for progress only; 1 if unknown
  */
-record Job(Configuration configuration, RunSpec run, double seconds) {
+public record Job(Configuration configuration, RunSpec run, double seconds) {
   private static final Gson GSON = new Gson();
 
-  /** One line of text, for a worker process. */
-  String json() {
+  /** One line of text, for another process. */
+  public String json() {
     JsonObject json = new JsonObject();
     json.add("configuration", JsonParser.parseString(configuration.json()));
     if (run != null) {
@@ -32,7 +32,7 @@ record Job(Configuration configuration, RunSpec run, double seconds) {
   }
 
   /** Reads what {@link #json()} wrote. */
-  static Job fromJson(String line) {
+  public static Job fromJson(String line) {
     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
     Configuration configuration =
         Configuration.fromJson(json.get("configuration").toString(), "job");
@@ -48,7 +48,7 @@ record Job(Configuration configuration, RunSpec run, double seconds) {
    * Makes the record. A run that diverges leaves no record and does not stop the queue; it is
    * reported when its result is requested.
    */
-  void execute(Runner runner, Progress progress) {
+  public void execute(Runner runner, Progress progress) {
     try {
       if (run == null) {
         runner.train(configuration, progress);
@@ -61,7 +61,7 @@ record Job(Configuration configuration, RunSpec run, double seconds) {
   }
 
   /** A few words for progress lines. */
-  String label() {
+  public String label() {
     return run == null ? "training " + configuration.label() : run.label();
   }
 }

@@ -23,6 +23,11 @@ public record MissingRuns(
     Map<Configuration, OptionalDouble> trainings,
     Map<RunSpec, OptionalDouble> adaptations) {
 
+  /** One training that has no record. */
+  public static MissingRuns of(Configuration training) {
+    return new MissingRuns(1, Map.of(training, OptionalDouble.empty()), Map.of());
+  }
+
   public static MissingRuns of(Runner runner, List<RunSpec> specs, Progress progress) {
     Cost cost = new Cost(runner.runs(), progress);
     LinkedHashSet<RunSpec> distinct = new LinkedHashSet<>(specs);

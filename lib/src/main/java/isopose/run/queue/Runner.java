@@ -118,30 +118,29 @@ public final class Runner {
 
   /** How many workers complete runs fastest on this machine. */
   public int fastestWorkers() {
-    return Workers.fastest(session);
+    return LocalEngine.fastest(session);
   }
 
   /**
-   * Completes missing runs.
+   * This machine's engine.
    *
    * @param workers processes of one core each that share the work; 1: this process does it
    */
-  public void complete(MissingRuns missing, int workers, Progress progress) {
+  public Engine localEngine(int workers) {
+    return new LocalEngine(this, session.device(), workers);
+  }
+
+  /**
+   * Completes missing runs, the trainings before the adaptations.
+   *
+   * @throws BadInput if runs failed, with the first one's message, after all others were completed
+   */
+  public void complete(MissingRuns missing, Engine engine, Progress progress) {
     List<Job> jobs = missing.jobs();
     JobProgress shown = new JobProgress(progress, jobs);
-    if (workers > 1 && jobs.size() > 1) {
-      Workers team = new Workers(runs, session.device(), workers);
-      team.run(jobs.stream().filter(job -> job.run() == null).toList(), shown);
-      team.run(jobs.stream().filter(job -> job.run() != null).toList(), shown);
-      return;
-    }
-    Failures failures = new Failures(jobs.size());
-    for (Job job : jobs) {
-      failures.unless(
-          job, () -> job.execute(this, (done, all, text) -> shown.update(job, done, all, text)));
-      shown.finish(job);
-    }
-    failures.report();
+    engine.run(runs, jobs.stream().filter(job -> job.run() == null).toList(), shown);
+    engine.run(runs, jobs.stream().filter(job -> job.run() != null).toList(), shown);
+    shown.requireNoFailure();
   }
 
   /** The data of a configuration. */

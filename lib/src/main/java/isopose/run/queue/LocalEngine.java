@@ -26,24 +26,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs jobs in several processes at once, each with one core: at the sizes here two processes with
- * a core each are faster than one with two, because one sample's products are too small to share.
- *
- * <p>Finished jobs are records, so an interrupted queue goes on where it was when it is asked
- * again.
+ * Completes runs on this machine: one after another in this process, or in several processes at
+ * once, each with one core. At the sizes here two processes with a core each are faster than one
+ * with two, because one sample's products are too small to share.
  */
-final class Workers {
+final class LocalEngine implements Engine {
   /** The memory of a worker with 80,000 training samples (1.2 GB), with a margin. */
   private static final long MEMORY = 2L << 30;
 
-  private final Runs runs;
+  private final Runner runner;
   private final String device;
-  private final int count;
+  private final int workers;
 
-  Workers(Runs runs, String device, int count) {
-    this.runs = runs;
+  /**
+   * An engine of a runner.
+   *
+   * @param workers processes of one core each; 1: the runner's own process
+   */
+  LocalEngine(Runner runner, String device, int workers) {
+    this.runner = runner;
     this.device = device;
-    this.count = count;
+    this.workers = workers;
   }
 
   /**
@@ -58,23 +61,39 @@ final class Workers {
     return (int) Math.max(1, Math.min(session.threads(), machine.getTotalMemorySize() / MEMORY));
   }
 
-  /**
-   * Does all jobs; they must not wait for each other.
-   *
-   * @throws CancellationException if the thread is interrupted
-   * @throws BadInput if jobs failed, with the first one's message, after all others were done
-   */
-  void run(List<Job> jobs, JobProgress progress) {
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public void run(Runs runs, List<Job> jobs, JobProgress progress) {
+    if (workers == 1 || progress.jobs() == 1) {
+      jobs.forEach(job -> runHere(job, progress));
+    } else {
+      runInProcesses(runs, jobs, progress);
+    }
+  }
+
+  private void runHere(Job job, JobProgress progress) {
+    try {
+      job.execute(runner, (done, all, text) -> progress.update(job, done, all, text));
+    } catch (BadInput e) {
+      progress.fail(job, e.getMessage());
+    }
+    progress.finish(job);
+  }
+
+  private void runInProcesses(Runs runs, List<Job> jobs, JobProgress progress) {
     Queue<Job> queue = new ConcurrentLinkedQueue<>(jobs);
-    Failures failures = new Failures(jobs.size());
     List<Process> processes = new ArrayList<>();
-    ExecutorService threads = Executors.newFixedThreadPool(count);
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
       List<Future<Void>> shares = new ArrayList<>();
-      for (int w = 0; w < Math.min(count, jobs.size()); w++) {
-        Process process = start();
+      for (int w = 0; w < Math.min(workers, jobs.size()); w++) {
+        Process process = start(runs);
         processes.add(process);
-        shares.add(threads.submit(share(process, queue, failures, progress)));
+        shares.add(threads.submit(share(process, queue, progress)));
       }
       for (Future<Void> share : shares) {
         share.get();
@@ -89,11 +108,9 @@ final class Workers {
       processes.forEach(Process::destroy);
       threads.shutdownNow();
     }
-    failures.report();
   }
 
-  private static Callable<Void> share(
-      Process process, Queue<Job> queue, Failures failures, JobProgress progress) {
+  private static Callable<Void> share(Process process, Queue<Job> queue, JobProgress progress) {
     return () -> {
       try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
         for (Job job = queue.poll(); job != null; job = queue.poll()) {
@@ -102,7 +119,7 @@ final class Workers {
           if (failure == null) {
             progress.finish(job);
           } else {
-            failures.add(job, failure);
+            progress.fail(job, failure);
           }
         }
       }
@@ -138,7 +155,7 @@ final class Workers {
             .formatted(process.waitFor(), job.label()));
   }
 
-  private Process start() {
+  private Process start(Runs runs) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

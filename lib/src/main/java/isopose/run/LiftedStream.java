@@ -1,0 +1,38 @@
+package isopose.run;
+
+import isopose.adapt.AdaptSettings;
+import isopose.data.detect.Detections;
+import isopose.io.BadInput;
+import isopose.model.DivergedException;
+import isopose.model.Session;
+import isopose.skeleton.Poses;
+
+/**
+ * A stream of 2D detections and its predictions, without a record: what a task of a cluster makes.
+ *
+ * @param rows the stream
+ * @param pose3d (N, 17, 3) millimetres, camera frame, root-relative; NaN in rows without a pose
+ */
+public record LiftedStream(Detections rows, Poses pose3d) {
+  /**
+   * Lifts a stream, starting from the trained weights.
+   *
+   * @throws BadInput if the model cannot be adapted in this way
+   * @throws DivergedException as {@link Adaptation#run}
+   */
+  public static LiftedStream of(
+      Session session, TrainedModel model, AdaptSettings settings, Detections rows) {
+    if (rows.whole().length == 0) {
+      return new LiftedStream(rows, rows.inRows(Poses.zeros(0, 17, 3)));
+    }
+    TargetStream stream = TargetStream.of(rows.poses().frames().get(0).clip(), rows);
+    Adaptation adaptation =
+        Adaptation.run(session, model, stream, settings, (done, total, message) -> {});
+    return new LiftedStream(rows, rows.inRows(adaptation.predictions()));
+  }
+
+  /** Whether joint j of row i was missing and is filled. */
+  public boolean isFilled(int i, int j) {
+    return rows.filled().get(i * 17 + j);
+  }
+}

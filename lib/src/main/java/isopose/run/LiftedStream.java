@@ -31,8 +31,13 @@ public record LiftedStream(Detections rows, Poses pose3d) {
     return new LiftedStream(rows, rows.inRows(adaptation.predictions()));
   }
 
-  /** Whether joint j of row i was missing and is filled. */
-  public boolean isFilled(int i, int j) {
-    return rows.filled().get(i * 17 + j);
+  /** 1, or 0 if nobody was seen in row i; its pose is then interpolated or NaN. */
+  public int valid(int i) {
+    return rows.seen().get(i) ? 1 : 0;
+  }
+
+  /** How many joints of row i were missing and are filled. */
+  public int filled(int i) {
+    return rows.filled().get(i * 17, i * 17 + 17).cardinality();
   }
 }

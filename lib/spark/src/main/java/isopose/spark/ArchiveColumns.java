@@ -22,10 +22,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of an archive, which are those of this project's pose files: {@code stream}, a name or
- * a whole number; {@code frame}, a whole number; {@code j0_u, j0_v, j1_u, ..}, 2D in pixels or any
- * one scale, null or NaN where a joint is missing; optionally the confidences {@code j0_c, j1_c,
- * ..}. Other columns are left out.
+ * The columns of an archive, which are those of this project's pose files: {@code stream}, a name
+ * or a whole number; {@code frame}, a whole number; {@code j0_u, j0_v, j1_u, ..}, 2D in pixels or
+ * any one scale, null or NaN where a joint is missing; optionally the confidences {@code j0_c,
+ * j1_c, ..}. Other columns are left out.
  *
  * <p>The output has {@code stream} as text, {@code frame}, {@code j0_x, j0_y, j0_z, ..} in
  * millimetres (null in rows without a pose), {@code valid}, 0 in rows in which nobody was seen, and
@@ -33,8 +33,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ArchiveColumns {
   private static final Set<DataType> WHOLE =
-      Set.of(
-          DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
+      Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
   /** The columns of the output. */
   static final StructType OUTPUT = output();
@@ -52,8 +51,7 @@ final class ArchiveColumns {
     IntStream.range(0, 17)
         .boxed()
         .flatMap(j -> Stream.of("j" + j + "_x", "j" + j + "_y", "j" + j + "_z"))
-        .forEach(
-            name -> fields.add(DataTypes.createStructField(name, DataTypes.FloatType, true)));
+        .forEach(name -> fields.add(DataTypes.createStructField(name, DataTypes.FloatType, true)));
     fields.add(DataTypes.createStructField("valid", DataTypes.IntegerType, false));
     fields.add(DataTypes.createStructField("filled", DataTypes.IntegerType, false));
     return DataTypes.createStructType(fields);

@@ -26,8 +26,7 @@ final class SparkFaults {
       for (String condition : INPUT) {
         int begin = message.indexOf(condition);
         if (begin >= 0) {
-          return new BadInput(
-              "%s: cannot be read (%s)".formatted(input, line(message, begin)), e);
+          return new BadInput("%s: cannot be read (%s)".formatted(input, line(message, begin)), e);
         }
       }
     }

@@ -46,7 +46,8 @@ public final class SparkProvider implements Cluster.Provider {
   private static void requireReachable(String address) {
     if (!ADDRESS.matcher(address).matches()) {
       throw new BadInput(
-          "--master %s: expected spark://HOST:PORT, local[N], yarn or k8s://URL".formatted(address));
+          "--master %s: expected spark://HOST:PORT, local[N], yarn or k8s://URL"
+              .formatted(address));
     }
     if (!address.startsWith(STANDALONE)) {
       return;

@@ -45,6 +45,7 @@ final class StreamWriter extends WriteSupport<Integer> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract
     protected WriteSupport<Integer> getWriteSupport(Configuration configuration) {
       return support;
     }
@@ -69,6 +70,7 @@ final class StreamWriter extends WriteSupport<Integer> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract
   public WriteContext init(Configuration configuration) {
     return new WriteContext(SCHEMA, Map.of());
   }

@@ -71,8 +71,7 @@ final class TaskLifter implements AutoCloseable {
      *
      * @throws BadInput if the model cannot be adapted in this way, or only where it was trained
      */
-    Plan(
-        SparkSession spark, TrainedModel model, AdaptSettings settings, DetectionOptions options) {
+    Plan(SparkSession spark, TrainedModel model, AdaptSettings settings, DetectionOptions options) {
       Adaptation.requireFitting(model, settings);
       if (model.own() != null) {
         throw new BadInput(

@@ -70,8 +70,7 @@ class BadArchiveTest {
 
   @Test
   void thereAreMoreJointsThanTheOrderHas() {
-    assertRefused(
-        adapt(poses().withColumn("j17_u", functions.lit(1f))), "has more than 17 joints");
+    assertRefused(adapt(poses().withColumn("j17_u", functions.lit(1f))), "has more than 17 joints");
   }
 
   /** All other streams are lifted, and stay. */
@@ -104,8 +103,7 @@ class BadArchiveTest {
     assertRefused(
         adapt(
             poses.withColumn(
-                "stream",
-                functions.when(poses.col("frame").lt(3), poses.col("stream")))),
+                "stream", functions.when(poses.col("frame").lt(3), poses.col("stream")))),
         "stream null: its name is null");
   }
 

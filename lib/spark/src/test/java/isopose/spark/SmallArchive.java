@@ -29,7 +29,8 @@ final class SmallArchive {
             .add("frame", DataTypes.IntegerType)
             .add("stream", DataTypes.StringType);
     for (int j = 0; j < JOINTS; j++) {
-      schema = schema.add("j" + j + "_u", DataTypes.FloatType).add("j" + j + "_v", DataTypes.FloatType);
+      schema =
+          schema.add("j" + j + "_u", DataTypes.FloatType).add("j" + j + "_v", DataTypes.FloatType);
     }
     return schema;
   }

@@ -25,8 +25,7 @@ final class SparkHome {
         .getMainAttributes()
         .put(
             Attributes.Name.CLASS_PATH,
-            Arrays.stream(
-                    System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> new File(entry).toURI().toString())
                 .collect(Collectors.joining(" ")));
     try (var out = Files.newOutputStream(jars.resolve("class-path.jar"));

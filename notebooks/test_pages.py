@@ -1,7 +1,9 @@
 """Tests of the site, with the packages of .venv: .venv/bin/python notebooks/test_pages.py"""
 
 import base64
+import copy
 import io
+import json
 import re
 import tempfile
 import unittest
@@ -10,6 +12,7 @@ from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
@@ -21,12 +24,15 @@ PNG = (
 )
 
 
+LOCAL = ("data:", "pictures/", "pages.js", "vega.js")
+
+
 def requests(page):
     """What a browser would fetch from elsewhere; links that a reader follows are not meant."""
     loads = re.findall(r"<(?:script|img|iframe|source|video)[^>]*?\ssrc=\"([^\"]*)", page)
     loads += re.findall(r"<link[^>]*?\shref=\"([^\"]*)", page)
     loads += re.findall(r"url\(([^)]*)\)|@import\s+\"([^\"]*)", page)
-    return [str(load) for load in loads if not str(load).startswith(("data:", "pictures/"))]
+    return [str(load) for load in loads if not str(load).startswith(LOCAL)]
 
 
 class Site(unittest.TestCase):
@@ -45,6 +51,13 @@ class Site(unittest.TestCase):
     def picture(self, *tags):
         cell = new_code_cell("draw()", metadata={"tags": list(tags)})
         cell.outputs = [new_output("display_data", {"image/png": PNG, "text/plain": "a picture"})]
+        return cell
+
+    def chart(self, **title):
+        cell = new_code_cell("chart")
+        specification = {"title": {"text": "</script><b>", **title}, "layer": []}
+        bundle = {"image/png": PNG, "text/plain": 'chart "a"', pages.VEGA_LITE: specification}
+        cell.outputs = [new_output("display_data", bundle, metadata={"image/png": {"width": 800}})]
         return cell
 
     def test_formulas_are_drawn_without_a_script(self):
@@ -66,6 +79,44 @@ class Site(unittest.TestCase):
         page, index = self.write(new_markdown_cell("# T\n\n$x$"), self.picture())
         self.assertEqual([], requests(page))
         self.assertEqual([], requests(index))
+
+    def test_a_picture_has_its_words(self):
+        page, _ = self.write(self.picture())
+        self.assertIn('alt="a picture"', page)
+
+    def test_a_chart_is_its_picture_and_its_specification(self):
+        page, _ = self.write(self.chart())
+        picture = BeautifulSoup(page, "html.parser").find("figure").find("img")
+        self.assertEqual(('chart "a"', "800"), (picture["alt"], picture["width"]))
+        self.assertTrue(picture["src"].startswith("data:image/png;base64,"))
+        script = re.search(r'<script type="application/json">(.*?)</script>', page)[1]
+        self.assertEqual("</script><b>", json.loads(script)["title"]["text"])
+        self.assertEqual(1, page.count(PNG.strip()), "the picture is in the page once")
+        self.assertIn('src="vega.js"', page)
+        self.assertEqual([], requests(page))
+
+    def test_the_notebook_stays_as_it_is(self):
+        notebook = new_notebook(cells=[self.chart()])
+        before = copy.deepcopy(notebook)
+        pages.with_charts(notebook)
+        self.assertEqual(before, notebook)
+
+    def test_the_scripts_lie_beside_the_pages_and_fetch_nothing(self):
+        page, index = self.write(self.chart(), self.picture())
+        folder = self.folder / "html"
+        for script in re.findall(r'<script[^>]* src="([^"]*)"', page + index):
+            self.assertTrue((folder / script).is_file(), script)
+        self.assertNotIn('src="vega.js"', index)
+        self.assertIn("window.vegaEmbed", (folder / "vega.js").read_text(encoding="utf-8"))
+        own = (folder / "pages.js").read_text(encoding="utf-8")
+        self.assertIsNone(re.search(r"https?:|fetch\(|XMLHttpRequest|import\(", own))
+
+    def test_both_themes_have_colours_for_code(self):
+        page, _ = self.write(new_code_cell("int i = 1;"))
+        for selector in ("\n.highlight .kt {", "\n:root[data-theme=dark] .highlight .kt {"):
+            self.assertIn(selector, page)
+        self.assertIn("color-scheme: light dark", page)
+        self.assertIn('class="theme"', page)
 
     def test_the_index_has_the_notebooks_own_words_and_a_picture(self):
         words = "# A <b> title\n\n**What you will learn**: a $\\theta$.\n\n**Cost**: a minute."

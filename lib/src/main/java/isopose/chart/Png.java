@@ -1,5 +1,6 @@
 package isopose.chart;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -8,9 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 
 /** Charts and pictures as PNG files of 256 colours: the same bytes for the same picture. */
 public final class Png {
+  private static final double AXIS = 0.72; // of a chart's height
+  private static final float LEAST_LETTERS = 8;
+
   private Png() {}
 
   /** A chart at {@link Style#SCALE} times its size on the page. */
@@ -40,9 +45,23 @@ public final class Png {
   private static BufferedImage paint(Chart<?, ?> chart) {
     BufferedImage image = blank(chart.getWidth(), chart.getHeight());
     Graphics2D g = pen(image);
+    if (chart.getStyler() instanceof AxesChartStyler styler) {
+      fitTitle(g, chart, styler);
+    }
     chart.paint(g, chart.getWidth(), chart.getHeight());
     g.dispose();
     return image;
+  }
+
+  /** A vertical title longer than its axis would be cut: its letters become smaller. */
+  private static void fitTitle(Graphics2D g, Chart<?, ?> chart, AxesChartStyler styler) {
+    Font font = styler.getAxisTitleFont();
+    double room = AXIS * chart.getHeight();
+    double length = g.getFontMetrics(font).stringWidth(chart.getYAxisTitle());
+    if (length > room) {
+      float size = (float) Math.max(LEAST_LETTERS, font.getSize2D() * room / length);
+      styler.setAxisTitleFont(font.deriveFont(size));
+    }
   }
 
   /** White paper for a picture of this size on the page. */

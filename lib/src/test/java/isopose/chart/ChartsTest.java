@@ -236,6 +236,18 @@ class ChartsTest {
   }
 
   @Test
+  void aLongTitleOfTheVerticalAxisIsNotCut() {
+    double[] one = {1};
+    var shown = Charts.running("", "PCK", 1, Charts.series("a", one));
+    var longer =
+        Charts.running("", "a long name of a quantity, %".repeat(3), 1, Charts.series("a", one));
+    Png.draw(shown);
+    Png.draw(longer);
+    assertEquals(13, shown.getStyler().getAxisTitleFont().getSize());
+    assertTrue(longer.getStyler().getAxisTitleFont().getSize2D() < 11);
+  }
+
+  @Test
   void barsOfOneSeedHaveNoErrorBars() {
     for (double[] seeds : List.of(new double[] {2}, new double[] {1, 3})) {
       Summary scores = new Summary("figure order");

@@ -64,6 +64,7 @@ class ArchitectureTest {
       run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
           model.layers model loss train body comparator.repnet adapt metrics analysis
           config run.store
+      live: skeleton io io.numpy data data.detect data.detect.format model body adapt run
       run.queue: io data.detect data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue
       paper: stats skeleton io data data.scenario model.layers model loss train adapt
@@ -72,8 +73,8 @@ class ArchitectureTest {
       chart.pose: skeleton metrics run study chart
       bench: stats skeleton geometry io data data.sets data.scenario model loss train
           body adapt config run chart
-      notebook.widget: io
-      notebook: io data.scenario metrics model loss adapt config run.store run run.queue study chart chart.pose notebook.widget
+      notebook.widget: skeleton io model body run live chart.pose
+      notebook: io live data.scenario metrics model loss adapt config run.store run run.queue study chart chart.pose notebook.widget
       exercise: skeleton loss body notebook
       """);
 

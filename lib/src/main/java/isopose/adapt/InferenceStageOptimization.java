@@ -47,6 +47,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private final Iteration iteration;
   private final Predictor predictor;
   private final GivenBody body; // null where the lifter is given none
+  private int arrived; // poses of next
 
   /**
    * Prepares adaptation from {@code trained}, which must outlive this.
@@ -134,26 +135,47 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return predictions;
   }
 
-  private Sample adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
+  private AdaptedSample adaptAndPredict(Poses stream, int i, boolean seen, Poses predictions) {
+    AdaptedSample sample = sample(stream.slice(i, i + 1), i, seen, i == stream.count() - 1);
+    int stride = predictions.stride();
+    System.arraycopy(sample.pose().values(), 0, predictions.values(), i * stride, stride);
+    return sample;
+  }
+
+  /**
+   * The next sample of a stream that arrives pose by pose: what {@link #run} gives for it in the
+   * whole stream.
+   *
+   * @param pose2d (1, J, 2) network units
+   * @param seen as in {@link #run(Poses, IntPredicate, Listener)}
+   */
+  public AdaptedSample next(Poses pose2d, boolean seen) {
+    return sample(pose2d, arrived++, seen, false);
+  }
+
+  private AdaptedSample sample(Poses pose2d, int i, boolean seen, boolean last) {
     if (settings.mode() == Mode.VANILLA) {
       model.startAgain();
     }
     if (body != null) {
       body.goTo(i);
     }
-    Poses pose2d = stream.slice(i, i + 1);
+    long start = System.nanoTime();
     try (NDManager scope = session.manager().newSubManager()) {
       try {
         double selfSupervisedLoss = seen ? adapt(scope, pose2d, i) : Double.NaN;
-        predict(scope, pose2d, i, predictions);
-        return new Sample(selfSupervisedLoss, weightDistance(i, stream.count()), false);
+        long adapted = System.nanoTime();
+        Poses pose = predict(scope, pose2d, i);
+        double distance = weightDistance(i, last);
+        return new AdaptedSample(pose, selfSupervisedLoss, distance, false, adapted - start);
       } catch (DivergedException diverged) {
         model.startAgain();
-        predict(scope, pose2d, i, predictions); // throws where the trained weights are at fault
+        Poses pose = predict(scope, pose2d, i); // throws where the trained weights are at fault
         if (settings.onDivergence() == OnDivergence.STOP) {
           throw diverged;
         }
-        return new Sample(Double.NaN, weightDistance(i, stream.count()), true);
+        long adapted = System.nanoTime();
+        return new AdaptedSample(pose, Double.NaN, weightDistance(i, last), true, adapted - start);
       }
     }
   }
@@ -176,19 +198,17 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return selfSupervisedLoss;
   }
 
-  private void predict(NDManager scope, Poses pose2d, int i, Poses predictions) {
-    float[] predicted =
-        predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL).values();
-    for (float coordinate : predicted) {
+  private Poses predict(NDManager scope, Poses pose2d, int i) {
+    Poses predicted = predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL);
+    for (float coordinate : predicted.values()) {
       requireFinite(i, "a coordinate of the prediction", coordinate);
     }
-    System.arraycopy(
-        predicted, 0, predictions.values(), i * predictions.stride(), predicted.length);
+    return predicted;
   }
 
-  private double weightDistance(int i, int count) {
+  private double weightDistance(int i, boolean last) {
     boolean offset = body != null && settings.body().refine() == Refine.RATIOS; // zero at first
-    boolean measured = (i + 1) % MEASURED_EVERY == 0 || i == count - 1;
+    boolean measured = (i + 1) % MEASURED_EVERY == 0 || last;
     if (settings.mode() == Mode.NONE || offset || !measured) {
       return Double.NaN;
     }
@@ -242,19 +262,6 @@ public final class InferenceStageOptimization implements AutoCloseable {
   public void close() {
     iteration.close();
     model.close();
-  }
-
-  /** The values of a sample besides its prediction; NaN where there is none. */
-  record Sample(double selfSupervisedLoss, double weightDistance, boolean reset) {
-    void tell(Listener listener, int i) {
-      if (reset) {
-        listener.reset(i);
-      }
-      if (!Double.isNaN(weightDistance)) {
-        listener.moved(i, weightDistance);
-      }
-      listener.predicted(i, selfSupervisedLoss);
-    }
   }
 
   /** Receives the course of an adaptation. */

@@ -1,6 +1,5 @@
 package isopose.adapt;
 
-import isopose.adapt.InferenceStageOptimization.Sample;
 import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
@@ -31,7 +30,7 @@ final class ParallelVanilla {
   /** Adapts to sample i, stores the prediction and returns the sample's other values. */
   @FunctionalInterface
   interface SampleTask {
-    Sample predict(Poses stream, int i, Poses predictions);
+    AdaptedSample predict(Poses stream, int i, Poses predictions);
   }
 
   /**
@@ -52,7 +51,7 @@ final class ParallelVanilla {
     session.setThreads(1);
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
-      Deque<Future<Sample>> ahead = new ArrayDeque<>();
+      Deque<Future<AdaptedSample>> ahead = new ArrayDeque<>();
       int next = 0;
       for (int i = 0; i < stream.count(); i++) {
         while (next < stream.count() && next <= i + workers) {
@@ -68,7 +67,7 @@ final class ParallelVanilla {
     }
   }
 
-  private Sample byAnIdleWorker(Poses stream, int i, Poses predictions)
+  private AdaptedSample byAnIdleWorker(Poses stream, int i, Poses predictions)
       throws InterruptedException {
     boolean last = i == stream.count() - 1;
     if (last) {
@@ -89,7 +88,7 @@ final class ParallelVanilla {
     }
   }
 
-  private static Sample result(Future<Sample> future) {
+  private static AdaptedSample result(Future<AdaptedSample> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

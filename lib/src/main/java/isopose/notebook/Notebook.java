@@ -8,6 +8,7 @@ import isopose.model.Session;
 import isopose.notebook.widget.Choice;
 import isopose.notebook.widget.Control;
 import isopose.notebook.widget.Interaction;
+import isopose.notebook.widget.LiveView;
 import isopose.notebook.widget.Slider;
 import isopose.run.Adaptation;
 import isopose.run.DetectedPeople;
@@ -216,6 +217,14 @@ public final class Notebook {
   public static void interact(
       List<? extends Control<?>> controls, Function<List<Object>, ?> function) {
     new Interaction(controls, new Recomputed(function)).show(KernelScreen.kernel());
+  }
+
+  /**
+   * A live session in JupyterLab: the person in front of a camera, or in a recording, lifted and
+   * adapted pose by pose. See {@link LiveView#open}.
+   */
+  public static void live(TrainedModel lifter, TrainedModel bodyLifter, String recording) {
+    LiveView.open(KernelScreen.kernel(), session(), lifter, bodyLifter, recording);
   }
 
   /** The session of all cells, on the CPU. It is open as long as the kernel runs. */

@@ -34,11 +34,19 @@ public record DetectedPeople(List<TargetStream> streams, String explanation) {
    * @throws BadInput if there is none, and as {@link #read}
    */
   public static DetectedPeople named(String name) {
+    return read(find(name));
+  }
+
+  /**
+   * The file or folder of this name, as {@link #named} finds it.
+   *
+   * @throws BadInput if there is none
+   */
+  public static Path find(String name) {
     Path project = Project.find();
-    return read(
-        Stream.of(Path.of(name), project.resolve(name), project.resolve("data").resolve(name))
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(() -> new BadInput(name + ": no such file or folder")));
+    return Stream.of(Path.of(name), project.resolve(name), project.resolve("data").resolve(name))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new BadInput(name + ": no such file or folder"));
   }
 }

@@ -4,11 +4,6 @@ import com.google.gson.Gson;
 import isopose.chart.Markup;
 import isopose.chart.Png;
 import isopose.chart.Style;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,25 +47,14 @@ final class ScenePage {
   }
 
   private static String script() {
-    try (InputStream in = ScenePage.class.getResourceAsStream("scene.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return "(function () {\n'use strict';\n%s})();\n".formatted(PoseScript.SCENE.text());
   }
 
   /** What {@code scene.js} draws; its first comment says what each key holds. */
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("title", scene.title());
-    json.put("parents", scene.skeleton().parents());
-    PosePainter painter = new PosePainter(scene.skeleton(), 1);
-    List<String> boneColours = new ArrayList<>();
-    for (int j = 0; j < scene.skeleton().size(); j++) {
-      boneColours.add(Style.hex(painter.colour(j)));
-    }
-    json.put("boneColours", boneColours);
-    json.put("head", painter.head());
+    json.putAll(PoseScript.skeleton(scene.skeleton()));
     json.put("colours", colours());
     json.put("frames", scene.frames());
     json.put("captions", scene.captionChanges());
@@ -110,14 +94,7 @@ final class ScenePage {
   }
 
   private Map<String, Object> colours() {
-    Map<String, Object> colours = new LinkedHashMap<>();
-    colours.put("right", Style.hex(Style.RIGHT));
-    colours.put("left", Style.hex(Style.LEFT));
-    colours.put("middle", Style.hex(Style.MIDDLE));
-    colours.put("truth", Style.hex(Style.TRUTH));
-    colours.put("ink", Style.hex(Style.INK));
-    colours.put("faint", Style.hex(Style.FAINT_INK));
-    colours.put("grid", Style.hex(Style.GRID));
+    Map<String, Object> colours = new LinkedHashMap<>(PoseScript.colours());
     List<String> curves = scene.curves().stream().map(curve -> curve.name()).toList();
     colours.put("series", Style.colours(curves).values().stream().map(Style::hex).toList());
     return colours;

@@ -51,7 +51,7 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
    * @param joints the names of the J joints
    * @param frames the frame of each row; null where the file does not say
    */
-  static Detections of(
+  public static Detections of(
       String person, Poses found, List<String> joints, String order, List<FrameId> frames) {
     BitSet seen = new BitSet();
     IntStream.range(0, found.count()).filter(i -> any(found, i)).forEach(seen::set);

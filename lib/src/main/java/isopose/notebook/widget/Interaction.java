@@ -2,6 +2,7 @@ package isopose.notebook.widget;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import isopose.live.Latest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  */
 public final class Interaction {
   /** The MIME type of a view on a widget's model. */
-  private static final String VIEW = "application/vnd.jupyter.widget-view+json";
+  static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
   private final List<Control<?>> controls;
   private final Drawing drawing;
@@ -58,7 +59,7 @@ public final class Interaction {
             state(
                 Map.of(
                     "value", first, "layout", free(kernel), "style", style(kernel, "HTMLStyle"))));
-    Latest<List<Object>> latest = new Latest<>(newest -> redraw(output, newest));
+    Latest<List<Object>> latest = new Latest<>("interact", newest -> redraw(output, newest));
     List<String> children = new ArrayList<>();
     for (int k = 0; k < controls.size(); k++) {
       children.add(open(kernel, k, layout, latest).reference());

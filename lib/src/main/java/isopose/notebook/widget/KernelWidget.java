@@ -23,10 +23,16 @@ final class KernelWidget extends Comm {
   private static final String BASE = "@jupyter-widgets/base";
   private static final String CONTROLS = "@jupyter-widgets/controls";
   private static final String VERSION = "2.0.0";
-  private volatile Consumer<JsonObject> listener = changes -> {};
+  private static final String MODULES = "anywidget";
+  private static final String MODULES_VERSION = "0.11.0"; // of notebooks/requirements-live.txt
 
-  private KernelWidget(CommManager manager, String id, String target) {
+  private final JsonObject state;
+  private volatile Consumer<JsonObject> listener = changes -> {};
+  private volatile Consumer<JsonObject> receiver = content -> {};
+
+  private KernelWidget(CommManager manager, String id, String target, JsonObject state) {
     super(manager, id, target);
+    this.state = state;
   }
 
   /**
@@ -49,6 +55,20 @@ final class KernelWidget extends Comm {
     return open(kernel, BASE, "LayoutModel", BASE, "LayoutView", state);
   }
 
+  /**
+   * Opens a model whose view is a JavaScript module of one's own, which anywidget runs.
+   *
+   * @param module its text
+   * @param state what the module reads by {@code model.get}
+   */
+  static KernelWidget module(BaseKernel kernel, String module, JsonObject state) {
+    JsonObject given = state.deepCopy();
+    given.addProperty("_esm", module);
+    given.addProperty("_anywidget_id", "isopose");
+    given.addProperty("layout", layout(kernel, new JsonObject()).reference());
+    return open(kernel, MODULES, "AnyModel", MODULES, "AnyView", given);
+  }
+
   private static KernelWidget open(
       BaseKernel kernel,
       String module,
@@ -59,10 +79,10 @@ final class KernelWidget extends Comm {
     JsonObject state = given.deepCopy();
     state.addProperty("_model_name", model);
     state.addProperty("_model_module", module);
-    state.addProperty("_model_module_version", VERSION);
+    state.addProperty("_model_module_version", version(module));
     state.addProperty("_view_name", view);
     state.addProperty("_view_module", viewModule);
-    state.addProperty("_view_module_version", VERSION);
+    state.addProperty("_view_module_version", version(viewModule));
     return kernel
         .getCommManager()
         .openComm(
@@ -72,8 +92,12 @@ final class KernelWidget extends Comm {
               data.add("state", state);
               data.add("buffer_paths", new JsonArray());
               message.getNonNullMetadata().put("version", "2.1.0");
-              return new KernelWidget(manager, id, target);
+              return new KernelWidget(manager, id, target, state);
             });
+  }
+
+  private static String version(String module) {
+    return module.equals(MODULES) ? MODULES_VERSION : VERSION;
   }
 
   /** The reference to this model in the state of another one. */
@@ -91,13 +115,31 @@ final class KernelWidget extends Comm {
     listener = newListener;
   }
 
+  /** Receives what the page's module sends, on the kernel's thread for messages. */
+  void onReceive(Consumer<JsonObject> newReceiver) {
+    receiver = newReceiver;
+  }
+
   /** Changes a value of the state, here and in the page. */
   void set(String key, String value) {
-    JsonObject state = new JsonObject();
-    state.addProperty(key, value);
+    JsonObject changed = new JsonObject();
+    changed.addProperty(key, value);
+    update(changed);
+  }
+
+  /** Sends the page's module an object. */
+  void post(JsonObject content) {
+    JsonObject data = new JsonObject();
+    data.addProperty("method", "custom");
+    data.add("content", content);
+    KernelJson.send(this, data);
+  }
+
+  private synchronized void update(JsonObject changed) {
+    changed.entrySet().forEach(entry -> state.add(entry.getKey(), entry.getValue()));
     JsonObject data = new JsonObject();
     data.addProperty("method", "update");
-    data.add("state", state);
+    data.add("state", changed);
     data.add("buffer_paths", new JsonArray());
     KernelJson.send(this, data);
   }
@@ -106,8 +148,18 @@ final class KernelWidget extends Comm {
   protected void onMessage(Message<CommMsgCommand> message) {
     JsonObject data =
         JsonParser.parseString(KernelJson.of(message.getContent()).text()).getAsJsonObject();
-    if (data.has("state")) {
-      listener.accept(data.getAsJsonObject("state"));
+    String method = data.has("method") ? data.get("method").getAsString() : "";
+    switch (method) {
+      case "custom" -> receiver.accept(data.getAsJsonObject("content"));
+      case "request_state" -> update(state.deepCopy()); // of a page that was loaded again
+      default -> {
+        if (data.has("state")) {
+          data.getAsJsonObject("state")
+              .entrySet()
+              .forEach(e -> state.add(e.getKey(), e.getValue()));
+          listener.accept(data.getAsJsonObject("state"));
+        }
+      }
     }
   }
 

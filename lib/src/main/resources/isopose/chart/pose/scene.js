@@ -4,435 +4,286 @@
 // 16-bit numbers in Base64, frame by frame, joint by joint, about the root (input: thousandths of
 // the pose's extent; the others: millimetres, x right, y down, z away); methods[].errors and
 // curves[].values in tenths of a millimetre, a number a frame; start: yaw and pitch in radians.
-(function () {
-  'use strict';
-  const MISSING = -32768;
-  const TALLNESS = 1.15; // of a panel
-  const FILL = 0.86; // of a panel, by the largest pose
-  const CURVE_HEIGHT = 134;
-  const CURVE_FOOT = 18; // for the samples' numbers
+const TALLNESS = 1.15; // of a panel
+const FILL = 0.86; // of a panel, by the largest pose
+const CURVE_HEIGHT = 134;
+const CURVE_FOOT = 18; // for the samples' numbers
 
-  for (const root of document.querySelectorAll('.isopose-scene:not([data-ready])')) {
-    root.setAttribute('data-ready', '');
-    try {
-      start(root, JSON.parse(root.querySelector('script').textContent));
-    } catch (error) {
-      console.error('the still picture stays:', error);
+for (const root of document.querySelectorAll('.isopose-scene:not([data-ready])')) {
+  root.setAttribute('data-ready', '');
+  try {
+    start(root, JSON.parse(root.querySelector('script').textContent));
+  } catch (error) {
+    console.error('the still picture stays:', error);
+  }
+}
+
+function start(root, scene) {
+  const joints = scene.parents.length;
+  const frames = scene.frames.length;
+  const input = scene.input && decode(scene.input);
+  const truth = scene.truth && decode(scene.truth);
+  const methods = scene.methods.map(m => (
+      {name: m.name, poses: decode(m.poses), errors: m.errors && decode(m.errors)}));
+  const curves = scene.curves.map(c => ({name: c.name, values: decode(c.values)}));
+  const room = roomOf(methods.map(m => m.poses).concat(truth ? [truth] : []));
+  const state = {frame: Math.floor(frames / 2), yaw: scene.start[0], pitch: scene.start[1], playing: false};
+
+  // ---- the page
+
+  const panels = make('div', {display: 'grid', gap: '8px',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))',
+    maxWidth: 300 * (methods.length + (input ? 1 : 0)) + 'px'});
+  const canvases = [];
+  if (input) {
+    panel('2D input', drawInput, false);
+  }
+  methods.forEach(method => panel(method.name, (g, w, h) => drawMethod(g, w, h, method), true));
+  const caption = make('span', {flex: '1 1 12em', overflowWrap: 'anywhere'});
+  const slider = make('input', {flex: '3 1 10em', minWidth: '6em'});
+  slider.type = 'range';
+  slider.max = frames - 1;
+  slider.setAttribute('aria-label', 'frame');
+  slider.oninput = () => { play(false); show(Number(slider.value)); };
+  const player = button('\u25B6 play', () => play(!state.playing));
+  const curveCanvas = curves.length > 0 ? make('canvas', {width: '100%', height: CURVE_HEIGHT + 'px', touchAction: 'pan-y', cursor: 'col-resize'}) : null;
+
+  const ui = make('div', {background: '#fff', color: scene.colours.ink, font: '13px sans-serif', padding: '4px'});
+  if (scene.title) {
+    ui.append(make('div', {fontWeight: 'bold', fontSize: '15px', margin: '4px 0'}, scene.title));
+  }
+  ui.append(panels, legend());
+  if (frames > 1) {
+    const controls = make('div', {display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center'});
+    controls.append(player, slider, caption);
+    ui.append(controls);
+  } else {
+    ui.append(caption);
+  }
+  if (curveCanvas) {
+    ui.append(curveLegend(), curveCanvas);
+    scrub(curveCanvas);
+  }
+  root.querySelector('img').style.display = 'none';
+  root.append(ui);
+  new ResizeObserver(draw).observe(ui);
+  show(state.frame);
+
+  function panel(name, drawing, turns) {
+    const figure = make('div', {});
+    const canvas = make('canvas', {width: '100%', background: '#F8F8F8', borderRadius: '6px', display: 'block'});
+    const error = make('div', {textAlign: 'center', minHeight: '1.3em'});
+    figure.append(make('div', {fontWeight: 'bold', textAlign: 'center', overflowWrap: 'anywhere'}, name), canvas, error);
+    panels.append(figure);
+    canvases.push({canvas, error, drawing});
+    if (turns) {
+      turnable(canvas, name, (yaw, pitch) => look(state.yaw + yaw, state.pitch + pitch),
+          () => look(scene.start[0], scene.start[1]),
+          {',': () => show(state.frame - 1), '.': () => show(state.frame + 1), ' ': () => play(!state.playing)});
     }
   }
 
-  function start(root, scene) {
-    const joints = scene.parents.length;
-    const frames = scene.frames.length;
-    const input = scene.input && decode(scene.input);
-    const truth = scene.truth && decode(scene.truth);
-    const methods = scene.methods.map(m => (
-        {name: m.name, poses: decode(m.poses), errors: m.errors && decode(m.errors)}));
-    const curves = scene.curves.map(c => ({name: c.name, values: decode(c.values)}));
-    const room = roomOf(methods.map(m => m.poses).concat(truth ? [truth] : []));
-    const state = {frame: Math.floor(frames / 2), yaw: scene.start[0], pitch: scene.start[1], playing: false};
-
-    // ---- the page
-
-    const panels = make('div', {display: 'grid', gap: '8px',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))',
-      maxWidth: 300 * (methods.length + (input ? 1 : 0)) + 'px'});
-    const canvases = [];
-    if (input) {
-      panel('2D input', drawInput, false);
+  function legend() {
+    const line = make('div', {display: 'flex', flexWrap: 'wrap', gap: '4px 14px', alignItems: 'center', margin: '4px 0'});
+    line.append(key(scene.colours.right, 'right side'), key(scene.colours.left, 'left side'));
+    if (truth) {
+      line.append(key(scene.colours.truth, 'ground truth'));
     }
-    methods.forEach(method => panel(method.name, (g, w, h) => drawMethod(g, w, h, method), true));
-    const caption = make('span', {flex: '1 1 12em', overflowWrap: 'anywhere'});
-    const slider = make('input', {flex: '3 1 10em', minWidth: '6em'});
-    slider.type = 'range';
-    slider.max = frames - 1;
-    slider.setAttribute('aria-label', 'frame');
-    slider.oninput = () => { play(false); show(Number(slider.value)); };
-    const player = button('\u25B6 play', () => play(!state.playing));
-    const curveCanvas = curves.length > 0 ? make('canvas', {width: '100%', height: CURVE_HEIGHT + 'px', touchAction: 'pan-y', cursor: 'col-resize'}) : null;
+    line.append(
+        button('camera\u2019s view', () => look(0, 0)),
+        button('from the side', () => look(Math.PI / 2, 0)),
+        make('span', {color: scene.colours.faint}, 'drag to turn, or arrow keys'));
+    return line;
+  }
 
-    const ui = make('div', {background: '#fff', color: scene.colours.ink, font: '13px sans-serif', padding: '4px'});
-    if (scene.title) {
-      ui.append(make('div', {fontWeight: 'bold', fontSize: '15px', margin: '4px 0'}, scene.title));
+  function curveLegend() {
+    const line = make('div', {display: 'flex', flexWrap: 'wrap', gap: '4px 14px', margin: '6px 0 0'});
+    line.append(make('span', {}, scene.curvesTitle + ':'));
+    curves.forEach((c, i) => {
+      c.label = key(series(i), c.name);
+      line.append(c.label);
+    });
+    return line;
+  }
+
+  // ---- what moves
+
+  function look(yaw, pitch) {
+    state.yaw = yaw;
+    state.pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch));
+    draw();
+  }
+
+  function show(frame) {
+    state.frame = Math.max(0, Math.min(frames - 1, frame));
+    slider.value = state.frame;
+    caption.textContent = words(state.frame);
+    draw();
+  }
+
+  function words(frame) {
+    const said = scene.captions.filter(c => c[0] <= frame).pop()[1];
+    return scene.curvesTitle ? 'sample ' + scene.frames[frame] + ': ' + said : said;
+  }
+
+  function play(on) {
+    state.playing = on;
+    player.textContent = on ? '\u275A\u275A pause' : '\u25B6 play';
+    if (on) {
+      state.since = performance.now();
+      state.from = state.frame === frames - 1 ? 0 : state.frame;
+      requestAnimationFrame(tick);
     }
-    ui.append(panels, legend());
-    if (frames > 1) {
-      const controls = make('div', {display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center'});
-      controls.append(player, slider, caption);
-      ui.append(controls);
+  }
+
+  function tick(now) {
+    if (!state.playing || !root.isConnected) {
+      return;
+    }
+    const frame = state.from + Math.floor((now - state.since) / 1000 * scene.framesPerSecond);
+    if (frame !== state.frame) {
+      show(frame);
+    }
+    if (frame >= frames - 1) {
+      play(false);
     } else {
-      ui.append(caption);
+      requestAnimationFrame(tick);
     }
-    if (curveCanvas) {
-      ui.append(curveLegend(), curveCanvas);
-      scrub(curveCanvas);
+  }
+
+  function scrub(canvas) {
+    const to = e => {
+      const box = canvas.getBoundingClientRect();
+      play(false);
+      show(Math.round((e.clientX - box.left) / box.width * (frames - 1)));
+    };
+    canvas.onpointerdown = e => { canvas.setPointerCapture(e.pointerId); to(e); };
+    canvas.onpointermove = e => { if (canvas.hasPointerCapture(e.pointerId)) { to(e); } };
+  }
+
+  // ---- what is drawn
+
+  function draw() {
+    for (const {canvas, error, drawing} of canvases) {
+      const width = canvas.clientWidth;
+      const g = pen(canvas, width, Math.round(width * TALLNESS));
+      error.textContent = width > 0 ? drawing(g, width, width * TALLNESS) || '' : '';
     }
-    root.querySelector('img').style.display = 'none';
-    root.append(ui);
-    new ResizeObserver(draw).observe(ui);
-    show(state.frame);
-
-    function panel(name, drawing, turns) {
-      const figure = make('div', {});
-      const canvas = make('canvas', {width: '100%', background: '#F8F8F8', borderRadius: '6px', display: 'block'});
-      const error = make('div', {textAlign: 'center', minHeight: '1.3em'});
-      figure.append(make('div', {fontWeight: 'bold', textAlign: 'center', overflowWrap: 'anywhere'}, name), canvas, error);
-      panels.append(figure);
-      canvases.push({canvas, error, drawing});
-      if (turns) {
-        turnable(canvas, name);
-      }
+    if (curveCanvas && curveCanvas.clientWidth > 0) {
+      drawCurves(pen(curveCanvas, curveCanvas.clientWidth, CURVE_HEIGHT), curveCanvas.clientWidth);
     }
+  }
 
-    function legend() {
-      const line = make('div', {display: 'flex', flexWrap: 'wrap', gap: '4px 14px', alignItems: 'center', margin: '4px 0'});
-      line.append(key(scene.colours.right, 'right side'), key(scene.colours.left, 'left side'));
-      if (truth) {
-        line.append(key(scene.colours.truth, 'ground truth'));
-      }
-      line.append(
-          button('camera\u2019s view', () => look(0, 0)),
-          button('from the side', () => look(Math.PI / 2, 0)),
-          make('span', {color: scene.colours.faint}, 'drag to turn, or arrow keys'));
-      return line;
+  function drawInput(g, w, h) {
+    const scale = FILL * Math.min(w, h) / room.inputSize;
+    const points = [];
+    for (let j = 0; j < joints; j++) {
+      const x = input[(state.frame * joints + j) * 2];
+      const y = input[(state.frame * joints + j) * 2 + 1];
+      points.push(x === MISSING ? null : [w / 2 + scale * x, h / 2 + scale * (y - room.inputMiddle), 0]);
     }
+    drawPose(g, points, thickness(w), scene);
+  }
 
-    function curveLegend() {
-      const line = make('div', {display: 'flex', flexWrap: 'wrap', gap: '4px 14px', margin: '6px 0 0'});
-      line.append(make('span', {}, scene.curvesTitle + ':'));
-      curves.forEach((c, i) => {
-        c.label = key(series(i), c.name);
-        line.append(c.label);
-      });
-      return line;
+  function drawMethod(g, w, h, method) {
+    const scale = FILL * Math.min(w / (2 * room.radius), h / (2 * room.halfHeight));
+    const place = placing(w, h, scale, state, room.middle);
+    floor(g, place, room.floor, scene.colours);
+    if (truth) {
+      const points = pointsOf(truth, place);
+      drawUnder(g, points, scene.colours.truth, 1.8 * thickness(w), scene);
     }
+    drawPose(g, pointsOf(method.poses, place), thickness(w), scene);
+    const error = method.errors ? method.errors[state.frame] : MISSING;
+    return error === MISSING ? '' : Math.round(error / 10) + ' mm mean error';
+  }
 
-    // ---- what moves
-
-    function look(yaw, pitch) {
-      state.yaw = yaw;
-      state.pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch));
-      draw();
+  function pointsOf(poses, place) {
+    const points = [];
+    for (let j = 0; j < joints; j++) {
+      const k = (state.frame * joints + j) * 3;
+      points.push(poses[k] === MISSING ? null : place([poses[k], poses[k + 1], poses[k + 2]]));
     }
+    return points;
+  }
 
-    function show(frame) {
-      state.frame = Math.max(0, Math.min(frames - 1, frame));
-      slider.value = state.frame;
-      caption.textContent = words(state.frame);
-      draw();
-    }
-
-    function words(frame) {
-      const said = scene.captions.filter(c => c[0] <= frame).pop()[1];
-      return scene.curvesTitle ? 'sample ' + scene.frames[frame] + ': ' + said : said;
-    }
-
-    function play(on) {
-      state.playing = on;
-      player.textContent = on ? '\u275A\u275A pause' : '\u25B6 play';
-      if (on) {
-        state.since = performance.now();
-        state.from = state.frame === frames - 1 ? 0 : state.frame;
-        requestAnimationFrame(tick);
-      }
-    }
-
-    function tick(now) {
-      if (!state.playing || !root.isConnected) {
-        return;
-      }
-      const frame = state.from + Math.floor((now - state.since) / 1000 * scene.framesPerSecond);
-      if (frame !== state.frame) {
-        show(frame);
-      }
-      if (frame >= frames - 1) {
-        play(false);
-      } else {
-        requestAnimationFrame(tick);
-      }
-    }
-
-    function turnable(canvas, name) {
-      canvas.tabIndex = 0;
-      canvas.style.touchAction = 'pan-y'; // a finger still scrolls the page up and down
-      canvas.style.cursor = 'grab';
-      canvas.setAttribute('role', 'img');
-      canvas.setAttribute('aria-label', name + ': a pose in three dimensions; arrow keys turn it');
-      canvas.onpointerdown = e => { canvas.setPointerCapture(e.pointerId); canvas.style.cursor = 'grabbing'; };
-      canvas.onpointerup = () => { canvas.style.cursor = 'grab'; };
-      canvas.onpointermove = e => {
-        if (canvas.hasPointerCapture(e.pointerId)) {
-          look(state.yaw - e.movementX * 0.012, state.pitch + e.movementY * 0.012);
-        }
-      };
-      canvas.ondblclick = () => look(scene.start[0], scene.start[1]);
-      canvas.onkeydown = e => {
-        const act = {
-          ArrowLeft: () => look(state.yaw + 0.15, state.pitch),
-          ArrowRight: () => look(state.yaw - 0.15, state.pitch),
-          ArrowUp: () => look(state.yaw, state.pitch - 0.15),
-          ArrowDown: () => look(state.yaw, state.pitch + 0.15),
-          Home: () => look(scene.start[0], scene.start[1]),
-          ',': () => show(state.frame - 1),
-          '.': () => show(state.frame + 1),
-          ' ': () => play(!state.playing)
-        }[e.key];
-        if (act) {
-          e.preventDefault();
-          e.stopPropagation();
-          act();
-        }
-      };
-    }
-
-    function scrub(canvas) {
-      const to = e => {
-        const box = canvas.getBoundingClientRect();
-        play(false);
-        show(Math.round((e.clientX - box.left) / box.width * (frames - 1)));
-      };
-      canvas.onpointerdown = e => { canvas.setPointerCapture(e.pointerId); to(e); };
-      canvas.onpointermove = e => { if (canvas.hasPointerCapture(e.pointerId)) { to(e); } };
-    }
-
-    // ---- what is drawn
-
-    function draw() {
-      for (const {canvas, error, drawing} of canvases) {
-        const width = canvas.clientWidth;
-        const g = pen(canvas, width, Math.round(width * TALLNESS));
-        error.textContent = width > 0 ? drawing(g, width, width * TALLNESS) || '' : '';
-      }
-      if (curveCanvas && curveCanvas.clientWidth > 0) {
-        drawCurves(pen(curveCanvas, curveCanvas.clientWidth, CURVE_HEIGHT), curveCanvas.clientWidth);
-      }
-    }
-
-    function drawInput(g, w, h) {
-      const scale = FILL * Math.min(w, h) / room.inputSize;
-      const points = [];
-      for (let j = 0; j < joints; j++) {
-        const x = input[(state.frame * joints + j) * 2];
-        const y = input[(state.frame * joints + j) * 2 + 1];
-        points.push(x === MISSING ? null : [w / 2 + scale * x, h / 2 + scale * (y - room.inputMiddle), 0]);
-      }
-      pose(g, points, thickness(w));
-    }
-
-    function drawMethod(g, w, h, method) {
-      const scale = FILL * Math.min(w / (2 * room.radius), h / (2 * room.halfHeight));
-      const place = p => {
-        const away = Math.cos(state.yaw) * p[2] - Math.sin(state.yaw) * p[0];
-        const y = p[1] - room.middle;
-        return [
-          w / 2 + scale * (Math.cos(state.yaw) * p[0] + Math.sin(state.yaw) * p[2]),
-          h / 2 + scale * (Math.cos(state.pitch) * y - Math.sin(state.pitch) * away),
-          Math.sin(state.pitch) * y + Math.cos(state.pitch) * away];
-      };
-      floor(g, place);
-      if (truth) {
-        const points = pointsOf(truth, place);
-        for (let j = 0; j < joints; j++) {
-          bone(g, points[scene.parents[j]], points[j], scene.colours.truth, 1.8 * thickness(w));
-        }
-      }
-      pose(g, pointsOf(method.poses, place), thickness(w));
-      const error = method.errors ? method.errors[state.frame] : MISSING;
-      return error === MISSING ? '' : Math.round(error / 10) + ' mm mean error';
-    }
-
-    function pointsOf(poses, place) {
-      const points = [];
-      for (let j = 0; j < joints; j++) {
-        const k = (state.frame * joints + j) * 3;
-        points.push(poses[k] === MISSING ? null : place([poses[k], poses[k + 1], poses[k + 2]]));
-      }
-      return points;
-    }
-
-    /** A square metre grid under the lowest foot, and from where the camera looks. */
-    function floor(g, place) {
+  function drawCurves(g, w) {
+    const left = 36;
+    const all = curves.flatMap(c => Array.from(c.values).filter(v => v !== MISSING));
+    const low = Math.min(...all, 0) / 10;
+    const high = Math.max(...all, 10) / 10 * 1.05;
+    const x = f => left + (w - left - 4) * f / Math.max(1, frames - 1);
+    const bottom = CURVE_HEIGHT - CURVE_FOOT;
+    const y = v => bottom - (bottom - 6) * (v - low) / (high - low);
+    g.font = '11px sans-serif';
+    g.textAlign = 'right';
+    for (let k = 0; k <= 2; k++) {
+      const value = low + (high - low) * k / 2.1;
       g.strokeStyle = scene.colours.grid;
       g.lineWidth = 1;
-      for (let k = -1000; k <= 1000; k += 500) {
-        segment(g, place([k, room.floor, -1000]), place([k, room.floor, 1000]));
-        segment(g, place([-1000, room.floor, k]), place([1000, room.floor, k]));
-      }
-      const camera = place([0, room.floor, -1000]);
+      segment(g, [left, y(value)], [w - 4, y(value)]);
       g.fillStyle = scene.colours.faint;
-      g.font = '11px sans-serif';
-      g.textAlign = 'center';
-      g.fillText('\u25B2 camera', Math.max(32, Math.min(g.canvas.clientWidth - 32, camera[0])), Math.min(camera[1] + 12, g.canvas.clientHeight - 4));
+      g.fillText(String(Math.round(value)), left - 4, y(value) + 4);
     }
-
-    /** Far bones first; white beside a bone's inner part keeps crossing limbs apart. */
-    function pose(g, points, width) {
-      const order = [...points.keys()].sort((a, b) => depth(b) - depth(a));
-      for (const j of order) {
-        const from = points[scene.parents[j]];
-        const to = points[j];
-        bone(g, between(from, to, 0.25), between(from, to, 0.75), '#fff', width + 2, 'butt');
-        bone(g, from, to, scene.boneColours[j], width);
-        dot(g, to, scene.boneColours[j], width * 0.75);
-        if (j === scene.head) {
-          dot(g, between(from, to, 0.5), scene.boneColours[j], width * 2.25);
-        }
-      }
-      function depth(j) {
-        const from = points[scene.parents[j]];
-        return from && points[j] ? (from[2] + points[j][2]) / 2 : Infinity;
-      }
-    }
-
-    function drawCurves(g, w) {
-      const left = 36;
-      const all = curves.flatMap(c => Array.from(c.values).filter(v => v !== MISSING));
-      const low = Math.min(...all, 0) / 10;
-      const high = Math.max(...all, 10) / 10 * 1.05;
-      const x = f => left + (w - left - 4) * f / Math.max(1, frames - 1);
-      const bottom = CURVE_HEIGHT - CURVE_FOOT;
-      const y = v => bottom - (bottom - 6) * (v - low) / (high - low);
-      g.font = '11px sans-serif';
-      g.textAlign = 'right';
-      for (let k = 0; k <= 2; k++) {
-        const value = low + (high - low) * k / 2.1;
-        g.strokeStyle = scene.colours.grid;
-        g.lineWidth = 1;
-        segment(g, [left, y(value)], [w - 4, y(value)]);
-        g.fillStyle = scene.colours.faint;
-        g.fillText(String(Math.round(value)), left - 4, y(value) + 4);
-      }
-      curves.forEach((c, i) => {
-        g.strokeStyle = series(i);
-        g.lineWidth = 1.8;
-        g.beginPath();
-        let down = false;
-        c.values.forEach((v, f) => {
-          if (v === MISSING) {
-            down = false;
-          } else {
-            down ? g.lineTo(x(f), y(v / 10)) : g.moveTo(x(f), y(v / 10));
-            down = true;
-          }
-        });
-        g.stroke();
-        const now = c.values[state.frame];
-        c.label.lastChild.textContent = c.name + (now === MISSING ? '' : ' ' + Math.round(now / 10));
-      });
-      g.strokeStyle = scene.colours.ink;
-      g.lineWidth = 1;
-      segment(g, [x(state.frame), 2], [x(state.frame), bottom]);
-      g.fillStyle = scene.colours.faint;
-      g.fillText('sample ' + scene.frames[frames - 1], w - 4, CURVE_HEIGHT - 4);
-      g.textAlign = 'left';
-      g.fillText(String(scene.frames[0]), left, CURVE_HEIGHT - 4);
-    }
-
-    // ---- small things
-
-    /** How large everything is, over all frames: nothing jumps while it plays. */
-    function roomOf(blocks) {
-      let radius = 1;
-      let top = -1;
-      let bottom = 1;
-      for (const poses of blocks) {
-        for (let k = 0; k < poses.length; k += 3) {
-          if (poses[k] !== MISSING) {
-            radius = Math.max(radius, Math.hypot(poses[k], poses[k + 2]));
-            top = Math.min(top, poses[k + 1]);
-            bottom = Math.max(bottom, poses[k + 1]);
-          }
-        }
-      }
-      let inputTop = 0;
-      let inputBottom = 1;
-      let inputSide = 1;
-      for (let k = 0; input && k < input.length; k += 2) {
-        if (input[k] !== MISSING) {
-          inputSide = Math.max(inputSide, Math.abs(input[k]));
-          inputTop = Math.min(inputTop, input[k + 1]);
-          inputBottom = Math.max(inputBottom, input[k + 1]);
-        }
-      }
-      return {
-        radius: Math.max(radius, 0.5 * (bottom - top)), halfHeight: (bottom - top) / 2,
-        middle: (top + bottom) / 2, floor: bottom,
-        inputSize: Math.max(2 * inputSide, inputBottom - inputTop), inputMiddle: (inputTop + inputBottom) / 2};
-    }
-
-    function series(i) {
-      return scene.colours.series[i % scene.colours.series.length];
-    }
-
-    function key(colour, words) {
-      const line = make('span', {display: 'inline-flex', alignItems: 'center', gap: '5px'});
-      line.append(make('span', {width: '10px', height: '10px', borderRadius: '5px', background: colour}), make('span', {}, words));
-      return line;
-    }
-  }
-
-  function decode(text) {
-    const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
-    const view = new DataView(bytes.buffer);
-    return Int16Array.from({length: bytes.length / 2}, (_, i) => view.getInt16(2 * i, true));
-  }
-
-  function make(tag, style, words) {
-    const element = document.createElement(tag);
-    Object.assign(element.style, style);
-    if (words) {
-      element.textContent = words;
-    }
-    return element;
-  }
-
-  function button(words, act) {
-    const element = make('button', {font: 'inherit', padding: '2px 8px', cursor: 'pointer'}, words);
-    element.type = 'button';
-    element.onclick = act;
-    return element;
-  }
-
-  function pen(canvas, width, height) {
-    const dense = window.devicePixelRatio || 1;
-    canvas.width = Math.round(width * dense);
-    canvas.height = Math.round(height * dense);
-    canvas.style.height = height + 'px';
-    const g = canvas.getContext('2d');
-    g.scale(dense, dense);
-    return g;
-  }
-
-  function thickness(width) {
-    return Math.max(2.2, width / 55);
-  }
-
-  function between(a, b, part) {
-    return a && b ? [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])] : null;
-  }
-
-  function segment(g, a, b) {
-    g.beginPath();
-    g.moveTo(a[0], a[1]);
-    g.lineTo(b[0], b[1]);
-    g.stroke();
-  }
-
-  function bone(g, a, b, colour, width, cap) {
-    if (a && b && a !== b) {
-      g.strokeStyle = colour;
-      g.lineWidth = width;
-      g.lineCap = cap || 'round';
-      segment(g, a, b);
-    }
-  }
-
-  function dot(g, at, colour, radius) {
-    if (at) {
-      g.fillStyle = colour;
+    curves.forEach((c, i) => {
+      g.strokeStyle = series(i);
+      g.lineWidth = 1.8;
       g.beginPath();
-      g.arc(at[0], at[1], radius, 0, 2 * Math.PI);
-      g.fill();
-    }
+      let down = false;
+      c.values.forEach((v, f) => {
+        if (v === MISSING) {
+          down = false;
+        } else {
+          down ? g.lineTo(x(f), y(v / 10)) : g.moveTo(x(f), y(v / 10));
+          down = true;
+        }
+      });
+      g.stroke();
+      const now = c.values[state.frame];
+      c.label.lastChild.textContent = c.name + (now === MISSING ? '' : ' ' + Math.round(now / 10));
+    });
+    g.strokeStyle = scene.colours.ink;
+    g.lineWidth = 1;
+    segment(g, [x(state.frame), 2], [x(state.frame), bottom]);
+    g.fillStyle = scene.colours.faint;
+    g.fillText('sample ' + scene.frames[frames - 1], w - 4, CURVE_HEIGHT - 4);
+    g.textAlign = 'left';
+    g.fillText(String(scene.frames[0]), left, CURVE_HEIGHT - 4);
   }
-})();
+
+  // ---- small things
+
+  /** How large everything is, over all frames: nothing jumps while it plays. */
+  function roomOf(blocks) {
+    let radius = 1;
+    let top = -1;
+    let bottom = 1;
+    for (const poses of blocks) {
+      for (let k = 0; k < poses.length; k += 3) {
+        if (poses[k] !== MISSING) {
+          radius = Math.max(radius, Math.hypot(poses[k], poses[k + 2]));
+          top = Math.min(top, poses[k + 1]);
+          bottom = Math.max(bottom, poses[k + 1]);
+        }
+      }
+    }
+    let inputTop = 0;
+    let inputBottom = 1;
+    let inputSide = 1;
+    for (let k = 0; input && k < input.length; k += 2) {
+      if (input[k] !== MISSING) {
+        inputSide = Math.max(inputSide, Math.abs(input[k]));
+        inputTop = Math.min(inputTop, input[k + 1]);
+        inputBottom = Math.max(inputBottom, input[k + 1]);
+      }
+    }
+    return {
+      radius: Math.max(radius, 0.5 * (bottom - top)), halfHeight: (bottom - top) / 2,
+      middle: (top + bottom) / 2, floor: bottom,
+      inputSize: Math.max(2 * inputSide, inputBottom - inputTop), inputMiddle: (inputTop + inputBottom) / 2};
+  }
+
+  function series(i) {
+    return scene.colours.series[i % scene.colours.series.length];
+  }
+}

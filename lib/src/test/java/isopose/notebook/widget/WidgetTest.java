@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.io.BadInput;
+import isopose.live.Latest;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ class WidgetTest {
     BlockingQueue<Integer> used = new LinkedBlockingQueue<>();
     Latest<Integer> latest =
         new Latest<>(
+            "test",
             value -> {
               begun.countDown();
               try {
@@ -43,6 +45,7 @@ class WidgetTest {
     latest.submit(4);
     assertEquals(4, used.poll(10, TimeUnit.SECONDS), "after a pause, too");
     assertTrue(used.isEmpty());
+    assertEquals(1, latest.dropped());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package isopose.notebook.widget;
+package isopose.live;
 
 import java.util.function.Consumer;
 
@@ -6,24 +6,39 @@ import java.util.function.Consumer;
  * Calls a function with the newest of the values that arrive, in a thread of its own. Values that
  * arrive during a call wait, and only the last of them is used.
  */
-final class Latest<T> {
+public final class Latest<T> {
+  private final String name;
   private final Consumer<T> function;
   private T waiting;
   private boolean working;
+  private long dropped;
 
-  Latest(Consumer<T> function) {
+  /**
+   * Without a value.
+   *
+   * @param name of the thread
+   * @param function must not throw
+   */
+  public Latest(String name, Consumer<T> function) {
+    this.name = name;
     this.function = function;
   }
 
   /** Hands over a value and returns at once. */
-  synchronized void submit(T value) {
+  public synchronized void submit(T value) {
+    dropped += waiting == null ? 0 : 1;
     waiting = value;
     if (!working) {
       working = true;
-      Thread worker = new Thread(this::work, "interact");
+      Thread worker = new Thread(this::work, name);
       worker.setDaemon(true);
       worker.start();
     }
+  }
+
+  /** How many values were replaced by a newer one before they were used. */
+  public synchronized long dropped() {
+    return dropped;
   }
 
   private void work() {

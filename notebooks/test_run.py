@@ -2,10 +2,14 @@
 
 import ast
 import contextlib
+import hashlib
+import io
 import os
+import tarfile
 import tempfile
 import types
 import unittest
+import unittest.mock
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -170,6 +174,53 @@ class Arguments(unittest.TestCase):
         notebooks = run.available(SCRIPT.parent)
         self.assertEqual("01-tour", notebooks[0].stem)
         self.assertTrue(run.is_template(notebooks[-1]))
+
+
+class Detector(unittest.TestCase):
+    """Of a registry in a folder, whose archive has three files."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.target = Path(folder.name) / "live"
+        archive = Path(folder.name) / run.DETECTOR / "-" / f"pose-{run.DETECTOR_VERSION}.tgz"
+        archive.parent.mkdir(parents=True)
+        with tarfile.open(archive, "w:gz") as package:
+            for name in ("pose.js", "../evil.js", run.DETECTOR_UNUSED[0]):
+                entry = tarfile.TarInfo(f"package/{name}")
+                entry.size = 3
+                package.addfile(entry, io.BytesIO(b"abc"))
+        self.archive = archive
+        self.set(os.environ, "npm_config_registry", Path(folder.name).as_uri() + "/")
+
+    def set(self, names, name, value):
+        patched = unittest.mock.patch.dict(names, {name: value})
+        patched.start()
+        self.addCleanup(patched.stop)
+
+    def fetch(self):
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            run.fetch_detector(self.target)
+        return said.getvalue()
+
+    def test_an_unknown_archive_is_refused_and_nothing_is_unpacked(self):
+        with self.assertRaisesRegex(run.Stop, "not the known archive"):
+            self.fetch()
+        self.assertFalse(self.target.exists())
+
+    def test_the_known_one_is_unpacked_once_into_its_folder(self):
+        known = hashlib.sha512(self.archive.read_bytes()).hexdigest()
+        self.set(vars(run), "DETECTOR_SHA512", known)
+        self.assertIn("fetching", self.fetch())
+        found = sorted(path.name for path in self.target.iterdir())
+        self.assertEqual(["evil.js", "installed-detector.txt", "pose.js"], found)
+        self.archive.unlink()
+        self.assertEqual("", self.fetch())
+
+    def test_a_registry_that_does_not_answer_is_named(self):
+        self.archive.unlink()
+        with self.assertRaisesRegex(run.Stop, "cannot be read.*run again"):
+            self.fetch()
 
 
 class Script(unittest.TestCase):

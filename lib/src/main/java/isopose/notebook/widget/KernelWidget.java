@@ -24,7 +24,7 @@ final class KernelWidget extends Comm {
   private static final String CONTROLS = "@jupyter-widgets/controls";
   private static final String VERSION = "2.0.0";
   private static final String MODULES = "anywidget";
-  private static final String MODULES_VERSION = "0.11.0"; // of notebooks/requirements-live.txt
+  private static final String MODULES_VERSION = "*"; // notebooks/requirements-live.txt pins it
 
   private final JsonObject state;
   private volatile Consumer<JsonObject> listener = changes -> {};

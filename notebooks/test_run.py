@@ -170,6 +170,11 @@ class Arguments(unittest.TestCase):
             with contextlib.redirect_stderr(nowhere):
                 run.parse(["--in-place", "--profile", "smoke"])
 
+    def test_only_the_command_without_names_is_for_the_tour_alone(self):
+        self.assertTrue(run.is_first(run.parse(["--profile", "smoke"])))
+        for arguments in (["02"], ["--all"], ["--lab"], ["--html"]):
+            self.assertFalse(run.is_first(run.parse(arguments)), arguments)
+
     def test_the_template_comes_last_and_is_never_written_in_place(self):
         notebooks = run.available(SCRIPT.parent)
         self.assertEqual("01-tour", notebooks[0].stem)

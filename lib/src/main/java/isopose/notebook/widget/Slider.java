@@ -18,7 +18,8 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 public record Slider(
     String name, double min, double max, double start, boolean isLogarithmic, boolean isWhole)
     implements Control<Double> {
-  private static final int STEPS = 100;
+  private static final int STEPS = 100; // at least, in one, two or five units of a power of ten
+  private static final double LOG_STEP = 0.05; // of a power of ten
 
   public Slider {
     if (!(min < max) || !(start >= min && start <= max)) {
@@ -71,13 +72,29 @@ public record Slider(
     state.addProperty("style", style);
     state.addProperty("min", from);
     state.addProperty("max", to);
-    state.addProperty("step", isWhole ? 1 : (to - from) / STEPS);
+    state.addProperty("step", step());
     state.addProperty("value", start);
     state.addProperty("readout_format", isWhole ? ".0f" : isLogarithmic ? ".1e" : ".3g");
     if (isLogarithmic) {
       state.addProperty("base", 10);
     }
     return KernelWidget.control(kernel, isLogarithmic ? "FloatLogSlider" : "FloatSlider", state);
+  }
+
+  /**
+   * The distance of two positions, in the exponent of ten if the slider is logarithmic. It is a
+   * round number, so that round values at first are positions.
+   */
+  double step() {
+    if (isWhole) {
+      return 1;
+    }
+    if (isLogarithmic) {
+      return LOG_STEP;
+    }
+    double most = (max - min) / STEPS;
+    double unit = Math.pow(10, Math.floor(Math.log10(most)));
+    return most >= 5 * unit ? 5 * unit : most >= 2 * unit ? 2 * unit : unit;
   }
 
   @Override

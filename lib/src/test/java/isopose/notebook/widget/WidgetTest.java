@@ -64,6 +64,17 @@ class WidgetTest {
     assertEquals("pose = 17", slider.describe(slider.start(17).first()));
   }
 
+  /** A page moves a value at first to the next position. */
+  @Test
+  void roundValuesArePositionsOfASlider() {
+    assertEquals(1, new Slider("bone, per cent", -40, 80).step(), 1e-12);
+    assertEquals(0.005, new Slider("strength", 0, 0.5).step(), 1e-12);
+    assertEquals(0.02, new Slider("depth", 0, 2).step(), 1e-12);
+    Slider alpha = new Slider("alpha", 2e-6, 2e-3).log();
+    double positions = Math.log10(2e-5 / 2e-6) / alpha.step();
+    assertEquals(Math.rint(positions), positions, 1e-9);
+  }
+
   @Test
   void aSliderWithoutRoomIsRefused() {
     assertThrows(BadInput.class, () -> new Slider("a", 1, 1));

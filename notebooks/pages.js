@@ -7,6 +7,7 @@
   const touch = matchMedia('(pointer: coarse)');
   const NARROW = 640; // pixels; below, a chart's legend is under it
   const LETTER = 9; // pixels of a title
+  const MENU = 80; // pixels beside a title, at both of its ends
 
   // ---- theme
 
@@ -60,9 +61,11 @@
       if (spec.encoding.x.type === 'nominal') {
         spec.encoding.x.axis.labelAngle = -45;
       }
-      spec.title.text = broken(spec.title.text, width / LETTER);
+      spec.title.text = broken(spec.title.text, (width - MENU) / LETTER);
       for (const axis of ['x', 'y']) {
-        spec.encoding[axis].title = broken([].concat(spec.encoding[axis].title).join(' '), width / LETTER);
+        const title = broken([].concat(spec.encoding[axis].title).join(' '), width / LETTER);
+        const encodings = [spec.encoding, ...spec.layer.map(layer => layer.encoding || {})];
+        encodings.filter(own => axis in own).forEach(own => { own[axis].title = title; });
       }
     }
     spec.width = width;

@@ -53,14 +53,12 @@ public final class VegaLite {
           + "(JSON.parse(document.querySelector('code').textContent))</script>";
 
   private final Chart<?, ?> chart;
-  private final AxesChartStyler styler;
   private final List<ChartSeries> series;
   private final boolean bars;
   private final VegaAxes axes;
 
   private VegaLite(Chart<?, ?> chart, AxesChartStyler styler, List<ChartSeries> series) {
     this.chart = chart;
-    this.styler = styler;
     this.series = series;
     bars = chart instanceof CategoryChart;
     axes = new VegaAxes(chart, styler, series);

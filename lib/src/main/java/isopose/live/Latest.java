@@ -1,12 +1,18 @@
 package isopose.live;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Calls a function with the newest of the values that arrive, in a thread of its own. Values that
  * arrive during a call wait, and only the last of them is used.
+ *
+ * <p>The thread stays between values that follow each other: native code keeps memory for every
+ * thread that ever called it.
  */
 public final class Latest<T> {
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30); // then the thread ends
+
   private final String name;
   private final Consumer<T> function;
   private T waiting;
@@ -28,6 +34,7 @@ public final class Latest<T> {
   public synchronized void submit(T value) {
     dropped += waiting == null ? 0 : 1;
     waiting = value;
+    notifyAll();
     if (!working) {
       working = true;
       Thread worker = new Thread(this::work, name);
@@ -47,7 +54,16 @@ public final class Latest<T> {
     }
   }
 
+  /** The next value; null after a while without one. */
   private synchronized T next() {
+    long end = System.nanoTime() + IDLE_NANOS;
+    try {
+      for (long left = IDLE_NANOS; waiting == null && left > 0; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // a value that arrives later starts another thread
+    }
     T value = waiting;
     waiting = null;
     working = value != null;

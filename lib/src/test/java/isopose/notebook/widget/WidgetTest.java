@@ -2,6 +2,7 @@ package isopose.notebook.widget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,18 @@ class WidgetTest {
     assertEquals(4, used.poll(10, TimeUnit.SECONDS), "after a pause, too");
     assertTrue(used.isEmpty());
     assertEquals(1, latest.dropped());
+  }
+
+  /** Native code keeps memory for each thread that called it. */
+  @Test
+  void valuesThatFollowEachOtherShareAThread() throws InterruptedException {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    Latest<Integer> latest = new Latest<>("test", value -> threads.add(Thread.currentThread()));
+    latest.submit(1);
+    Thread first = threads.poll(10, TimeUnit.SECONDS);
+    Thread.sleep(20);
+    latest.submit(2);
+    assertSame(first, threads.poll(10, TimeUnit.SECONDS));
   }
 
   @Test

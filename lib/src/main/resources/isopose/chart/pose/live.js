@@ -10,6 +10,7 @@
 const MOST_UNANSWERED = 2; // poses; newer ones are dropped here, so that none queue in between
 const SILENCE = 4000; // milliseconds without an answer of the kernel
 const HISTORY = 300; // points of a chart
+const CHARTS = 500; // milliseconds between two drawings of the charts
 const PANEL = 0.75; // height of the panels by their width
 const VIEW = {radius: 1050, halfHeight: 1150, middle: 120}; // millimetres about the pelvis
 const MODELS = ['lite', 'full'];
@@ -20,7 +21,7 @@ function render({model, el}) {
   const home = {yaw: 0.35, pitch: 0.1};
   const state = {
     ...home, floor: 900, mirror: true, running: false, ended: false, result: null, run: 0, next: 0,
-    unanswered: [], dropped: 0, history: [], times: [], detector: NaN, detected: null, draw: 0
+    unanswered: [], dropped: 0, history: [], times: [], detector: NaN, detected: null, draw: 0, charted: 0
   };
   const video = make('video', {display: 'none'});
   video.muted = true;
@@ -295,7 +296,10 @@ function render({model, el}) {
     if (picture.clientWidth > 0) {
       drawPicture(pen(picture, picture.clientWidth, Math.round(picture.clientWidth * PANEL)), picture.clientWidth);
       drawSpace(pen(space, space.clientWidth, Math.round(space.clientWidth * PANEL)), space.clientWidth);
-      drawCharts();
+      if (performance.now() - state.charted > CHARTS) {
+        state.charted = performance.now();
+        drawCharts();
+      }
     }
   }
 

@@ -238,7 +238,8 @@ class ClusterTest {
 
     String source = Files.readString(Path.of("src/test/java/isopose/spark/Example.java"));
     String code = source.replaceFirst("(?s).*// begin of the example\n(.*?) +// end of.*", "$1");
-    assertTrue(Files.readString(Path.of("..", "README.md")).contains(code.stripIndent()), code);
+    String shown = code.strip().replace("\n    ", "\n");
+    assertTrue(Files.readString(Path.of("..", "README.md")).contains(shown), shown);
   }
 
   @Test

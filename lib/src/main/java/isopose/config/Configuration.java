@@ -236,6 +236,14 @@ public record Configuration(
     return new SettingTree(GSON.toJsonTree(this).getAsJsonObject()).value(name);
   }
 
+  /**
+   * The name by which {@link #with} takes a setting of a record, such as {@code data.subjects} for
+   * {@code data.laboratory}.
+   */
+  public static String presentName(String recorded) {
+    return SettingTree.presentName(recorded);
+  }
+
   /** L_s with its weights; empty for a Baseline. */
   public Optional<SslObjective> technique() {
     return technique(1);

@@ -39,6 +39,15 @@ final class SettingTree {
     this.tree = tree;
   }
 
+  /** The name that users give to a setting of a record. */
+  static String presentName(String recorded) {
+    return NAMES_IN_RECORDS.entrySet().stream()
+        .filter(name -> recorded.equals(name.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(recorded);
+  }
+
   /** The value of a setting, as {@link #set} takes it. */
   String value(String name) {
     String key = NAMES_IN_RECORDS.getOrDefault(name, name);

@@ -5,10 +5,10 @@ import isopose.adapt.AdaptedSample;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.body.BodyEncoder;
 import isopose.body.BodyStream;
-import isopose.body.ConditionedLifter;
 import isopose.io.BadInput;
 import isopose.live.LiveSettings.Method;
 import isopose.model.Session;
+import isopose.run.Adaptation;
 import isopose.run.TrainedModel;
 import isopose.skeleton.Poses;
 import java.util.List;
@@ -18,6 +18,10 @@ import java.util.List;
  * whole stream. Memory does not depend on the length of the stream. Not for several threads.
  */
 public final class LiveLifter implements AutoCloseable {
+  private static final float[] NO_RATIOS = {};
+  private static final AdaptedSample NOT_ADAPTED =
+      new AdaptedSample(null, Double.NaN, Double.NaN, false, 0);
+
   private final LiveSettings settings;
   private final TrainedModel lifter;
   private final TrainedModel bodyLifter;
@@ -41,10 +45,11 @@ public final class LiveLifter implements AutoCloseable {
     this.bodyLifter = bodyLifter;
     AdaptSettings chosen = settings.settings();
     if (settings.method() == Method.BODY) {
-      if (bodyLifter == null || ConditionedLifter.of(bodyLifter.networks().lifter()).isEmpty()) {
+      if (bodyLifter == null) {
         throw new BadInput(
             "adaptation body: expected a model with a body encoder, such as pretrained(\"body\")");
       }
+      Adaptation.requireFitting(bodyLifter, chosen);
       bodies =
           new BodyStream(
               session,
@@ -56,7 +61,7 @@ public final class LiveLifter implements AutoCloseable {
       adapting = null;
     } else {
       bodies = null;
-      sourceRatios = new float[0];
+      sourceRatios = NO_RATIOS;
       boolean adapts = settings.method() == Method.ONLINE;
       adapting = adapts ? optimization(session, chosen) : null;
     }
@@ -75,7 +80,7 @@ public final class LiveLifter implements AutoCloseable {
   /** The next frame of the stream. One without a pose leaves everything as it is. */
   public LiveLift next(LivePose input) {
     if (input.pose2d() == null) {
-      return lift(input, null, null, Double.NaN, Double.NaN, 0, 0, 0);
+      return lift(input, null, null, NO_RATIOS, NOT_ADAPTED, 0, 0);
     }
     long start = System.nanoTime();
     Poses x = lifter.normalisation().input(input.pose2d());
@@ -87,58 +92,39 @@ public final class LiveLifter implements AutoCloseable {
       Poses own = bodyLifter.normalisation().input(input.pose2d());
       BodyStream.Lifted lifted = bodies.next(own, List.of(person), i -> input.seen());
       Poses pose = bodyLifter.normalisation().toMillimetres(lifted.poses());
-      return new LiveLift(
-          input,
-          pose,
-          unadapted,
-          lifted.ratios()[0],
-          sourceRatios,
-          Double.NaN,
-          Double.NaN,
-          bodies.resets(),
-          plainMillis,
-          millis(start),
-          0);
+      return lift(
+          input, pose, unadapted, lifted.ratios()[0], NOT_ADAPTED, plainMillis, millis(start));
     }
     if (adapting == null) {
-      return lift(input, unadapted, unadapted, Double.NaN, Double.NaN, 0, plainMillis, 0);
+      return lift(input, unadapted, unadapted, NO_RATIOS, NOT_ADAPTED, 0, plainMillis);
     }
     AdaptedSample sample = adapting.next(x, input.seen());
     resets += sample.reset() ? 1 : 0;
-    double adaptMillis = sample.adaptNanos() / 1e6;
-    return lift(
-        input,
-        lifter.normalisation().toMillimetres(sample.pose()),
-        unadapted,
-        sample.selfSupervisedLoss(),
-        sample.weightDistance(),
-        plainMillis,
-        millis(start) - adaptMillis,
-        adaptMillis);
+    Poses pose = lifter.normalisation().toMillimetres(sample.pose());
+    double liftMillis = millis(start) - sample.adaptNanos() / 1e6;
+    return lift(input, pose, unadapted, NO_RATIOS, sample, plainMillis, liftMillis);
   }
 
   private LiveLift lift(
       LivePose input,
       Poses pose,
       Poses unadapted,
-      double loss,
-      double distance,
+      float[] ratios,
+      AdaptedSample sample,
       double plainMillis,
-      double liftMillis,
-      double adaptMillis) {
-    float[] none = {};
+      double liftMillis) {
     return new LiveLift(
         input,
         pose,
         unadapted,
-        none,
-        none,
-        loss,
-        distance,
-        resets,
+        ratios,
+        ratios.length == 0 ? NO_RATIOS : sourceRatios,
+        sample.selfSupervisedLoss(),
+        sample.weightDistance(),
+        bodies == null ? resets : bodies.resets(),
         plainMillis,
         liftMillis,
-        adaptMillis);
+        sample.adaptNanos() / 1e6);
   }
 
   private static double millis(long start) {

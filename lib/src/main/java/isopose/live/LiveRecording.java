@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
  * The camera's frames that a live session lifted, kept for a file of detections: {@code pose2d} (N,
@@ -64,17 +63,13 @@ public final class LiveRecording {
     arrays.put("sequence", names(pose -> "live"));
     arrays.put("subject", names(LivePose::person));
     arrays.put("segment", NpyArray.of(segments, count()));
-    arrays.put("frame", numbers(LivePose::frame));
+    arrays.put("frame", NpyArray.of(poses.stream().mapToInt(LivePose::frame).toArray(), count()));
     arrays.put("time", NpyArray.of(times, count()));
     Npz.write(file, arrays);
   }
 
   private NpyArray names(Function<LivePose, String> name) {
     return NpyArray.of(poses.stream().map(name).toArray(String[]::new));
-  }
-
-  private NpyArray numbers(ToIntFunction<LivePose> number) {
-    return NpyArray.of(poses.stream().mapToInt(number).toArray(), count());
   }
 
   /**

@@ -42,12 +42,4 @@ public record LiveReplay(List<LiveLift> lifts) {
   public Poses predictions() {
     return Poses.concatenate(lifts.stream().map(LiveLift::pose).toList(), 17, 3);
   }
-
-  /** The milliseconds that a frame took in the mean. */
-  public double millis() {
-    return lifts.stream()
-        .mapToDouble(lift -> lift.plainMillis() + lift.liftMillis() + lift.adaptMillis())
-        .average()
-        .orElse(Double.NaN);
-  }
 }

@@ -1,7 +1,5 @@
 package isopose.notebook;
 
-import static java.util.stream.Collectors.joining;
-
 import isopose.chart.Description;
 import isopose.chart.Figures;
 import isopose.chart.Markup;
@@ -121,8 +119,8 @@ public record MimeBundle(Map<String, String> data, int width) {
   private static MimeBundle draw(Stacked stacked) {
     List<MimeBundle> parts = stacked.parts().stream().map(MimeBundle::of).toList();
     return markup(
-        parts.stream().map(part -> "<div>" + part.asHtml() + "</div>").collect(joining("\n")),
-        parts.stream().map(part -> part.data().get(PLAIN)).collect(joining("\n")));
+        joined(parts, part -> "<div>" + part.asHtml() + "</div>"),
+        joined(parts, part -> part.data.get(PLAIN)));
   }
 
   /** An experiment's tables, charts and caption, below each other. */

@@ -39,6 +39,18 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
     configuration = configuration.canonical();
   }
 
+  /**
+   * The name by which {@link #with(String, String)} takes a setting of a record, such as {@code
+   * adapt.viewsPerSample} for {@code adapt.copies}.
+   */
+  public static String presentName(String recorded) {
+    return FORMER_NAMES.entrySet().stream()
+        .filter(name -> recorded.equals(ADAPT + name.getValue()))
+        .map(name -> ADAPT + name.getKey())
+        .findFirst()
+        .orElseGet(() -> Configuration.presentName(recorded));
+  }
+
   /** The model as it is trained, on the whole target. */
   public static RunSpec plain(Configuration configuration) {
     return new RunSpec(configuration, InputSettings.target(0), AdaptSettings.none());

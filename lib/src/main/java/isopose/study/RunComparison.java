@@ -4,10 +4,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.io.BadInput;
+import isopose.run.RunSpec;
 import isopose.run.store.Results;
 import isopose.stats.Bootstrap;
 import isopose.stats.Interval;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,23 +41,6 @@ public record RunComparison(
     Table samples) {
   private static final int BOOTSTRAP_SEED = 0;
 
-  /** The scores of a sample, by their names in tables. */
-  private static final Map<String, String> SCORES = new LinkedHashMap<>();
-
-  static {
-    SCORES.put("PCK %", "pck");
-    SCORES.put("AUC %", "auc");
-    SCORES.put("MPJPE mm", "mpjpe");
-    SCORES.put("PA-MPJPE mm", "pa_mpjpe");
-  }
-
-  /** Settings that records have under another name than options. */
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "data.laboratory", "data.subjects",
-          "adapt.copies", "adapt.viewsPerSample",
-          "adapt.pull", "adapt.anchorStrength");
-
   /**
    * Compares two adaptations or predictions.
    *
@@ -66,7 +49,7 @@ public record RunComparison(
    */
   public static RunComparison of(Results results, String a, String b) {
     Table settings = differing(record(results, a), record(results, b));
-    Table samples = results.sql(COMMON.formatted(quoted(a), quoted(b)));
+    Table samples = results.sql(COMMON.formatted(Results.literal(a), Results.literal(b)));
     for (String column : List.of("mpjpe_a", "mpjpe_b")) {
       if (samples.rowCount() > 0 && samples.column(column).countMissing() > 0) {
         throw new BadInput(
@@ -98,15 +81,11 @@ public record RunComparison(
           using (clip, segment, view, frame, nth)
       order by a.mpjpe - b.mpjpe desc, a.sample""";
 
-  private static String quoted(String name) {
-    return "'" + name.replace("'", "''") + "'";
-  }
-
   private static JsonObject record(Results results, String run) {
     Table found =
         results.sql(
             "select record from runs where kind = 'adaptation' and run = %s"
-                .formatted(quoted(run)));
+                .formatted(Results.literal(run)));
     if (found.isEmpty()) {
       throw new BadInput(
           "%s: there is no adaptation of this name; runs(\"online\") lists names".formatted(run));
@@ -143,14 +122,16 @@ public record RunComparison(
       group.asMap().forEach((key, inner) -> collect(prefix + key, inner, settings));
     } else if (value != null) {
       settings.put(
-          NAMES.getOrDefault(name, name),
+          RunSpec.presentName(name),
           value.isJsonPrimitive() ? value.getAsString() : value.toString());
     }
   }
 
   private static Table scores(Table samples) {
     Rows rows = new Rows("scores", "score", samples);
-    SCORES.forEach((name, column) -> rows.add(name, column, samples));
+    for (Metric metric : Metric.ALL) {
+      rows.add(WideTable.title(metric.name()), metric.column(), samples);
+    }
     return rows.table;
   }
 

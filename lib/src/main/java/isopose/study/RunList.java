@@ -38,8 +38,8 @@ public final class RunList {
     List<String> conditions = new ArrayList<>(List.of("true"));
     for (String word : String.join(" ", words).strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
       conditions.add(
-          "contains(lower(concat_ws(' ', run, kind, method, stream, source, objective, finished)), '%s')"
-              .formatted(word.replace("'", "''")));
+          "contains(lower(concat_ws(' ', run, kind, method, stream, source, objective, finished)), %s)"
+              .formatted(Results.literal(word)));
     }
     return String.join(" and ", conditions);
   }

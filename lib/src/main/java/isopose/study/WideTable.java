@@ -55,6 +55,11 @@ public final class WideTable {
 
   private WideTable() {}
 
+  /** A metric's column in tables, with its unit. */
+  static String title(String metric) {
+    return UNITS.getOrDefault(metric, metric);
+  }
+
   /** One table a group, in the order of first appearance; its name is the group's. */
   public static List<Table> of(Table scores) {
     boolean[] differing = Summary.differing(scores);
@@ -86,13 +91,13 @@ public final class WideTable {
       table.addColumns(column("at", all.stream().map(line -> position(any(line))).toList()));
     }
     for (String metric : metrics) {
-      String title = UNITS.getOrDefault(metric, metric);
+      String title = title(metric);
       table.addColumns(
           column(title, all.stream().map(line -> cell(line, metric, differing)).toList()));
     }
     for (String metric : metrics) {
       if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
-        String title = "paper: " + UNITS.getOrDefault(metric, metric);
+        String title = "paper: " + title(metric);
         table.addColumns(column(title, all.stream().map(l -> paper(l.get(metric))).toList()));
       }
     }

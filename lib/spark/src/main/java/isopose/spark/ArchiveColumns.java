@@ -3,7 +3,6 @@ package isopose.spark;
 import static org.apache.spark.sql.functions.col;
 
 import isopose.data.detect.DetectionOptions;
-import isopose.data.detect.format.JointOrder;
 import isopose.io.BadInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +39,6 @@ final class ArchiveColumns {
 
   private ArchiveColumns() {}
 
-  static JointOrder order(DetectionOptions options) {
-    return options.joints() == null ? JointOrder.H36M17 : options.joints();
-  }
-
   private static StructType output() {
     List<StructField> fields = new ArrayList<>();
     fields.add(DataTypes.createStructField("stream", DataTypes.StringType, false));
@@ -64,7 +59,7 @@ final class ArchiveColumns {
    * @throws BadInput if a column is missing or of a type that does not fit
    */
   static Dataset<Row> select(Dataset<Row> poses, DetectionOptions options, String where) {
-    int joints = order(options).joints().size();
+    int joints = options.archiveOrder().joints().size();
     StructType schema = poses.schema();
     Set<String> names = Set.of(schema.fieldNames());
     if (names.contains("j" + joints + "_u")) {
@@ -84,6 +79,11 @@ final class ArchiveColumns {
               .cast(DataTypes.FloatType));
     }
     return poses.select(columns.toArray(Column[]::new));
+  }
+
+  /** The streams of each partition one after another, their frames in order. */
+  static Dataset<Row> inStreams(Dataset<Row> selected, int partitions) {
+    return selected.repartition(partitions, col("stream")).sortWithinPartitions("stream", "frame");
   }
 
   /** The coordinates joint by joint, then the confidences. */

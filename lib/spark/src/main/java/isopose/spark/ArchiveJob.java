@@ -19,7 +19,6 @@ import isopose.run.store.AlgorithmVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -82,11 +81,7 @@ final class ArchiveJob {
       return new Archive.Report(
           present.size() + streams, present.size(), rows, (System.nanoTime() - start) / 1e9);
     } catch (Exception e) { // Scala does not declare what it throws
-      if (Thread.interrupted() || e instanceof InterruptedException) {
-        throw new CancellationException(
-            "interrupted; the streams in %s stay, ask again to go on".formatted(archive.output()));
-      }
-      throw SparkFaults.of(e, archive.input());
+      throw SparkFaults.reading(e, archive.input(), "the streams in " + archive.output() + " stay");
     }
   }
 
@@ -97,7 +92,7 @@ final class ArchiveJob {
     manifest.addProperty("model", model.identity());
     manifest.addProperty("run", model.run());
     manifest.addProperty("input", archive.input());
-    manifest.addProperty("joints", ArchiveColumns.order(archive.options()).label());
+    manifest.addProperty("joints", archive.options().archiveOrder().label());
     manifest.addProperty("min_confidence", archive.options().minConfidence());
     manifest.add("settings", new Gson().toJsonTree(archive.settings()));
     String text = files.text(MANIFEST, MANIFEST_BYTES);
@@ -157,9 +152,7 @@ final class ArchiveJob {
     spark.sparkContext().addSparkListener(listener);
     try {
       List<String> failures =
-          missing
-              .repartition(tasks(streams, rows), col("stream"))
-              .sortWithinPartitions("stream", "frame")
+          ArchiveColumns.inStreams(missing, tasks(streams, rows))
               .mapPartitions(
                   new ArchiveTask(plan, archive.output(), shipped, done), Encoders.STRING())
               .collectAsList();

@@ -1,7 +1,5 @@
 package isopose.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import isopose.adapt.AdaptSettings;
 import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
@@ -82,9 +80,8 @@ public final class LiftStreams implements MapPartitionsFunction<Row, Row> {
    * after another, their frames in order.
    */
   public Dataset<Row> inStreams(Dataset<Row> poses, int partitions) {
-    return ArchiveColumns.select(poses, plan.options(), "the poses")
-        .repartition(partitions, col("stream"))
-        .sortWithinPartitions("stream", "frame");
+    return ArchiveColumns.inStreams(
+        ArchiveColumns.select(poses, plan.options(), "the poses"), partitions);
   }
 
   /** Of the output rows. */

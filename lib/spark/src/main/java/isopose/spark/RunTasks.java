@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -61,10 +60,7 @@ final class RunTasks {
         }
       }
     } catch (Exception e) { // Scala does not declare what it throws
-      if (Thread.interrupted() || e instanceof InterruptedException) {
-        throw new CancellationException("interrupted; finished runs are kept, ask again to go on");
-      }
-      throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+      throw SparkFaults.unchecked(e, "finished runs are kept");
     } finally {
       context.removeSparkListener(listener);
       delete(token);

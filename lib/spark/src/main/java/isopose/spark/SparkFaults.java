@@ -3,6 +3,7 @@ package isopose.spark;
 import isopose.io.BadInput;
 import isopose.io.PlainText;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Spark's exceptions as the errors of this library. */
 final class SparkFaults {
@@ -19,8 +20,25 @@ final class SparkFaults {
 
   private SparkFaults() {}
 
-  /** The same exception, or a {@link BadInput} if an input cannot be read. */
-  static RuntimeException of(Exception e, String input) {
+  /**
+   * The exception that ends a command: that of an interrupt, or the same one unchecked, because
+   * Scala does not declare what it throws.
+   *
+   * @param kept what stays after an interrupt, as a clause
+   */
+  static RuntimeException unchecked(Exception e, String kept) {
+    if (Thread.interrupted() || e instanceof InterruptedException) {
+      return new CancellationException("interrupted; %s, ask again to go on".formatted(kept));
+    }
+    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+  }
+
+  /** The same, or a {@link BadInput} if an input cannot be read. */
+  static RuntimeException reading(Exception e, String input, String kept) {
+    RuntimeException thrown = unchecked(e, kept);
+    if (thrown instanceof CancellationException) {
+      return thrown;
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       for (String condition : INPUT) {
@@ -30,7 +48,7 @@ final class SparkFaults {
         }
       }
     }
-    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+    return thrown;
   }
 
   /** The line around a position, without its end if it is long. */

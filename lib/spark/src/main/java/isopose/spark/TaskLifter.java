@@ -48,7 +48,7 @@ final class TaskLifter implements AutoCloseable {
   }
 
   int joints() {
-    return ArchiveColumns.order(options).joints().size();
+    return options.archiveOrder().joints().size();
   }
 
   @Override

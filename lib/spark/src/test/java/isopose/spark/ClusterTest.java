@@ -12,6 +12,7 @@ import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
+import isopose.io.FileTree;
 import isopose.io.Progress;
 import isopose.io.numpy.Npz;
 import isopose.model.Session;
@@ -24,7 +25,6 @@ import isopose.run.queue.Cluster;
 import isopose.run.queue.MissingRuns;
 import isopose.run.queue.Runner;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -290,12 +289,8 @@ class ClusterTest {
 
   private static void extract(String set, String clip, String to) throws IOException {
     Path into = Files.createDirectories(folder.resolve(to));
-    try (ZipFile zip = new ZipFile(DATA.resolve(set).resolve(set + ".zip").toFile())) {
-      var entry =
-          zip.stream().filter(one -> one.getName().endsWith(clip)).findFirst().orElseThrow();
-      try (InputStream in = zip.getInputStream(entry)) {
-        Files.copy(in, into.resolve(clip));
-      }
+    try (FileTree zip = FileTree.archive(DATA.resolve(set).resolve(set + ".zip"))) {
+      Files.write(into.resolve(clip), zip.bytes(set + "/" + clip, 1 << 24));
     }
   }
 }

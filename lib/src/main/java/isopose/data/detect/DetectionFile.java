@@ -106,9 +106,7 @@ public record DetectionFile(Report report, List<Detections> people) {
 
     DetectionFile read() {
       int joints = joints();
-      double least =
-          options.minConfidence() == null ? format.minConfidence() : options.minConfidence();
-      Confidence confidence = new Confidence(least, content.people());
+      Confidence confidence = new Confidence(options.leastConfidence(format), content.people());
       content.people().forEach(confidence::clear);
       report.confidence(confidence);
       List<String> names = order(joints);

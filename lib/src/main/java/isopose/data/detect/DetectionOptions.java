@@ -22,6 +22,16 @@ public record DetectionOptions(
   /** Everything is told from the file. */
   public static final DetectionOptions NONE = new DetectionOptions(null, null, null, null, null);
 
+  /** The order of joints in an archive, which does not say it: Human3.6M's 17 by default. */
+  public JointOrder archiveOrder() {
+    return joints == null ? JointOrder.H36M17 : joints;
+  }
+
+  /** The confidence below which a joint of a file of this format is missing. */
+  double leastConfidence(DetectionFormat read) {
+    return minConfidence == null ? read.minConfidence() : minConfidence;
+  }
+
   /** Only the order of the joints is given. */
   public static DetectionOptions of(JointOrder joints) {
     return new DetectionOptions(null, joints, null, null, null);

@@ -98,12 +98,8 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
    */
   public static Detections ofStream(
       String stream, int[] frames, List<Person> rows, DetectionOptions options) {
-    JointOrder order = options.joints() == null ? JointOrder.H36M17 : options.joints();
-    double least =
-        options.minConfidence() == null
-            ? DetectionFormat.ARRAYS.minConfidence()
-            : options.minConfidence();
-    Confidence confidence = new Confidence(least, rows);
+    JointOrder order = options.archiveOrder();
+    Confidence confidence = new Confidence(options.leastConfidence(DetectionFormat.ARRAYS), rows);
     rows.forEach(confidence::clear);
     Track track = Track.of(stream);
     List<FrameId> ids = IntStream.of(frames).mapToObj(n -> new FrameId(track, 0, n)).toList();

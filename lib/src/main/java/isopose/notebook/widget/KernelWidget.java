@@ -135,8 +135,16 @@ final class KernelWidget extends Comm {
     KernelJson.send(this, data);
   }
 
-  private synchronized void update(JsonObject changed) {
+  private synchronized void keep(JsonObject changed) {
     changed.entrySet().forEach(entry -> state.add(entry.getKey(), entry.getValue()));
+  }
+
+  private synchronized JsonObject current() {
+    return state.deepCopy();
+  }
+
+  private synchronized void update(JsonObject changed) {
+    keep(changed);
     JsonObject data = new JsonObject();
     data.addProperty("method", "update");
     data.add("state", changed);
@@ -151,12 +159,10 @@ final class KernelWidget extends Comm {
     String method = data.has("method") ? data.get("method").getAsString() : "";
     switch (method) {
       case "custom" -> receiver.accept(data.getAsJsonObject("content"));
-      case "request_state" -> update(state.deepCopy()); // of a page that was loaded again
+      case "request_state" -> update(current()); // of a page that was loaded again
       default -> {
         if (data.has("state")) {
-          data.getAsJsonObject("state")
-              .entrySet()
-              .forEach(e -> state.add(e.getKey(), e.getValue()));
+          keep(data.getAsJsonObject("state"));
           listener.accept(data.getAsJsonObject("state"));
         }
       }

@@ -44,6 +44,11 @@ public final class Results {
     }
   }
 
+  /** A text as a literal of a query, whatever characters it has. */
+  public static String literal(String text) {
+    return Database.text(text);
+  }
+
   /** The answer to a query over all results; see {@link Store}. */
   public Table sql(String query) {
     return ask(store -> store.sql(query));

@@ -2,6 +2,7 @@ package isopose.notebook;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,14 +83,13 @@ public final class Exercise<A> {
   }
 
   /** Behind {@link Notebook#withAnswer}. */
-  static Object withAnswer(Callable<?> use) throws Exception {
+  static Object withAnswer(Callable<?> use) {
     try {
       return use.call();
     } catch (Exception e) {
-      if (isUnfinished(e)) {
-        return "The exercise is open; once it is complete, this cell uses your answer.";
-      }
-      throw e;
+      return isUnfinished(e)
+          ? "The exercise is open; once it is complete, this cell uses your answer."
+          : "This cell uses your answer, which does not work here yet: " + describe(e);
     }
   }
 
@@ -117,12 +117,12 @@ public final class Exercise<A> {
       }
       what = "";
     } catch (TimeoutException e) {
-      what = "It does not come to an end. ";
+      what = "It does not come to an end. Its loop goes on until the kernel is restarted. ";
     } catch (ExecutionException e) {
       if (isUnfinished(e)) {
         return new ExerciseResult(name, ExerciseResult.State.OPEN, "");
       }
-      what = "It throws " + describe(e.getCause()) + ". ";
+      what = outcome(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       what = "Interrupted. ";
@@ -152,6 +152,24 @@ public final class Exercise<A> {
       }
     }
     return false;
+  }
+
+  /** What an answer does: an exception of the check that reads its value is about the value. */
+  private static String outcome(Throwable failure) {
+    boolean isOfCheck =
+        Arrays.stream(failure.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .filter(name -> !name.startsWith("java."))
+            .findFirst()
+            .filter(name -> name.startsWith("isopose."))
+            .isPresent();
+    if (isOfCheck && failure instanceof NullPointerException) {
+      return "It returns null. ";
+    }
+    if (isOfCheck && failure instanceof IndexOutOfBoundsException) {
+      return "It returns too few values. ";
+    }
+    return "It throws " + describe(failure) + ". ";
   }
 
   private static String describe(Throwable failure) {

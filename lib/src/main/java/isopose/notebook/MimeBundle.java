@@ -1,5 +1,9 @@
 package isopose.notebook;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import isopose.chart.Description;
 import isopose.chart.Figures;
 import isopose.chart.Markup;
@@ -8,6 +12,7 @@ import isopose.chart.Style;
 import isopose.chart.VegaLite;
 import isopose.chart.pose.MovingPoses;
 import isopose.chart.pose.PosePicture;
+import isopose.notebook.widget.Interaction;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -114,6 +119,44 @@ public record MimeBundle(Map<String, String> data, int width) {
       parts.add(caption(result));
     }
     return parts;
+  }
+
+  /** The same as the outputs of a cell and as HTML. Never throws, as {@link #of}. */
+  static Interaction.Picture picture(Object object) {
+    List<MimeBundle> parts = outputs(object);
+    JsonArray outputs = new JsonArray();
+    parts.forEach(part -> outputs.add(part.asOutput()));
+    return new Interaction.Picture(outputs, joined(parts, MimeBundle::asHtml));
+  }
+
+  private static List<MimeBundle> outputs(Object object) {
+    if (object instanceof Result result) {
+      return parts(result);
+    }
+    return object instanceof Stacked stacked
+        ? stacked.parts().stream().flatMap(part -> outputs(part).stream()).toList()
+        : List.of(of(object));
+  }
+
+  /** The same as the file of a notebook has it. */
+  private JsonObject asOutput() {
+    JsonObject content = new JsonObject();
+    data.forEach(
+        (type, value) ->
+            content.add(
+                type,
+                type.endsWith("+json") ? JsonParser.parseString(value) : new JsonPrimitive(value)));
+    JsonObject metadata = new JsonObject();
+    if (width > 0) {
+      JsonObject size = new JsonObject();
+      size.addProperty("width", width);
+      metadata.add(PNG, size);
+    }
+    JsonObject output = new JsonObject();
+    output.addProperty("output_type", "display_data");
+    output.add("data", content);
+    output.add("metadata", metadata);
+    return output;
   }
 
   private static MimeBundle draw(Stacked stacked) {

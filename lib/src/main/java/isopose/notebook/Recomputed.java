@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a function makes of the values of controls, as HTML, with a progress bar below it while it
- * computes.
+ * What a function makes of the values of controls, with a progress bar above it while it computes.
  *
  * @param function of the values, in the order of the controls
  */
@@ -22,10 +21,10 @@ record Recomputed(Function<List<Object>, ?> function) implements Interaction.Dra
   }
 
   @Override
-  public String html(List<Object> values, Consumer<String> meanwhile) {
+  public Interaction.Picture of(List<Object> values, Consumer<String> meanwhile) {
     PROGRESS.set(new ProgressBar("computing", Screen.of(meanwhile), System::nanoTime));
     try {
-      return MimeBundle.of(function.apply(values)).asHtml();
+      return MimeBundle.picture(function.apply(values));
     } finally {
       PROGRESS.remove();
     }

@@ -22,6 +22,7 @@ final class Summaries {
           Configuration.class,
           TargetStream.class,
           Adaptation.class,
+          Scores.class,
           TrainedModel.class);
 
   /** Those settings of a configuration that experiments change most; json() has all. */
@@ -76,6 +77,11 @@ final class Summaries {
       rows.put("seconds", number(adaptation.seconds()));
       adaptation.drift().warnings().forEach(warning -> rows.put("warning", warning));
       return table("adaptation " + adaptation.run(), rows);
+    }
+    if (object instanceof Scores scores) {
+      scores(scores, rows);
+      rows.put("samples", scores.samples());
+      return table("scores", rows);
     }
     if (object instanceof TrainedModel model) {
       rows.put("method", model.configuration().method());

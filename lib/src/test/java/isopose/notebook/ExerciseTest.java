@@ -9,6 +9,7 @@ import isopose.notebook.ExerciseResult.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ExerciseTest {
@@ -38,17 +39,30 @@ class ExerciseTest {
     assertEquals(State.OPEN, square.check(x -> x == 0 ? 0 : Notebook.<Double>yours()).state());
   }
 
+  /** It goes on after a wrong answer, too: the rest of the notebook can be run. */
   @Test
-  void aCellThatUsesAnAnswerWaitsForItAndHidesNoOtherError() throws Exception {
+  void aCellThatUsesAnAnswerWaitsForItAndSaysWhatIsWrong() {
     assertEquals(9.0, Notebook.withAnswer(() -> 9.0));
     assertTrue(Notebook.withAnswer(() -> Notebook.<Double>yours()).toString().contains("open"));
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            Notebook.withAnswer(
+    String failed =
+        Notebook.withAnswer(
                 () -> {
                   throw new IllegalStateException("no");
-                }));
+                })
+            .toString();
+    assertTrue(failed.endsWith("does not work here yet: IllegalStateException (no)"), failed);
+  }
+
+  /** An exception of the check is not one of the answer. */
+  @Test
+  void aValueThatTheCheckCannotReadIsNamed() {
+    Exercise<Supplier<double[]>> three =
+        Exercise.<Supplier<double[]>>named("Three").expect("the third", f -> f.get()[2] == 3);
+    assertEquals(
+        "It returns null. the third (0 of 1 checks hold)", three.check(() -> null).message());
+    assertEquals(
+        "It returns too few values. the third (0 of 1 checks hold)",
+        three.check(() -> new double[2]).message());
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import isopose.chart.Charts;
 import isopose.chart.VegaLite;
 import isopose.chart.pose.PosePicture;
+import isopose.notebook.widget.Interaction;
 import isopose.skeleton.Poses;
 import isopose.study.ChartSpec;
 import isopose.study.Result;
@@ -60,6 +62,22 @@ class MimeBundleTest {
     assertEquals("<p>a &lt; b</p>", parts.get(2).data().get("text/html"));
     String page = MimeBundle.of(result).data().get("text/html");
     assertTrue(page.contains("<table>") && page.contains("<img alt=") && page.contains("&lt; b"));
+  }
+
+  /** In the area below the controls each part is an output, so that charts can be moved. */
+  @Test
+  void whatAControlRedrawsIsTheOutputsOfACellAndHtml() {
+    var chart = Charts.running("Stream", "PCK", 3, Charts.series("Online", new double[] {1, 2, 3}));
+    Interaction.Picture picture = MimeBundle.picture(new Stacked(List.of("a < b", chart)));
+    assertEquals(2, picture.outputs().size());
+    JsonObject words = picture.outputs().get(0).getAsJsonObject();
+    assertEquals("display_data", words.get("output_type").getAsString());
+    assertEquals("a < b", words.getAsJsonObject("data").get("text/plain").getAsString());
+    JsonObject drawn = picture.outputs().get(1).getAsJsonObject();
+    assertTrue(drawn.getAsJsonObject("data").get(VegaLite.MIME_TYPE).isJsonObject());
+    assertTrue(drawn.getAsJsonObject("data").get("image/png").getAsJsonPrimitive().isString());
+    assertEquals("{\"image/png\":{\"width\":800}}", drawn.get("metadata").toString());
+    assertTrue(picture.html().contains("a &lt; b") && picture.html().contains("<img alt="));
   }
 
   @Test

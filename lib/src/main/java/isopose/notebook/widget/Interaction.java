@@ -1,6 +1,7 @@
 package isopose.notebook.widget;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.live.Latest;
 import java.util.ArrayList;
@@ -13,29 +14,40 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * Controls and, below them, what a function makes of their values, as HTML. A change in the page
- * computes it again, outside of the kernel's thread for messages; the newest values count. A saved
- * page has the first picture.
+ * Controls and, below them, what a function makes of their values, as the outputs of a cell: a
+ * chart shows its values at the pointer, and a player plays. A change in the page computes it
+ * again, outside of the kernel's thread for messages; the newest values count. A saved page has the
+ * first picture.
  */
 public final class Interaction {
   /** The MIME type of a view on a widget's model. */
   static final String VIEW = "application/vnd.jupyter.widget-view+json";
 
+  private static final String OLD = "isopose-old"; // class of a picture that is computed again
+  private static final String PALE = "<style>." + OLD + "{opacity:0.4}</style>";
+
   private final List<Control<?>> controls;
   private final Drawing drawing;
   private final List<Object> values = new ArrayList<>();
-  private volatile String shown = "";
 
-  /** What the controls' values are turned into. */
+  /**
+   * What the controls' values are turned into.
+   *
+   * @param outputs as the file of a notebook has them
+   * @param html the same for pages without a kernel
+   */
+  public record Picture(JsonArray outputs, String html) {}
+
+  /** Turns the controls' values into a picture. */
   @FunctionalInterface
   public interface Drawing {
     /**
-     * HTML for these values; what it throws is shown.
+     * The picture of these values; what it throws is shown.
      *
-     * @param meanwhile takes HTML that is shown until then below the picture before, such as a
+     * @param meanwhile takes HTML that is shown until then above the picture before, such as a
      *     progress bar
      */
-    String html(List<Object> values, Consumer<String> meanwhile);
+    Picture of(List<Object> values, Consumer<String> meanwhile);
   }
 
   /** Of these controls. */
@@ -47,29 +59,32 @@ public final class Interaction {
 
   /** Shows it in the cell that runs now. */
   public void show(BaseKernel kernel) {
-    String first = drawn(List.copyOf(values), progress -> {});
-    shown = first;
+    Picture first = drawn(List.copyOf(values), progress -> {});
     JsonObject wide = new JsonObject();
     wide.addProperty("width", "34em");
     String layout = KernelWidget.layout(kernel, wide).reference();
-    KernelWidget output =
+    KernelWidget progress =
         KernelWidget.control(
             kernel,
             "HTML",
             state(
-                Map.of(
-                    "value", first, "layout", free(kernel), "style", style(kernel, "HTMLStyle"))));
-    Latest<List<Object>> latest = new Latest<>("interact", newest -> redraw(output, newest));
+                Map.of("value", "", "layout", free(kernel), "style", style(kernel, "HTMLStyle"))));
+    KernelWidget output =
+        KernelWidget.output(
+            kernel, state(Map.of("outputs", first.outputs(), "layout", free(kernel))));
+    Latest<List<Object>> latest =
+        new Latest<>("interact", newest -> redraw(progress, output, newest));
     List<String> children = new ArrayList<>();
     for (int k = 0; k < controls.size(); k++) {
       children.add(open(kernel, k, layout, latest).reference());
     }
+    children.add(progress.reference());
     children.add(output.reference());
     KernelWidget box =
         KernelWidget.control(
             kernel, "VBox", state(Map.of("children", children, "layout", free(kernel))));
     DisplayData shown = new DisplayData(description());
-    shown.putData("text/html", "<p>" + description() + "</p>" + first);
+    shown.putData("text/html", "<p>" + description() + "</p>" + first.html());
     shown.putData(VIEW, box.view());
     kernel.display(shown);
   }
@@ -99,21 +114,27 @@ public final class Interaction {
     }
   }
 
-  private void redraw(KernelWidget output, List<Object> newest) {
-    String pale =
-        "<div style=\"opacity:0.4\">" + shown + "</div>"; // of the same size: nothing jumps
-    output.set("value", pale);
-    shown = drawn(newest, progress -> output.set("value", pale + progress));
-    output.set("value", shown);
+  private void redraw(KernelWidget progress, KernelWidget output, List<Object> newest) {
+    progress.update(state(Map.of("value", PALE)));
+    output.update(state(Map.of("_dom_classes", List.of(OLD))));
+    Picture picture = drawn(newest, bar -> progress.update(state(Map.of("value", PALE + bar))));
+    output.update(state(Map.of("outputs", picture.outputs(), "_dom_classes", List.of())));
+    progress.update(state(Map.of("value", "")));
   }
 
-  /** The function's HTML, or the reason why there is none. */
+  /** The function's picture, or the reason why there is none. */
   @SuppressWarnings("CatchingUnchecked")
-  private String drawn(List<Object> now, Consumer<String> meanwhile) {
+  private Picture drawn(List<Object> now, Consumer<String> meanwhile) {
     try {
-      return drawing.html(now, meanwhile);
+      return drawing.of(now, meanwhile);
     } catch (Throwable failure) { // would end the thread without a word
-      return "<pre>" + String.valueOf(failure).replace("<", "&lt;") + "</pre>";
+      String html = "<pre>" + String.valueOf(failure).replace("<", "&lt;") + "</pre>";
+      Map<String, Object> output =
+          Map.of(
+              "output_type", "display_data",
+              "data", Map.of("text/html", html),
+              "metadata", Map.of());
+      return new Picture(new Gson().toJsonTree(List.of(output)).getAsJsonArray(), html);
     }
   }
 

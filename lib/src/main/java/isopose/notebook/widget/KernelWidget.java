@@ -23,6 +23,8 @@ final class KernelWidget extends Comm {
   private static final String BASE = "@jupyter-widgets/base";
   private static final String CONTROLS = "@jupyter-widgets/controls";
   private static final String VERSION = "2.0.0";
+  private static final String OUTPUT = "@jupyter-widgets/output";
+  private static final String OUTPUT_VERSION = "1.0.0";
   private static final String MODULES = "anywidget";
   private static final String MODULES_VERSION = "*"; // notebooks/requirements-live.txt pins it
 
@@ -43,6 +45,15 @@ final class KernelWidget extends Comm {
    */
   static KernelWidget control(BaseKernel kernel, String name, JsonObject state) {
     return open(kernel, CONTROLS, name + "Model", CONTROLS, name + "View", state);
+  }
+
+  /**
+   * Opens the model of an area that shows the outputs of a cell.
+   *
+   * @param state its {@code outputs}, as the file of a notebook has them, and its layout
+   */
+  static KernelWidget output(BaseKernel kernel, JsonObject state) {
+    return open(kernel, OUTPUT, "OutputModel", OUTPUT, "OutputView", state);
   }
 
   /** Opens the model of a style, such as SliderStyle. */
@@ -97,7 +108,11 @@ final class KernelWidget extends Comm {
   }
 
   private static String version(String module) {
-    return module.equals(MODULES) ? MODULES_VERSION : VERSION;
+    return switch (module) {
+      case MODULES -> MODULES_VERSION;
+      case OUTPUT -> OUTPUT_VERSION;
+      default -> VERSION;
+    };
   }
 
   /** The reference to this model in the state of another one. */
@@ -120,13 +135,6 @@ final class KernelWidget extends Comm {
     receiver = newReceiver;
   }
 
-  /** Changes a value of the state, here and in the page. */
-  void set(String key, String value) {
-    JsonObject changed = new JsonObject();
-    changed.addProperty(key, value);
-    update(changed);
-  }
-
   /** Sends the page's module an object. */
   void post(JsonObject content) {
     JsonObject data = new JsonObject();
@@ -143,7 +151,8 @@ final class KernelWidget extends Comm {
     return state.deepCopy();
   }
 
-  private synchronized void update(JsonObject changed) {
+  /** Changes values of the state, here and in the page. */
+  synchronized void update(JsonObject changed) {
     keep(changed);
     JsonObject data = new JsonObject();
     data.addProperty("method", "update");

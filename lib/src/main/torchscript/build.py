@@ -14,6 +14,7 @@ import zipfile
 
 import torch
 from adaptation_step import Step as AdaptationStep
+from frozen import FrozenPrediction
 from fused_adam import FusedAdam
 from joint_step import Step as JointStep
 from residual import Dropout, Prediction
@@ -21,6 +22,7 @@ from residual import Dropout, Prediction
 MODULES = {
     "adaptation_step": AdaptationStep,
     "dropout": Dropout,
+    "frozen": FrozenPrediction,
     "fused_adam": FusedAdam,
     "joint_step": JointStep,
     "residual": Prediction,

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
-import isopose.body.BodyBackbone;
 import isopose.body.BodyEstimation.Refine;
 import isopose.body.GivenBody;
 import isopose.geometry.RandomViews;
@@ -76,6 +75,9 @@ public final class InferenceStageOptimization implements AutoCloseable {
             ? autograd
             : FusedIteration.of(session, networks, technique, settings, model).orElse(autograd);
     predictor = new Predictor(networks.lifter(), settings.flip());
+    if (settings.mode() == Mode.NONE) {
+      model.startAgain(); // the trained weights predict, which may be frozen
+    }
   }
 
   /** Of a lifter that is given a body. */
@@ -105,8 +107,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    *     with the weights as they are, without adapting to it
    */
   public Poses run(Poses stream, IntPredicate seen, Listener listener) {
-    if (settings.mode() == Mode.NONE
-        && networks.lifter().extractor() instanceof BodyBackbone.Extractor) {
+    if (settings.mode() == Mode.NONE && body == null) {
       return together(stream, listener);
     }
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
@@ -121,16 +122,20 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return predictions;
   }
 
-  /** Layer by layer, many samples cost little more than one. */
+  /** Without adaptation no sample depends on another, and many take little longer than one. */
   private Poses together(Poses stream, Listener listener) {
-    Poses predictions =
-        predictor.predict(session.manager(), model.current(), stream, Predictor.Head.FSL);
-    for (int k = 0; k < predictions.values().length; k++) {
-      requireFinite(
-          k / predictions.stride(), "a coordinate of the prediction", predictions.values()[k]);
-    }
-    for (int i = 0; i < stream.count(); i++) {
-      listener.predicted(i, Double.NaN);
+    Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
+    for (int begin = 0; begin < stream.count(); begin += Predictor.BATCH) {
+      Poses batch = stream.slice(begin, Math.min(stream.count(), begin + Predictor.BATCH));
+      float[] poses =
+          predictor.predict(session.manager(), model.current(), batch, Predictor.Head.FSL).values();
+      System.arraycopy(poses, 0, predictions.values(), begin * predictions.stride(), poses.length);
+      for (int i = begin; i < begin + batch.count(); i++) {
+        for (int k = i * predictions.stride(); k < (i + 1) * predictions.stride(); k++) {
+          requireFinite(i, "a coordinate of the prediction", predictions.values()[k]);
+        }
+        listener.predicted(i, Double.NaN);
+      }
     }
     return predictions;
   }

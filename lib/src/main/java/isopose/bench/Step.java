@@ -120,6 +120,7 @@ public enum Step {
   private static double predict(
       Session session, Networks networks, Weights weights, int poses, int warmUps, int counted) {
     Predictor predictor = new Predictor(networks.lifter(), true);
+    weights.freeze();
     Poses x = stream(poses);
     Clock clock = new Clock();
     for (int i = 0; i < warmUps + counted; i++) {
@@ -137,7 +138,7 @@ public enum Step {
     try (Weights weights = Weights.draw(session, networks, 0)) {
       BodyStream bodies =
           new BodyStream(
-              session, networks.lifter(), weights, true, BodyEstimation.of(Scope.STREAM));
+              session, networks.lifter(), weights.freeze(), true, BodyEstimation.of(Scope.STREAM));
       for (int i = 0; i < warmUps + counted; i++) {
         bodies.next(x, List.of("person"), frame -> true);
         lap(clock, i, warmUps, 1);

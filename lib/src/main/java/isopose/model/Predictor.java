@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class Predictor {
   /** Poses a batch when many are predicted: enough for fast products, small in memory. */
-  private static final int BATCH = 1024;
+  public static final int BATCH = 1024;
 
   /**
    * The same where the layers are called one by one: all that they compute stays until the batch is

@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.Table;
 
 /**
- * A trained model with its normalisation. Owns its weights.
+ * A trained model with its normalisation. Owns its weights, which are frozen.
  *
  * @param run its record's folder name, or the file it was read from
  * @param configuration what it was trained with
@@ -45,6 +45,11 @@ public record TrainedModel(
     SslObjective own)
     implements AutoCloseable {
   private static final int UNTRAINED_SHARE = 3;
+
+  /** Freezes the weights: what adapts is a duplicate of them. */
+  public TrainedModel {
+    weights.freeze();
+  }
 
   /**
    * Trains jointly with a custom objective instead of the configuration's. No record is kept,

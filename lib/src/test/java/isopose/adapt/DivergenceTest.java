@@ -61,8 +61,9 @@ class DivergenceTest extends AdaptationSetup {
     float[] vanilla = run(with(Mode.VANILLA, 1), arithmetic, broken).values();
     float[] online = run(with(Mode.ONLINE, 1), arithmetic, broken).values();
     int third = 2 * 51;
-    assertArrayEquals(slice(plain, third), slice(online, third), 0);
-    assertArrayEquals(slice(plain, third), slice(vanilla, third), 0);
+    assertArrayEquals(slice(vanilla, third), slice(online, third), 0);
+    float rounding = 1e-5f * Math.abs(plain[third + 3]); // mode none predicts many samples at once
+    assertArrayEquals(slice(plain, third), slice(vanilla, third), rounding);
     assertArrayEquals(slice(vanilla, third + 51), slice(online, third + 51), 0);
     assertFalse(Arrays.equals(slice(vanilla, 51), slice(online, 51)));
   }

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InferenceStageOptimizationTest extends AdaptationSetup {
+  /** Mode none predicts many samples at once, which adds in another order. */
+  private static final float ROUNDING = 1e-6f;
 
   @ParameterizedTest
   @EnumSource(
@@ -32,7 +34,7 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
       names = {"VANILLA", "ONLINE"})
   void noStepsIsNoAdaptation(Mode mode) {
     float[] plain = run(with(Mode.NONE, 1)).values();
-    assertArrayEquals(plain, run(with(mode, 0)).values(), 0);
+    assertArrayEquals(plain, run(with(mode, 0)).values(), ROUNDING);
     Poses batched =
         new Predictor(networks.lifter(), true)
             .predict(session.manager(), trained, stream, Predictor.Head.FSL);
@@ -73,9 +75,17 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
       assertEquals(i < 2, Double.isNaN(losses[i]), "loss of sample " + i);
       assertEquals(
           i < 2,
-          Arrays.equals(plain.slice(i, i + 1).values(), predictions.slice(i, i + 1).values()),
+          farthest(plain.slice(i, i + 1), predictions.slice(i, i + 1)) < ROUNDING,
           "prediction of sample " + i);
     }
+  }
+
+  private static float farthest(Poses one, Poses other) {
+    float farthest = 0;
+    for (int k = 0; k < one.values().length; k++) {
+      farthest = Math.max(farthest, Math.abs(one.values()[k] - other.values()[k]));
+    }
+    return farthest;
   }
 
   @Test

@@ -50,7 +50,7 @@ class ScriptSourcesTest {
   @Test
   void everyScriptThatIsLoadedIsThere() throws IOException {
     assertEquals(
-        List.of("adaptation_step", "dropout", "fused_adam", "joint_step", "residual"),
+        List.of("adaptation_step", "dropout", "frozen", "fused_adam", "joint_step", "residual"),
         files().stream().map(f -> f.getFileName().toString().replace(".pt", "")).toList());
   }
 

@@ -121,6 +121,9 @@ record AdaptReport(
                 detections.report().order(),
                 filled,
                 filledSamples);
+    if (detections.report().upsideDown()) {
+      text += "%nwarning: people are upside down; y is expected to grow downwards".formatted();
+    }
     return unseen == 0
         ? text
         : text

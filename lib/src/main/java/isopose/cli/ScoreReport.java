@@ -14,8 +14,10 @@ import isopose.metrics.Scores;
 import isopose.skeleton.BodyPart;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Skeleton;
+import isopose.skeleton.Track;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +97,26 @@ public record ScoreReport(
                 .formatted(i, ofPredicted, predicted.file(), ofTruth, truth.file()));
       }
     }
+    requireSameFrames(predicted, truth);
     return truth.frames().stream().map(FrameId::clip).toList();
+  }
+
+  /** Where both files number their frames, their numbers differ by one amount in each clip. */
+  private static void requireSameFrames(PoseColumn predicted, PoseColumn truth) {
+    Map<Track, Integer> shifts = new HashMap<>();
+    for (int i = 0; i < truth.count(); i++) {
+      FrameId own = predicted.frames().get(i);
+      FrameId other = truth.frames().get(i);
+      if (own.number() == FrameId.UNKNOWN || other.number() == FrameId.UNKNOWN) {
+        return;
+      }
+      int shift = own.number() - other.number();
+      if (shifts.computeIfAbsent(other.track(), track -> shift) != shift) {
+        throw new BadInput(
+            "row %d is frame %d in %s and frame %d in %s; expected the same frames in the same order"
+                .formatted(i, own.number(), predicted.file(), other.number(), truth.file()));
+      }
+    }
   }
 
   /** Rows are consecutive in time unless a file states otherwise. */

@@ -147,6 +147,9 @@ final class TargetOptions {
   }
 
   private DetectionOptions options() {
+    if (minConfidence != null && !(minConfidence >= 0 && minConfidence < Double.MAX_VALUE)) {
+      throw new BadInput("--min-confidence " + minConfidence + ": expected a number from 0");
+    }
     return new DetectionOptions(
         format == null ? null : DetectionFormat.named(format),
         joints == null ? null : JointOrder.named(joints),

@@ -34,6 +34,9 @@ final class PoseCsv {
    * row of it.
    */
   private record Column(String array, int index) {
+    /** A column without a name, such as the index that pandas writes, is left out. */
+    static final Column UNNAMED = new Column("", 0);
+
     boolean named() {
       return NAMES.contains(array);
     }
@@ -72,7 +75,7 @@ final class PoseCsv {
         Column column = columns.get(k);
         if (column.named()) {
           names.get(column.array()).add(cells.get(k).strip());
-        } else {
+        } else if (!column.array().isEmpty()) {
           blocks.get(column.array()).set(column.index(), number(cells.get(k), where, k + 1));
         }
       }
@@ -83,7 +86,7 @@ final class PoseCsv {
       for (Column column : columns) {
         if (column.named()) {
           names.put(column.array(), new ArrayList<>());
-        } else {
+        } else if (!column.array().isEmpty()) {
           blocks.computeIfAbsent(column.array(), name -> new Block(name, columns));
         }
       }
@@ -149,6 +152,9 @@ final class PoseCsv {
   private static Column column(String name, boolean hasZ, String where) {
     if (NAMES.contains(name)) {
       return new Column(name, 0);
+    }
+    if (name.isEmpty()) {
+      return Column.UNNAMED;
     }
     Matcher matcher = COORDINATE.matcher(name);
     if (!matcher.matches()) {

@@ -160,7 +160,7 @@ public final class PoseFiles {
     return switch (extension(file)) {
       case "npz", "npy" -> Npz.read(file);
       case "csv" -> PoseCsv.read(file);
-      default -> throw new BadInput(file + ": expected a pose file ending in .npz, .npy or .csv");
+      default -> throw new BadInput(file + ": expected poses in a .npz, .npy or .csv file");
     };
   }
 

@@ -7,18 +7,25 @@ import isopose.skeleton.Skeletons;
 import isopose.stats.Quantiles;
 import java.util.List;
 
-/** Tells metres from millimetres by the length of the thigh bone, which is 0.4 m in most adults. */
+/**
+ * Tells other units from millimetres by the length of the thigh bone, which is 0.4 m in most
+ * adults.
+ */
 public final class Units {
   /** No person's thigh is shorter than this in millimetres or longer in metres. */
   private static final double LIMIT = 10;
 
+  /** No person's thigh is shorter or longer in millimetres; in centimetres and inches, all are. */
+  private static final double SHORTEST_THIGH = 80;
+
+  private static final double LONGEST_THIGH = 2000;
   private static final double ADULT_THIGH = 430;
   private static final int MOST_SAMPLES = 101;
 
   private Units() {}
 
   /**
-   * Refuses a file in which a sequence is in metres.
+   * Refuses a file in which a sequence is not in millimetres.
    *
    * @param pose3d (N, J, 3) in 17, 16 or 14 joints
    * @param runs the track of each pose, or null if they are one
@@ -28,7 +35,7 @@ public final class Units {
   }
 
   /**
-   * Refuses a file in which a sequence is in metres.
+   * Refuses a file in which a sequence is not in millimetres.
    *
    * @param orElse ends the message: what can be done instead of changing the file
    */
@@ -40,6 +47,11 @@ public final class Units {
         throw new BadInput(
             "%s: a thigh is %.2f long from pose %d on: these are metres; multiply by 1000%s"
                 .formatted(where, thigh, begin, orElse));
+      }
+      if (thigh > 0 && (thigh < SHORTEST_THIGH || thigh > LONGEST_THIGH)) {
+        throw new BadInput(
+            "%s: a thigh is %.1f long from pose %d on; expected about %.0f in millimetres: convert the unit%s"
+                .formatted(where, thigh, begin, ADULT_THIGH, orElse));
       }
     }
   }

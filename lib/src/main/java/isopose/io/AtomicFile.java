@@ -2,6 +2,7 @@ package isopose.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,8 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw unwritable(file, e);
+    } catch (UncheckedIOException e) { // of a library's writer
+      throw unwritable(file, e.getCause());
     }
   }
 

@@ -70,6 +70,12 @@ public final class Csv {
       for (CsvRecord row : reader) {
         if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
           List<String> cells = row.getFields();
+          if (read == 0 && cells.size() == 1 && cells.get(0).matches("(?s).*[;\t].*")) {
+            throw new BadInput(
+                file
+                    + ": cells are separated by semicolons or tabulators; save it with commas, and"
+                    + " points in numbers");
+          }
           if (read == 0 && cells.get(0).startsWith(BYTE_ORDER_MARK)) {
             cells = new ArrayList<>(cells);
             cells.set(0, cells.get(0).substring(1).replaceAll("^\"|\"$", ""));

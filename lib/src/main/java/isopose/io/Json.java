@@ -44,7 +44,8 @@ public final class Json {
       in.setStrictness(Strictness.LENIENT);
       Object value = new Json().value(in);
       if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw new IOException("text after the end");
+        throw new BadInput(
+            file + ": is no whole JSON text: more follows its end; of JSON Lines, make one list");
       }
       return value;
     } catch (TooLarge e) {

@@ -47,6 +47,11 @@ public final class JointCompletion {
 
   private JointCompletion() {}
 
+  /** Whether a joint of this name is one of Human3.6M's, or one that they are built from. */
+  public static boolean uses(String name) {
+    return TARGET.containsKey(name) || RULES.stream().anyMatch(rule -> rule.mean.contains(name));
+  }
+
   /**
    * The poses in Human3.6M's joints.
    *

@@ -1,5 +1,6 @@
 package isopose.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,74 @@ class FieldScoresTest {
   @ValueSource(strings = {"pred.npz", "pred_dict.npy", "pred_flat51.npy", "pred_plain.pkl"})
   void millimetresInEveryForm(String file) {
     assertScore(field("17-score-forms/" + file), field("17-score-forms/truth.npz"));
+  }
+
+  /** Truth and predictions in one wrong unit would give a score that looks good. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1 / 25.4, 1000})
+  void otherUnitsThanMillimetresAreRefusedUnlessStated(double factor) {
+    List<Path> files = new ArrayList<>();
+    for (String name : List.of("pred", "truth")) {
+      NpyArray array = poses(name);
+      double[] scaled = Arrays.stream(array.doubles()).map(x -> x * factor).toArray();
+      files.add(folder.resolve(name + ".npz"));
+      Npz.write(files.get(files.size() - 1), Map.of("pose3d", NpyArray.of(scaled, array.shape())));
+    }
+    assertRefused("thigh", files.get(0), files.get(1));
+    assertRefused("thigh", files.get(0), field("17-score-forms/truth.npz"));
+    assertEquals(0, score(files.get(0), files.get(1), "--unit", "mm").code(), "as stated");
+    if (factor == 0.1) {
+      assertScore(files.get(0), files.get(1), "--unit", "cm");
+    }
+  }
+
+  private static NpyArray poses(String name) {
+    return Npz.read(field("17-score-forms/" + name + ".npz")).values().stream()
+        .filter(array -> array.shape().length == 3)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void rowsOfOtherFramesAreRefused() {
+    int[] up = IntStream.range(0, 40).toArray();
+    int[] down = IntStream.range(0, 40).map(i -> 39 - i).toArray();
+    int[] later = IntStream.range(0, 40).map(i -> i + 1).toArray();
+    Path truth = numbered("truth", up);
+    assertRefused("row 1 is frame 38", numbered("pred", down), truth);
+    assertScore(numbered("pred", later), truth);
+  }
+
+  private Path numbered(String name, int... frames) {
+    Path file = folder.resolve(name + frames[0] + ".npz");
+    Npz.write(file, Map.of("pose3d", poses(name), "frame", NpyArray.of(frames, frames.length)));
+    return file;
+  }
+
+  @Test
+  void theIndexThatPandasWritesIsLeftOut() throws IOException {
+    double[] values = poses("pred").doubles();
+    StringBuilder text = new StringBuilder();
+    for (int j = 0; j < 17; j++) {
+      text.append(",j%1$d_x,j%1$d_y,j%1$d_z".formatted(j));
+    }
+    for (int i = 0; i < 40; i++) {
+      text.append("\n").append(i);
+      for (int k = 0; k < 51; k++) {
+        text.append(',').append(values[i * 51 + k]);
+      }
+    }
+    Path file = Files.writeString(folder.resolve("pandas.csv"), text.append('\n'));
+    assertScore(file, field("17-score-forms/truth.npz"));
+  }
+
+  @Test
+  void filesOfOtherKindsAreNamed() throws IOException {
+    Path truth = field("17-score-forms/truth.npz");
+    Path video = Files.write(folder.resolve("walk.mp4"), "\0\0\0 ftypisom".getBytes(US_ASCII));
+    assertRefused("is a video", video, truth);
+    Path old = Files.write(folder.resolve("old.mat"), new byte[200]);
+    assertRefused("save it again with -v7", old, truth);
   }
 
   @ParameterizedTest

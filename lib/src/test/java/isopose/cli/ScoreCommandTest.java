@@ -153,7 +153,7 @@ class ScoreCommandTest {
     int valid = Fixtures.expected("mpi_inf_3dhp_TS1").get("valid").getAsInt() + 5;
     float[] poses = new float[valid * 51];
     for (int k = 0; k < poses.length; k++) {
-      poses[k] = (k % 51) * 10;
+      poses[k] = (k % 51) * 50;
     }
     Npz.write(predicted, Map.of("pose3d", NpyArray.of(poses, valid, 17, 3)));
     JsonObject json = json("--predicted", predicted, "--truth", set);

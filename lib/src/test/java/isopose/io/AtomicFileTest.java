@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -39,6 +40,15 @@ class AtomicFileTest {
                       throw new IOException("No space left on device");
                     }));
     assertTrue(line.contains("No space left on device") && line.contains("free some space"), line);
+    String table =
+        assertOneLine(
+            () ->
+                Csv.write(
+                    file,
+                    csv -> {
+                      throw new UncheckedIOException(new IOException("No space left on device"));
+                    }));
+    assertTrue(table.contains("free some space"), table);
     assertEquals(List.of("x.bvh"), names());
     assertArrayEquals(new byte[] {1}, Files.readAllBytes(file));
   }

@@ -1,6 +1,8 @@
 package isopose.data.detect;
 
 import isopose.data.detect.format.Person;
+import isopose.io.BadInput;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +12,12 @@ import java.util.List;
  * is under the threshold.
  */
 final class Confidence {
+  /** Scores of a network are seldom less than this. */
+  private static final double NEGATIVE = -0.05;
+
+  /** The largest visibility flag. */
+  private static final int LARGEST_FLAG = 2;
+
   private final double threshold;
   private final int origin;
   private double least = Double.POSITIVE_INFINITY;
@@ -17,6 +25,8 @@ final class Confidence {
   private long joints;
   private long below;
   private long absent;
+  private long negative;
+  private boolean whole = true;
 
   /**
    * For the people of a file.
@@ -65,6 +75,8 @@ final class Confidence {
         double sure = person.confidence()[j];
         least = sure < least ? sure : least;
         most = sure > most ? sure : most;
+        negative += sure < NEGATIVE ? 1 : 0;
+        whole &= sure == Math.rint(sure);
         if (!(sure > 0 && sure >= threshold)) {
           below++;
           xy[2 * j] = Float.NaN;
@@ -72,6 +84,25 @@ final class Confidence {
       }
       xy[2 * j + 1] = Float.isNaN(xy[2 * j]) ? Float.NaN : y;
     }
+  }
+
+  /**
+   * Refuses what is found where confidences are, but is none: a third coordinate has both signs, or
+   * is larger than any confidence.
+   */
+  void requireConfidences(Path file) {
+    boolean depth = 10 * negative > joints - absent;
+    boolean large = least > 1 && !(whole && most <= LARGEST_FLAG);
+    if (known() && (depth || large)) {
+      throw new BadInput(
+          "%s: the third numbers of joints are from %.3g to %.3g, which are no confidences; keep x, y and confidence, or state --min-confidence if they are"
+              .formatted(file, least, most));
+    }
+  }
+
+  /** Whether no joint is left. */
+  boolean nothingLeft() {
+    return absent + below == joints;
   }
 
   double threshold() {

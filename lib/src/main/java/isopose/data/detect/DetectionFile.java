@@ -61,10 +61,27 @@ public record DetectionFile(Report report, List<Detections> people) {
           "%s: is not of the format %s; leave --format out to have it recognised"
               .formatted(source.path(), options.format().label()));
     }
-    String found = source.kind().name().toLowerCase(Locale.ROOT);
     return new BadInput(
-        "%s: a %s of no known format of detections; known: %s"
-            .formatted(source.path(), found, DetectionFormat.labels()));
+        "%s: %s; known formats: %s"
+            .formatted(source.path(), unknown(source), DetectionFormat.labels()));
+  }
+
+  private static String unknown(Source source) {
+    return switch (source.kind()) {
+      case FOLDER -> {
+        List<String> files = source.jsonFiles();
+        yield files.isEmpty()
+            ? "has no .json file in it; expected OpenPose's, one a frame, or one file of another format"
+            : "%s in it is none of OpenPose's files; move it away, or name one file of another format"
+                .formatted(Checks.printable(files.get(0)));
+      }
+      case TABLE ->
+          "its first row (%s) names no joints; expected one header row with a column for each coordinate, such as nose_x,nose_y,nose_score or x0,y0,v0"
+              .formatted(Checks.printable(String.join(",", source.header())));
+      default ->
+          "a %s of no known format of detections"
+              .formatted(source.kind().name().toLowerCase(Locale.ROOT));
+    };
   }
 
   /** That people times frames, of which each is a row, stays within what memory can hold. */
@@ -108,6 +125,14 @@ public record DetectionFile(Report report, List<Detections> people) {
       int joints = joints();
       Confidence confidence = new Confidence(options.leastConfidence(format), content.people());
       content.people().forEach(confidence::clear);
+      if (options.minConfidence() == null) {
+        confidence.requireConfidences(source.path());
+      }
+      if (confidence.nothingLeft()) {
+        throw new BadInput(
+            "%s: every joint is missing (not finite, 0 and 0, -1 and -1, or with a confidence under %s); remove it, or see --min-confidence"
+                .formatted(source.path(), confidence.threshold()));
+      }
       report.confidence(confidence);
       List<String> names = order(joints);
       new Coordinates(content, options.imageSize()).toOneScale(source.path(), report);
@@ -118,6 +143,7 @@ public record DetectionFile(Report report, List<Detections> people) {
             source.path()
                 + ": no row has joints enough for a pose; remove it, or see --min-confidence");
       }
+      report.upsideDown(wanted);
       return new DetectionFile(report.build(wanted), wanted);
     }
 

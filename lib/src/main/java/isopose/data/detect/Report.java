@@ -8,6 +8,7 @@ import isopose.data.detect.format.ImageSize;
 import isopose.data.detect.format.JointOrder;
 import isopose.io.PlainText;
 import isopose.skeleton.JointCompletion;
+import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
     lines = List.copyOf(lines);
   }
 
+  /** Whether people are upside down in most rows, as where y grows upwards. */
+  public boolean upsideDown() {
+    return json.has("upside_down");
+  }
+
   /** The lines as one text. */
   public String text() {
     return String.join(System.lineSeparator(), lines);
@@ -37,6 +43,10 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
 
   /** Notes what each step of reading found. */
   static final class Builder {
+    private static final int HEAD_TOP = Skeleton.H36M_17.index("head_top");
+    private static final int RIGHT_ANKLE = Skeleton.H36M_17.index("right_ankle");
+    private static final int LEFT_ANKLE = Skeleton.H36M_17.index("left_ankle");
+
     private final DetectionFormat format;
     private final List<String> lines = new ArrayList<>();
     private final JsonObject json = new JsonObject();
@@ -114,6 +124,26 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
 
     void following(String method) {
       following.add(method);
+    }
+
+    /** Says so if the head is below both feet in most rows. */
+    void upsideDown(List<Detections> people) {
+      long rows = 0;
+      long down = 0;
+      for (Detections person : people) {
+        Poses poses = person.poses().pose2d();
+        for (int i : person.whole()) {
+          float feet = Math.max(poses.get(i, RIGHT_ANKLE, 1), poses.get(i, LEFT_ANKLE, 1));
+          rows++;
+          down += poses.get(i, HEAD_TOP, 1) > feet ? 1 : 0;
+        }
+      }
+      if (2 * down > rows) {
+        say(
+            "upside_down",
+            "in %,d of %,d rows the head is below the feet; y is expected to grow downwards"
+                .formatted(down, rows));
+      }
     }
 
     Report build(List<Detections> people) {

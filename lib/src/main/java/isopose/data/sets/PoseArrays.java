@@ -194,6 +194,9 @@ final class PoseArrays {
           poses(array), runs, where, " or state the unit, such as --unit m or --predicted-unit m");
       return array;
     }
+    if (millimetres == 1) {
+      return array;
+    }
     double factor = millimetres;
     double[] scaled = Arrays.stream(array.doubles()).map(number -> number * factor).toArray();
     NpyArray result = NpyArray.of(scaled, array.shape());

@@ -4,6 +4,7 @@ import isopose.data.FrameColumns;
 import isopose.data.PoseFiles;
 import isopose.data.PoseSequence;
 import isopose.io.BadInput;
+import isopose.io.ForeignFile;
 import isopose.io.InputFile;
 import isopose.io.Json;
 import isopose.io.matlab.Mat5Files;
@@ -63,8 +64,9 @@ public record PoseColumn(
       return ofSequences(file, MpiInf3dhp.read(file, truth(key)), universal(key));
     }
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".mat")) {
-      return ofMatlab(file, options);
+      return ofMatlab(file, options, role);
     }
+    ForeignFile.refuse(file);
     List<String> preferred = role == Role.PREDICTED ? PREDICTED : TRUE;
     PoseTree tree = new PoseTree(file, options, preferred);
     if (Npz.isArchive(file)) {
@@ -165,14 +167,15 @@ public record PoseColumn(
             + "; name one with --key");
   }
 
-  private static PoseColumn ofMatlab(Path file, PoseOptions options) {
+  private static PoseColumn ofMatlab(Path file, PoseOptions options, Role role) {
     String key = options.key();
     if (Mat5Files.isMat5(file) || !ofTestSet(file)) {
       Map<String, NpyArray> sequences = key == null ? PoseMat.testSet(file) : Map.of();
       if (!sequences.isEmpty()) {
         return checked(file, options, new PoseTree(file, options, TRUE).testSet(sequences));
       }
-      String name = key == null ? "pose3d" : printable(key);
+      List<String> usual = role == Role.PREDICTED ? PREDICTED : TRUE;
+      String name = key == null ? PoseMat.find(file, usual) : printable(key);
       Map<String, NpyArray> arrays = PoseMat.read(file, name);
       return checked(file, options, name, arrays.get(name), arrays);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
@@ -64,16 +65,31 @@ final class PoseMat {
     return arrays;
   }
 
-  /** MATLAB's first index is HDF5's last; Python writes HDF5 as it stands. */
+  /** The first of the usual names of arrays that a file has. */
+  static String find(Path file, List<String> usual) {
+    if (Mat5Files.isMat5(file)) {
+      Set<String> own = Mat5Files.variables(file).keySet();
+      return usual.stream().filter(own::contains).findFirst().orElse(usual.get(0));
+    }
+    try (Mat73 mat = Mat73.open(file)) {
+      return usual.stream().filter(mat::has).findFirst().orElse(usual.get(0));
+    }
+  }
+
+  /**
+   * MATLAB's first index is HDF5's last; Python writes HDF5 as it stands. Which of both a file is
+   * shows where only one of them has a known shape; else it is MATLAB's.
+   */
   private static NpyArray ofMatlab73(Path file, String key) {
     try (Mat73 mat = Mat73.open(file)) {
-      NpyArray stored = mat.array(key, -1, -1, -1);
-      int[] shape = stored.shape();
-      if (shape[0] != 3) {
-        return stored;
+      NpyArray stored = mat.array(key);
+      int[] turned = new int[stored.shape().length];
+      for (int d = 0; d < turned.length; d++) {
+        turned[d] = stored.shape()[turned.length - 1 - d];
       }
-      int[] turned = {shape[2], shape[1], shape[0]};
-      return NpyArray.ofBlock(NpyArray.fromFortranOrder(stored.doubles(), turned), turned);
+      NpyArray ofMatlab =
+          NpyArray.ofBlock(NpyArray.fromFortranOrder(stored.doubles(), turned), turned);
+      return PoseArrays.fit(ofMatlab) ? ofMatlab : stored;
     }
   }
 

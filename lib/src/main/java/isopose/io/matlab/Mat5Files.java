@@ -40,7 +40,13 @@ public final class Mat5Files {
     Array array = variables.get(name);
     if (array == null) {
       List<String> names = variables.keySet().stream().limit(MOST_NAMES).toList();
-      throw new BadInput(file + ": there is no variable '" + name + "'; it has " + names);
+      throw new BadInput(
+          file
+              + ": there is no variable '"
+              + name
+              + "'; it has "
+              + names
+              + ": name one with --key");
     }
     return array;
   }

@@ -67,7 +67,7 @@ public final class Mat73 implements AutoCloseable {
   /**
    * Reads an array.
    *
-   * @param shape the lengths expected, -1 for any
+   * @param shape the lengths expected, -1 for any; none: any shape
    * @throws BadInput if it is missing, of another shape or type, or damaged
    */
   public NpyArray array(String name, int... shape) {
@@ -81,7 +81,7 @@ public final class Mat73 implements AutoCloseable {
     }
     int[] dimensions = guarded(file, dataset::getDimensions);
     NpyArray array = NpyArray.ofBlock(values(dataset, dimensions, where), dimensions);
-    if (!array.hasShape(shape)) {
+    if (shape.length > 0 && !array.hasShape(shape)) {
       throw new BadInput(
           where
               + ": expected "
@@ -140,7 +140,8 @@ public final class Mat73 implements AutoCloseable {
     } catch (BadInput e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      throw new BadInput(file + ": this is no whole MATLAB 7.3 file; get it again", e);
+      throw new BadInput(
+          file + ": this is no whole file of MATLAB 7.3 nor of 5 to 7; save it again with -v7", e);
     }
   }
 

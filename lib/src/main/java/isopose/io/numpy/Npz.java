@@ -196,7 +196,8 @@ public final class Npz {
       throw new BadInput(file + ": an array's name is not plain text; the file is damaged");
     }
     if (entries.isEmpty()) {
-      throw new BadInput(file + ": the archive holds no array (.npy)");
+      throw new BadInput(
+          file + ": the archive holds no array (.npy); if it holds files, unpack it");
     }
     return entries;
   }

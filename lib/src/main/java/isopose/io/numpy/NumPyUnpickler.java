@@ -107,6 +107,12 @@ final class NumPyUnpickler extends Unpickler {
   }
 
   private BadInput refused(String what) {
+    if (what.startsWith("'joblib.")) {
+      return new BadInput(
+          where
+              + ": was written by joblib.dump; load it with joblib and save the arrays with"
+              + " numpy.savez");
+    }
     return new BadInput(
         where
             + ": the pickle calls for "

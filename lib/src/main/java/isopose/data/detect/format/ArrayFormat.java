@@ -23,7 +23,10 @@ final class ArrayFormat {
   private ArrayFormat() {}
 
   static Content read(Source source) {
-    if (!source.hasArrays()) {
+    boolean otherTable =
+        source.kind() == Source.Kind.TABLE
+            && source.header().stream().noneMatch(name -> name.strip().startsWith("j0_"));
+    if (!source.hasArrays() || otherTable) {
       return null;
     }
     Map<String, NpyArray> arrays = source.arrays();
@@ -94,9 +97,11 @@ final class ArrayFormat {
     if (shape.length == 2 && shape[1] % 2 == 0 && !JointOrder.ofCount(shape[1] / 2).isEmpty()) {
       shape = new int[] {shape[0], shape[1] / 2, 2};
     }
+    if (array.size() == 0) {
+      throw new BadInput(where + ": there are no poses in it");
+    }
     if (shape.length != 3
         || (shape[2] != 2 && shape[2] != 3)
-        || array.size() == 0
         || JointOrder.ofCount(shape[1]).isEmpty()) {
       throw new BadInput(
           where

@@ -18,9 +18,14 @@ public record Content(
 
   /** What the coordinates were divided by. */
   public enum Unit {
-    /** Not told: numbers between 0 and 1 are taken as divided by width and height. */
+    /**
+     * Not told: numbers between 0 and 1 are taken as divided by width and height, those about an
+     * origin in the middle as of one scale.
+     */
     UNKNOWN,
-    /** As {@link #UNKNOWN}; numbers between -1 and 1 have the origin in the middle. */
+    /** Pixels, or numbers that were divided by width and height. */
+    FRACTION,
+    /** As {@link #UNKNOWN}, but divided by width and height where the origin is in the middle. */
     SCALED_BY_OPTION,
     /** The file's form says that they are pixels or have one scale in x and y. */
     ONE_SCALE

@@ -1,5 +1,7 @@
 package isopose.data.detect.format;
 
+import isopose.skeleton.JointCompletion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,13 @@ final class JointNames {
         List.of("hip", "shoulder", "knee").stream()
             .allMatch(j -> placed.contains("left_" + j) && placed.contains("right_" + j));
     return enough ? placed : List.of();
+  }
+
+  /** Whether a name is that of a joint which poses are built from, or of a known order. */
+  static boolean isKnown(String name) {
+    return JointCompletion.uses(name)
+        || (!name.isEmpty()
+            && Arrays.stream(JointOrder.values()).anyMatch(o -> o.joints().contains(name)));
   }
 
   private static String standard(String name) {

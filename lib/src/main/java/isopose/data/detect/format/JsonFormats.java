@@ -6,12 +6,16 @@ import isopose.io.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The formats that are JSON: how each lists frames, and people in them. */
 final class JsonFormats {
   private static final String POSE = "pose_keypoints_2d";
+  private static final String FORMER_POSE = "pose_keypoints";
   private static final String KEYPOINTS = "keypoints";
 
   private JsonFormats() {}
@@ -24,7 +28,11 @@ final class JsonFormats {
     boolean one = Json.has(source.json(), "people");
     List<String> files = one ? List.of("") : source.jsonFiles();
     Path folder = source.path();
-    if (files.isEmpty() || (!one && !Json.has(Json.read(folder.resolve(files.get(0))), "people"))) {
+    boolean several =
+        !files.isEmpty()
+            && Stream.of(files.get(0), files.get(files.size() - 1))
+                .anyMatch(name -> Json.has(Json.read(folder.resolve(name)), "people"));
+    if (!one && !several) {
       return null;
     }
     Frames frames = new Frames();
@@ -33,10 +41,11 @@ final class JsonFormats {
       Object frame = one ? source.json() : Json.read(file);
       if (!Json.has(frame, "people")) {
         throw new BadInput(
-            file + ": has no people; expected OpenPose's JSON as in the other files");
+            file + ": has no people; expected OpenPose's JSON as in the other files: move it away");
       }
       List<Person> people = frames.frame(Source.folder(name), String.valueOf(file.getFileName()));
-      add(people, Json.member(frame, "people"), POSE, file.toString());
+      Object list = Json.member(frame, "people");
+      add(people, list, Json.has(first(list), FORMER_POSE) ? FORMER_POSE : POSE, file.toString());
     }
     return Content.of(frames.clips()).withUnit(Content.Unit.SCALED_BY_OPTION);
   }
@@ -83,17 +92,17 @@ final class JsonFormats {
       return null;
     }
     Map<String, String> names = new HashMap<>();
-    ImageSize size = null;
+    Set<ImageSize> sizes = new HashSet<>();
     for (Object image : Json.list(Json.member(tree, "images"))) {
       String name = Json.name(Json.member(image, "file_name"));
       names.put(Json.name(Json.member(image, "id")), name == null ? "" : name);
       if (Json.member(image, "width") instanceof Double width
           && Json.member(image, "height") instanceof Double height) {
-        size = ImageSize.of(width, height);
+        sizes.add(ImageSize.of(width, height));
       }
     }
     return results(Json.list(annotations == null ? tree : annotations), names, source)
-        .withSize(size);
+        .withSize(sizes.size() == 1 ? sizes.iterator().next() : null);
   }
 
   private static Content results(List<?> people, Map<String, String> names, Source source) {

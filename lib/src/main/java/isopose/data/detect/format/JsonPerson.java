@@ -64,7 +64,24 @@ final class JsonPerson {
           "%s: %d joints with %d confidences; expected one for each"
               .formatted(where, points.length, scores == null ? 0 : scores.length));
     }
+    for (int j = 0; scores != null && j < points.length; j++) {
+      if (points[j].length > 2 && !isConfidence(points[j][2], scores[j])) {
+        throw new BadInput(
+            where
+                + ": each joint has three numbers and a confidence beside them, so this is 3D;"
+                + " expected the 2D joints of a detector");
+      }
+    }
     return person(id, points, scores);
+  }
+
+  /** A joint's third number is its confidence again, or a visibility flag. */
+  private static boolean isConfidence(double third, double score) {
+    return !Double.isFinite(third)
+        || third == 0
+        || third == 1
+        || third == 2
+        || Math.abs(third - score) < 1e-3;
   }
 
   private static Person person(String id, double[][] points, double[] scores) {

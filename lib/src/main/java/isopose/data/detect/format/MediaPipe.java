@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  */
 final class MediaPipe {
   private static final int LANDMARKS = 33;
+  private static final int LEFT_HIP = 23;
+  private static final int RIGHT_HIP = 24;
+
+  /** Of world landmarks, the coordinates of the hips add up to less than this. */
+  private static final double AT_HIPS = 0.02;
+
   private static final List<String> MEMBERS =
       List.of("pose_landmarks", "poseLandmarks", "landmarks", "landmark", "keypoints", "pose");
   private static final List<String> NUMBERS =
@@ -29,7 +35,31 @@ final class MediaPipe {
             : ofJson(source.json(), source.path().toString());
     return content == null
         ? null
-        : content.withJoints(JointOrder.MEDIAPIPE33.joints(), "mediapipe33, 33 landmarks");
+        : ofPicture(content, source)
+            .withJoints(JointOrder.MEDIAPIPE33.joints(), "mediapipe33, 33 landmarks");
+  }
+
+  /**
+   * The same content, of which the coordinates are places in the picture.
+   *
+   * @throws BadInput if they are world landmarks: metres from the middle of the hips
+   */
+  static Content ofPicture(Content content, Source source) {
+    List<Person> people = content.people();
+    long world = people.stream().filter(MediaPipe::beginsAtHips).count();
+    if (2 * world > people.size()) {
+      throw new BadInput(
+          source.path()
+              + ": holds MediaPipe's world landmarks, metres from the hips; expected pose_landmarks,"
+              + " places in the picture");
+    }
+    return content.withUnit(Unit.FRACTION);
+  }
+
+  private static boolean beginsAtHips(Person person) {
+    float[] xy = person.xy();
+    return Math.abs(xy[2 * LEFT_HIP] + xy[2 * RIGHT_HIP]) < AT_HIPS
+        && Math.abs(xy[2 * LEFT_HIP + 1] + xy[2 * RIGHT_HIP + 1]) < AT_HIPS;
   }
 
   private static Content ofJson(Object tree, String where) {
@@ -57,7 +87,7 @@ final class MediaPipe {
       people(frame).forEach(p -> people.add(JsonPerson.of("", p, null, where)));
       found |= !people.isEmpty();
     }
-    return found ? Content.of(frames.clips()).withSize(size(tree)).withUnit(Unit.UNKNOWN) : null;
+    return found ? Content.of(frames.clips()).withSize(size(tree)) : null;
   }
 
   private static int index(double number, String where) {

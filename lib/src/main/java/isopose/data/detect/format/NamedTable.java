@@ -9,18 +9,20 @@ import isopose.skeleton.FrameId;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * A table with a column for each coordinate, whose name has the joint's name or number and the
- * axis: {@code nose_x, nose_y, nose_score} or {@code x0, y0, v0}. A column with the frame's number
- * and one with the person's are read; others are ignored.
+ * axis: {@code nose_x, nose_y, nose_score} or {@code x0, y0, v0}. Columns with the frame's number,
+ * the person and the clip are read; others are ignored. Rows of one frame are several people.
  */
 final class NamedTable {
   private static final String AXIS =
@@ -30,6 +32,8 @@ final class NamedTable {
   private static final Pattern NAMED = Pattern.compile("(.{1,40})_" + AXIS);
   private static final List<String> FRAMES =
       List.of("frame", "frame_id", "frame_index", "frame_number", "frame_idx", "frame_num");
+  private static final List<String> CLIPS =
+      List.of("sequence", "video", "video_name", "clip", "file", "filename", "file_name");
   private static final List<String> PEOPLE = List.of("person", "person_id", "track_id", "id");
 
   private NamedTable() {}
@@ -51,26 +55,56 @@ final class NamedTable {
   static Content read(Source source, int wanted) {
     List<String> header =
         source.header().stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
-    List<Joint> joints = joints(header);
-    List<String> names = joints.stream().map(Joint::name).toList();
-    boolean numbered =
-        IntStream.range(0, names.size()).allMatch(j -> names.get(j).equals(String.valueOf(j)));
-    List<String> standard = numbered ? List.of() : JointNames.standard(names);
-    boolean known = numbered ? !JointOrder.ofCount(names.size()).isEmpty() : !standard.isEmpty();
-    if (!known || (wanted > 0 && (!numbered || names.size() != wanted))) {
+    List<Joint> joints = joints(header, source);
+    List<Joint> numbered = numbered(joints);
+    if (!numbered.isEmpty()) {
+      boolean known = !JointOrder.ofCount(numbered.size()).isEmpty();
+      return known && (wanted == 0 || numbered.size() == wanted)
+          ? content(source, header, numbered)
+          : null;
+    }
+    List<String> names = JointNames.standard(joints.stream().map(Joint::name).toList());
+    if (names.isEmpty() || wanted > 0) {
       return null;
     }
-    Content content = content(source, header, joints);
-    return numbered ? content : content.withJoints(standard, "named by the columns");
+    // other columns in pairs, such as a box or the same joints in metres, are left out
+    int[] kept =
+        IntStream.range(0, names.size()).filter(j -> JointNames.isKnown(names.get(j))).toArray();
+    List<String> known = IntStream.of(kept).mapToObj(names::get).toList();
+    Content content =
+        content(source, header, IntStream.of(kept).mapToObj(joints::get).toList())
+            .withJoints(known, "named by the columns");
+    return known.equals(JointOrder.MEDIAPIPE33.joints())
+        ? MediaPipe.ofPicture(content, source)
+        : content;
   }
 
-  private static List<Joint> joints(List<String> header) {
+  /** The joints with numbers from 0 or 1 on; none if their numbers are others. */
+  private static List<Joint> numbered(List<Joint> joints) {
+    List<Joint> numbered = joints.stream().filter(j -> j.name.matches("\\d+")).toList();
+    int first = !numbered.isEmpty() && numbered.get(0).name.equals("1") ? 1 : 0;
+    boolean inOrder =
+        IntStream.range(0, numbered.size())
+            .allMatch(j -> numbered.get(j).name.equals(String.valueOf(first + j)));
+    return inOrder ? numbered : List.of();
+  }
+
+  private static List<Joint> joints(List<String> header, Source source) {
     Map<String, int[]> joints = new LinkedHashMap<>();
     for (int k = 0; k < header.size(); k++) {
       String[] parts = parts(header.get(k));
       if (parts != null && !parts[1].equals("z")) {
         int place = parts[1].equals("x") ? 0 : parts[1].equals("y") ? 1 : 2;
-        joints.computeIfAbsent(parts[0], name -> new int[] {-1, -1, -1})[place] = k;
+        int[] columns = joints.computeIfAbsent(parts[0], name -> new int[] {-1, -1, -1});
+        if (columns[place] >= 0) {
+          throw new BadInput(
+              "%s: there are two columns of one coordinate or confidence, '%s' and '%s'; drop one"
+                  .formatted(
+                      source.path(),
+                      Checks.printable(header.get(columns[place])),
+                      Checks.printable(header.get(k))));
+        }
+        columns[place] = k;
       }
     }
     joints.values().removeIf(columns -> columns[0] < 0 || columns[1] < 0);
@@ -98,6 +132,8 @@ final class NamedTable {
   private static Content content(Source source, List<String> header, List<Joint> joints) {
     int frame = column(header, FRAMES);
     int person = column(header, PEOPLE);
+    int clip = column(header, CLIPS);
+    Set<List<Object>> seen = new HashSet<>();
     List<FrameId> numbers = new ArrayList<>();
     List<Person> people = new ArrayList<>();
     Frames frames = new Frames();
@@ -113,17 +149,20 @@ final class NamedTable {
           }
           String id = person < 0 ? "" : cells.get(person).strip();
           Person one = person(id, cells, joints, where);
+          String name = clip < 0 ? "" : cells.get(clip).strip();
           int number = frame < 0 ? FrameId.UNKNOWN : whole(cells.get(frame), where);
-          if (person >= 0 && frame >= 0) {
-            frames.frame("", number).add(one);
+          if (frame >= 0) {
+            frames.frame(name, number).add(one);
+            seen.add(List.of(name, number));
           }
           people.add(one);
-          numbers.add(new FrameId(new Track(id, "", ""), 0, number));
+          numbers.add(new FrameId(new Track(id, name, ""), 0, number));
         });
-    if (person >= 0 && frame >= 0) {
+    boolean several = person >= 0 || clip >= 0 || seen.size() < people.size();
+    if (frame >= 0 && several) {
       return Content.of(frames.clips());
     }
-    Rows rows = new Rows(frame < 0 && person < 0 ? null : numbers, people);
+    Rows rows = new Rows(frame < 0 && person < 0 && clip < 0 ? null : numbers, people);
     return new Content(List.of(), rows, null, null, null, Unit.UNKNOWN);
   }
 

@@ -3,6 +3,7 @@ package isopose.data.detect.format;
 import isopose.data.PoseFiles;
 import isopose.io.Csv;
 import isopose.io.FileTree;
+import isopose.io.ForeignFile;
 import isopose.io.InputFile;
 import isopose.io.Json;
 import isopose.io.numpy.NpyArray;
@@ -50,6 +51,7 @@ public final class Source {
     if (Files.isDirectory(path)) {
       return Kind.FOLDER;
     }
+    ForeignFile.refuse(path);
     if (Npz.isArchive(path)) {
       return Kind.ARCHIVE;
     }
@@ -127,9 +129,10 @@ public final class Source {
 
   /**
    * The paths of the JSON files of a folder, or where it has none, of those of its sub-folders,
-   * folder by folder; each in the order of the numbers in their names.
+   * folder by folder; each in the order of the numbers in their names. Hidden files, which systems
+   * add to folders, are left out.
    */
-  List<String> jsonFiles() {
+  public List<String> jsonFiles() {
     if (kind != Kind.FOLDER) {
       return List.of();
     }
@@ -147,6 +150,7 @@ public final class Source {
   private static List<String> jsonFiles(FileTree folder) {
     return folder.paths().stream()
         .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".json"))
+        .filter(name -> !name.startsWith(".") && !name.contains("/."))
         .sorted(Comparator.comparing(Source::folder).thenComparing(Source::number))
         .toList();
   }

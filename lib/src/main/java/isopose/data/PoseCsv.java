@@ -198,7 +198,7 @@ final class PoseCsv {
   }
 
   private static double number(String cell, String where, int column) {
-    if (cell.isBlank()) {
+    if (Csv.isMissing(cell)) {
       return Double.NaN; // a missing joint
     }
     try {

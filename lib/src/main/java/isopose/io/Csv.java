@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -22,6 +23,7 @@ import tech.tablesaw.columns.Column;
 /** Tables as text: cells between commas, a header first, UTF-8. */
 public final class Csv {
   private static final String NOT_TEXT = "this is no UTF-8 text";
+  private static final Pattern MISSING = Pattern.compile("(?i)nan|na|none|null");
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private Csv() {}
@@ -92,6 +94,11 @@ public final class Csv {
     } catch (IOException | UncheckedIOException e) {
       throw new BadInput(file + ": " + NOT_TEXT + " (" + e + "); save it again as CSV", e);
     }
+  }
+
+  /** Whether a cell holds no number: it is empty, or the word of Python, R or SQL for that. */
+  public static boolean isMissing(String cell) {
+    return cell.isBlank() || MISSING.matcher(cell.strip()).matches();
   }
 
   /** Writes rows. */

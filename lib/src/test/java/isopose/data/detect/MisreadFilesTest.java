@@ -189,6 +189,38 @@ class MisreadFilesTest {
     assertTrue(assertOneLine(() -> read(file)).contains("two columns"));
   }
 
+  /** Python writes a missing number as nan, and names columns with points, blanks or capitals. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nan", "NaN", "None", "NA", "null", ""})
+  void wordsForMissingNumbersAreMissingJoints(String word) throws IOException {
+    for (String separator : List.of(".", " ", "_")) {
+      String header =
+          cocoHeader().replaceAll("_([xy])\\b", separator + "$1").toUpperCase(Locale.ROOT);
+      Path file =
+          file(
+              "words.csv",
+              table(
+                  "Frame," + header,
+                  i -> i + "," + (i == 3 ? (word + ",").repeat(33) + word : cocoRow(i, 0))));
+      Detections person = read(file).people().get(0);
+      assertEquals(FRAMES - 1, person.seen().cardinality());
+      assertFalse(person.seen().get(3));
+      assertEquals(walk(2, 12, 0), person.poses().pose2d().get(2, 1, 0), 0.01);
+    }
+    float[] pose = Arrays.copyOf(WALK, 34);
+    String own =
+        IntStream.range(0, 17)
+                .mapToObj(j -> "j%1$d_x,j%1$d_y".formatted(j))
+                .collect(Collectors.joining(","))
+            + "\n"
+            + IntStream.range(0, 34)
+                .mapToObj(k -> k / 2 == 9 ? word : String.valueOf(pose[k]))
+                .collect(Collectors.joining(","));
+    Detections person = read(file("own.csv", own + "\n")).people().get(0);
+    assertEquals(pose[24], person.poses().pose2d().get(0, 1, 0), 0.01);
+    assertTrue(person.filled().get(13), "the left wrist");
+  }
+
   /** Several rows with one frame number are several people. */
   @Test
   void peopleOfATableWithoutNamesAreFollowed() throws IOException {
@@ -225,6 +257,27 @@ class MisreadFilesTest {
     assertEquals("b.mp4", people.get(1).poses().frames().get(0).clip());
     assertWalk(people.get(0), 0, 0);
     assertWalk(people.get(1), 12, 0);
+  }
+
+  /** Pictures of the same name in two folders are of two clips. */
+  @Test
+  void foldersOfPicturesAreClips() throws IOException {
+    String form = "{\"image_id\": \"%s%04d.jpg\", \"keypoints\": [%s], \"score\": 1}";
+    for (String separator : List.of("/", "\\\\")) {
+      String people =
+          IntStream.range(0, FRAMES)
+              .mapToObj(
+                  i ->
+                      form.formatted(
+                          (i < 12 ? "a" : "b") + separator,
+                          i % 12,
+                          cocoRow(i, 0).replaceAll("([^,]+,[^,]+)", "$1,0.9")))
+              .collect(Collectors.joining(",", "[", "]"));
+      List<Detections> clips = read(file("pictures.json", people)).people();
+      assertEquals(List.of("a/1", "b/1"), clips.stream().map(Detections::person).toList());
+      assertWalk(clips.get(0), 0, 0);
+      assertWalk(clips.get(1), 12, 0);
+    }
   }
 
   @Test

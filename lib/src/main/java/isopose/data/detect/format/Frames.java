@@ -4,10 +4,12 @@ import isopose.data.detect.format.Clip.Frame;
 import isopose.io.FileTree;
 import isopose.skeleton.Track;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +32,27 @@ final class Frames {
   private static final int FEW = 100;
 
   private final Map<String, NavigableMap<Integer, List<Person>>> clips = new LinkedHashMap<>();
+  private final boolean folders;
   private boolean numbered = true;
   private int unnumbered;
 
+  /** Of frames that are noted by their numbers, or by folder and picture. */
+  Frames() {
+    this(Set.of());
+  }
+
+  /**
+   * Of pictures, each noted by its name.
+   *
+   * @param pictures all names; their folders are clips if there are several
+   */
+  Frames(Collection<String> pictures) {
+    folders = pictures.stream().map(Source::folder).distinct().limit(2).count() > 1;
+  }
+
   /** Notes a frame by its picture's name, even if nobody is in it. */
   List<Person> frame(String picture) {
-    return frame("", FileTree.name(picture));
+    return frame(folders ? Source.folder(picture) : "", FileTree.name(picture));
   }
 
   /** The same of a picture in a folder, which is a part of the clip's name where it is not "". */

@@ -72,7 +72,7 @@ final class JsonFormats {
     if (members == null && !Json.has(first(one), KEYPOINTS)) {
       return null;
     }
-    Frames frames = new Frames();
+    Frames frames = new Frames(pictures.keySet().stream().map(String::valueOf).toList());
     pictures.forEach(
         (name, frame) ->
             add(
@@ -106,16 +106,21 @@ final class JsonFormats {
   }
 
   private static Content results(List<?> people, Map<String, String> names, Source source) {
-    Frames frames = new Frames();
-    names.values().forEach(frames::frame);
+    List<String> pictures = new ArrayList<>(names.values());
     for (Object person : people) {
       String image = Json.name(Json.member(person, "image_id"));
       if (image == null) {
         throw new BadInput(source.path() + ": a person has no image_id; write the file again");
       }
+      pictures.add(names.getOrDefault(image, image));
+    }
+    Frames frames = new Frames(pictures);
+    names.values().forEach(frames::frame);
+    for (int i = 0; i < people.size(); i++) {
+      String picture = pictures.get(names.size() + i);
       Person found =
-          JsonPerson.of(person, KEYPOINTS, source.path() + " " + Checks.printable(image));
-      List<Person> frame = frames.frame(names.getOrDefault(image, image));
+          JsonPerson.of(people.get(i), KEYPOINTS, source.path() + " " + Checks.printable(picture));
+      List<Person> frame = frames.frame(picture);
       if (found != null) {
         frame.add(found);
       }

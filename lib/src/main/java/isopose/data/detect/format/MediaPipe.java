@@ -70,7 +70,7 @@ final class MediaPipe {
         picture || (inner instanceof Map<?, ?> && !named)
             ? List.of(inner)
             : inner instanceof Map<?, ?> byName ? List.copyOf(byName.keySet()) : Json.list(inner);
-    Frames frames = new Frames();
+    Frames frames = named ? new Frames(all.stream().map(String::valueOf).toList()) : new Frames();
     boolean found = false;
     for (Object one : all) {
       Object frame = named ? Json.member(inner, String.valueOf(one)) : one;

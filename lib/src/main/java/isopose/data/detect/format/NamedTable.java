@@ -53,8 +53,7 @@ final class NamedTable {
    *     names
    */
   static Content read(Source source, int wanted) {
-    List<String> header =
-        source.header().stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+    List<String> header = plain(source.header());
     List<Joint> joints = joints(header, source);
     List<Joint> numbered = numbered(joints);
     if (!numbered.isEmpty()) {
@@ -140,7 +139,7 @@ final class NamedTable {
     Csv.read(
         source.path(),
         (cells, where) -> {
-          if (where.endsWith(" line 1") || header.equals(lower(cells))) {
+          if (where.endsWith(" line 1") || header.equals(plain(cells))) {
             return;
           }
           if (cells.size() != header.size()) {
@@ -166,8 +165,11 @@ final class NamedTable {
     return new Content(List.of(), rows, null, null, null, Unit.UNKNOWN);
   }
 
-  private static List<String> lower(List<String> cells) {
-    return cells.stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+  /** Small letters, with one underline for each blank or point. */
+  private static List<String> plain(List<String> cells) {
+    return cells.stream()
+        .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[ .]+", "_"))
+        .toList();
   }
 
   private static int column(List<String> header, List<String> names) {
@@ -193,7 +195,7 @@ final class NamedTable {
   }
 
   private static float decimal(String cell, String where, int column) {
-    if (cell.isBlank()) {
+    if (Csv.isMissing(cell)) {
       return Float.NaN;
     }
     try {

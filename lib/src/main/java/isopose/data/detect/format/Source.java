@@ -155,9 +155,10 @@ public final class Source {
         .toList();
   }
 
-  /** The folder in a path with "/" between its parts; "" where it has none. */
+  /** The folder in a path with slashes or backslashes; "" where it has none. */
   static String folder(String file) {
-    return file.substring(0, Math.max(0, file.lastIndexOf('/')));
+    String path = file.replace('\\', '/');
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   private static int number(String name) {

@@ -158,8 +158,11 @@ class Exporter(HTMLExporter):
         return markdown(source)
 
 
-def write(notebooks, folder):
-    """Writes the site of these notebooks, as they are now, into the folder; returns the index."""
+def write(notebooks, folder, index=True):
+    """Writes the site of these notebooks, as they are now, into the folder; returns the index.
+
+    Without the index, only the notebooks' pages are written, and the first of them is returned.
+    """
     folder = Path(folder)
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     write_scripts(folder)
@@ -175,6 +178,8 @@ def write(notebooks, folder):
         body = f"<nav>{links}{FOLD}{THEME}</nav>{contents(body)}{body}<nav>{links}</nav>"
         save(folder / f"{path.stem}.html", title, body, style)
         cards.append(card(path.stem, title, notebook, folder))
+    if not index:
+        return folder / f"{notebooks[0].stem}.html"
     texts = [NOTEBOOKS / name for name in TEXTS if (NOTEBOOKS / name).is_file()]
     for path in texts:
         # the empty links after headings are not closed, which hides what follows

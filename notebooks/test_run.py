@@ -55,6 +55,23 @@ class Choosing(unittest.TestCase):
         with self.assertRaisesRegex(run.Stop, "no notebook '03'; there are: 01-tour, 02-data"):
             run.choose(["03"], self.notebooks)
 
+    def test_a_notebook_of_ones_own_is_meant_by_its_path_or_by_its_name_in_mine(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine, other = Path(folder) / "mine", Path(folder) / "other"
+            for own in (mine / "walk.ipynb", mine / "01-tour.ipynb", other / "02-data.ipynb"):
+                own.parent.mkdir(exist_ok=True)
+                own.touch()
+            with unittest.mock.patch.object(run, "MINE", mine):
+                for name, meant in (
+                    ("walk", mine / "walk.ipynb"),
+                    ("walk.ipynb", mine / "walk.ipynb"),
+                    (str(mine / "01-tour.ipynb"), mine / "01-tour.ipynb"),
+                    (str(other / "02-data.ipynb"), other / "02-data.ipynb"),
+                    ("01-tour", self.notebooks[0]),
+                ):
+                    chosen = run.choose([name], self.notebooks)
+                    self.assertEqual([meant.resolve()], [c.resolve() for c in chosen], name)
+
     def test_no_notebooks_at_all_is_said(self):
         with self.assertRaisesRegex(run.Stop, "NN-title.ipynb"):
             run.choose([], [])
@@ -179,6 +196,7 @@ class Arguments(unittest.TestCase):
         notebooks = run.available(SCRIPT.parent)
         self.assertEqual("01-tour", notebooks[0].stem)
         self.assertTrue(run.is_template(notebooks[-1]))
+        self.assertFalse(run.is_template(run.MINE / "scratch.ipynb"))
 
 
 class Detector(unittest.TestCase):

@@ -242,14 +242,13 @@ public final class Notebook {
     static final Session ONLY = Session.cpu();
   }
 
-  /** The same for the runs, so that hashes of files are kept from cell to cell. */
+  /** So that hashes of files are kept from cell to cell. */
   private static final class KernelRuns {
     static final Runs ONLY = new Runs(Project.find());
   }
 
   /**
-   * The people in a file or folder of 2D detections of any known format, each a stream for a
-   * trained model; the cell shows what was recognised.
+   * The people in a file or folder of 2D detections, each a stream; the cell shows what was read.
    *
    * <pre>{@code
    * var person = detections("openpose/json").get(0);
@@ -258,11 +257,12 @@ public final class Notebook {
    * }</pre>
    *
    * @param name a file or folder, as seen from the notebook, the project or its {@code data/}
+   * @param options as on the command line, such as {@code "--image-size=1280x720"}
    * @throws BadInput as {@link DetectedPeople#named}
    * @throws IllegalStateException outside a notebook
    */
-  public static List<TargetStream> detections(String name) {
-    DetectedPeople people = DetectedPeople.named(name);
+  public static List<TargetStream> detections(String name, String... options) {
+    DetectedPeople people = DetectedPeople.named(name, options);
     show(people.explanation());
     return people.streams();
   }

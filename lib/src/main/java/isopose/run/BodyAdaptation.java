@@ -57,7 +57,7 @@ final class BodyAdaptation {
   static void requireEncoder(TrainedModel model) {
     if (ConditionedLifter.of(model.networks().lifter()).isEmpty()) {
       throw new BadInput(
-          "mode body: %s has no body encoder; train one with a preset such as quick-body, or adapt with another mode"
+          "mode body: %s has no body encoder; take the model body that ships (--model body), train one with a preset such as quick-body, or adapt with another mode"
               .formatted(model.run()));
     }
   }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 public record DetectedPeople(List<TargetStream> streams, String explanation) {
 
   /**
-   * Reads detections of any known format; everything is told from the content.
+   * Reads detections of any known format; what the options do not say is told from the content.
    *
    * @throws BadInput as {@link DetectionFile#read}
    */
-  public static DetectedPeople read(Path file) {
-    DetectionFile detections = DetectionFile.read(file, DetectionOptions.NONE);
+  public static DetectedPeople read(Path file, DetectionOptions options) {
+    DetectionFile detections = DetectionFile.read(file, options);
     return new DetectedPeople(TargetStream.of(file, detections), detections.report().text());
   }
 
@@ -31,10 +31,11 @@ public record DetectedPeople(List<TargetStream> streams, String explanation) {
    *
    * @param name a file or folder, as seen from the working directory, the project or its {@code
    *     data/}
+   * @param options as {@link DetectionOptions#parse} takes them
    * @throws BadInput if there is none, and as {@link #read}
    */
-  public static DetectedPeople named(String name) {
-    return read(find(name));
+  public static DetectedPeople named(String name, String... options) {
+    return read(find(name), DetectionOptions.parse(options));
   }
 
   /**

@@ -22,6 +22,18 @@ class DetectedPeopleTest {
   }
 
   @Test
+  void optionsAreThoseOfTheCommandLine() {
+    String file = Fixtures.path("field/09-mediapipe/normalised-by-width-and-height.npz").toString();
+    assertTrue(assertOneLine(() -> DetectedPeople.named(file)).contains("--image-size"));
+    assertEquals(1, DetectedPeople.named(file, "--image-size=1280x720").streams().size());
+    for (String option : List.of("--size=1", "--person", "1280x720")) {
+      assertTrue(
+          assertOneLine(() -> DetectedPeople.named(file, option))
+              .contains("--image-size=1280x720"));
+    }
+  }
+
+  @Test
   void aNameThatIsNowhereIsRefused() {
     assertTrue(
         assertOneLine(() -> DetectedPeople.named("no/such/folder")).contains("no such file"));

@@ -3,6 +3,10 @@ package isopose.data.detect;
 import isopose.data.detect.format.DetectionFormat;
 import isopose.data.detect.format.ImageSize;
 import isopose.data.detect.format.JointOrder;
+import isopose.io.BadInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a caller knows of a file of detections; null for what is told from the file.
@@ -21,6 +25,46 @@ public record DetectionOptions(
     String person) {
   /** Everything is told from the file. */
   public static final DetectionOptions NONE = new DetectionOptions(null, null, null, null, null);
+
+  private static final List<String> NAMES =
+      List.of("--format", "--joints", "--image-size", "--min-confidence", "--person");
+
+  /**
+   * Reads options as on the command line.
+   *
+   * @param options such as {@code "--image-size=1280x720"}, {@code "--person=2"}
+   * @throws BadInput if one is unknown, or its value is
+   */
+  public static DetectionOptions parse(String... options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? option : option.substring(0, equals);
+      if (equals < 0 || !NAMES.contains(name)) {
+        throw new BadInput(
+            "'%s': expected an option and its value, such as --image-size=1280x720; there are %s"
+                .formatted(option, String.join(", ", NAMES)));
+      }
+      values.put(name, option.substring(equals + 1));
+    }
+    String format = values.get("--format");
+    String joints = values.get("--joints");
+    String size = values.get("--image-size");
+    return new DetectionOptions(
+        format == null ? null : DetectionFormat.named(format),
+        joints == null ? null : JointOrder.named(joints),
+        size == null ? null : ImageSize.parse(size),
+        confidence(values.get("--min-confidence")),
+        values.get("--person"));
+  }
+
+  private static Double confidence(String text) {
+    try {
+      return text == null ? null : Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new BadInput("--min-confidence: expected a number, got '%s'".formatted(text));
+    }
+  }
 
   /** The order of joints in an archive, which does not say it: Human3.6M's 17 by default. */
   public JointOrder archiveOrder() {

@@ -3,8 +3,6 @@ package isopose.cli;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
-import isopose.data.PoseFile;
-import isopose.data.detect.Detections;
 import isopose.data.detect.Report;
 import isopose.io.BadInput;
 import isopose.io.Progress;
@@ -17,11 +15,8 @@ import isopose.run.TrainedModel;
 import isopose.run.queue.Archive;
 import isopose.run.queue.Cluster;
 import isopose.skeleton.FrameId;
-import isopose.skeleton.Poses;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -147,6 +142,13 @@ public final class AdaptCommand implements Callable<Integer> {
       })
   private String outName;
 
+  @Option(
+      names = "--fps",
+      paramLabel = "RATE",
+      defaultValue = "30",
+      description = "Frames per second of .bvh and .glb; default: 30.")
+  private double framesPerSecond;
+
   @Option(names = "--overwrite", description = "Replaces the file of --out if it is there.")
   private boolean overwrite;
 
@@ -166,6 +168,9 @@ public final class AdaptCommand implements Callable<Integer> {
               + " (--run=<run> | --checkpoint=<checkpoint> | --model=NAME)");
     }
     body.requireFitting(mode);
+    if (!(framesPerSecond >= 1 && framesPerSecond <= 1000)) {
+      throw new BadInput("--fps %s: expected 1 to 1000".formatted(framesPerSecond));
+    }
     AdaptSettings asked = settings();
     if (engine.isCluster()) {
       return liftArchive(asked);
@@ -190,7 +195,7 @@ public final class AdaptCommand implements Callable<Integer> {
         }
       }
       if (out != null) {
-        write(adaptations, chosen);
+        new AdaptOutput(out, framesPerSecond).write(adaptations, chosen);
       }
       new AdaptReport(trained, adaptations, chosen.detections(), out).print(common, spec);
     }
@@ -223,40 +228,6 @@ public final class AdaptCommand implements Callable<Integer> {
     return chosen.detections() == null
         ? chosen.streams().get(0).frames().stream()
         : chosen.detections().people().stream().flatMap(one -> one.poses().frames().stream());
-  }
-
-  /** One row for each row, or for each person and frame, of the input. */
-  private void write(List<Adaptation> adaptations, TargetOptions.Target chosen) {
-    if (chosen.detections() == null) {
-      TargetStream stream = chosen.streams().get(0);
-      PoseOutput.write(
-          out,
-          new PoseFile(stream.pose2d(), adaptations.get(0).predictions(), stream.frames()),
-          new BitSet(),
-          new BitSet());
-      return;
-    }
-    List<Poses> image = new ArrayList<>();
-    List<Poses> space = new ArrayList<>();
-    List<FrameId> frames = new ArrayList<>();
-    BitSet filled = new BitSet();
-    BitSet invalid = new BitSet();
-    Iterator<Adaptation> lifted = adaptations.iterator();
-    for (Detections person : chosen.detections().people()) {
-      int begin = frames.size();
-      boolean none = person.whole().length == 0;
-      image.add(person.poses().pose2d());
-      space.add(person.inRows(none ? Poses.zeros(0, 17, 3) : lifted.next().predictions()));
-      frames.addAll(person.poses().frames());
-      person.filled().stream().forEach(bit -> filled.set(begin * 17 + bit));
-      invalid.set(begin, frames.size());
-      person.seen().stream().forEach(i -> invalid.clear(begin + i));
-    }
-    PoseOutput.write(
-        out,
-        new PoseFile(Poses.concatenate(image, 17, 2), Poses.concatenate(space, 17, 3), frames),
-        filled,
-        invalid);
   }
 
   /** Those of mode body are mode none's until the body is known. */

@@ -217,8 +217,9 @@ public final class DataCommand implements Callable<Integer> {
       name = "simulate",
       mixinStandardHelpOptions = true,
       description = {
-        "Writes a clip of motion capture as a 2D detector would see it: MMPose's JSON, 1920 x 1080",
-        "pixels, with noise, swapped sides and missing joints. The same options give the same file."
+        "Writes a clip of motion capture as a 2D detector would see it.",
+        "MMPose's JSON, 1920 x 1080 pixels, with noise, swapped sides and missing joints. The same",
+        "options give the same file."
       })
   static final class SimulateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

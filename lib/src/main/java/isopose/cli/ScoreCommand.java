@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "score",
     mixinStandardHelpOptions = true,
     description = {
-      "Scores predicted 3D poses against the truth: PCK, AUC, MPJPE, PA-MPJPE, velocity error;",
-      "in all, and by sequence, activity, joint and body part.",
+      "Scores predicted 3D poses against the truth.",
+      "PCK, AUC, MPJPE, PA-MPJPE and velocity error, in all, and by sequence, activity, joint and",
+      "body part.",
       "Poses are (N, 17, 3) or (N, 16, 3) in Human3.6M's order or (N, 14, 3) in LSP's, millimetres."
     })
 public final class ScoreCommand implements Callable<Integer> {

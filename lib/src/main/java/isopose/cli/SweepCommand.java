@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Varies one setting and reports the methods' scores, from records or by running what is",
-      "missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
+      "Varies one setting and reports the methods' scores.",
+      "They come from records, or from runs that are made where they are missing. Figure 4's sweeps",
+      "over T and alpha are 'figure 4'.",
       "",
       "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip, moments, clipping,",
       "limit (one setting each); objective (the paper's objective and the preset's); settings,",

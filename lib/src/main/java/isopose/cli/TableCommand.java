@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     name = "table",
     mixinStandardHelpOptions = true,
     description = {
-      "A table of the paper with our numbers beside the paper's, from records or by running what",
-      "is missing. It first prints how long that takes; interrupted, it continues when called again."
+      "A table of the paper with our numbers beside the paper's.",
+      "They come from records, or from runs that are made where they are missing. It first prints",
+      "how long that takes; interrupted, it continues when called again."
     })
 public final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

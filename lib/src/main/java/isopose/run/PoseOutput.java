@@ -53,15 +53,24 @@ public final class PoseOutput {
     }
   }
 
+  /** The same; BVH and glTF play 30 frames a second. */
+  public static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
+    write(file, poses, filled, invalid, 30);
+  }
+
   /**
    * Writes predictions, whole or not at all; parameters as those of {@link PoseFiles#write(Path,
    * PoseFile, BitSet, BitSet)}. BVH and glTF cannot mark rows: in those without a pose they repeat
    * the pose before.
+   *
+   * @param framesPerSecond of BVH and glTF
    */
-  public static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
+  public static void write(
+      Path file, PoseFile poses, BitSet filled, BitSet invalid, double framesPerSecond) {
     if (isSkeleton(file)) {
       requireFitting(file, poses.frames().stream());
-      BvhClip clip = BvhSkeleton.of(file.toString(), poses.joints17().pose3d());
+      BvhClip clip =
+          BvhSkeleton.of(file.toString(), poses.joints17().pose3d(), 1 / framesPerSecond);
       if (ending(file).equals("bvh")) {
         BvhWriter.write(file, clip);
       } else {

@@ -23,7 +23,6 @@ import java.util.List;
 public final class BvhSkeleton {
   private static final Skeleton SKELETON = Skeleton.H36M_17;
   private static final int JOINTS = SKELETON.size();
-  private static final double FRAME_TIME = 1.0 / 30;
   private static final double MILLIMETRES = 10;
   private static final double END_LENGTH = 5;
 
@@ -68,10 +67,11 @@ public final class BvhSkeleton {
    * @param name of the clip, in messages
    * @param poses (N, 17, 3) millimetres, camera frame (x right, y down, z away), root-relative; NaN
    *     in frames without a pose, which repeat the frame before
+   * @param frameTime seconds from frame to frame
    * @throws BadInput if no frame has a pose
    */
-  public static BvhClip of(String name, Poses poses) {
-    return new BvhSkeleton(held(poses, name)).clip(name);
+  public static BvhClip of(String name, Poses poses, double frameTime) {
+    return new BvhSkeleton(held(poses, name)).clip(name, frameTime);
   }
 
   /** The same poses with every bone at its mean length, directions kept. */
@@ -126,7 +126,7 @@ public final class BvhSkeleton {
     return Vectors.unit(bone);
   }
 
-  private BvhClip clip(String name) {
+  private BvhClip clip(String name, double frameTime) {
     joints.add(new BvhJoint("pelvis", -1, 0, 0, 0, ALL));
     turned.add(-1);
     addChildren(0, 0);
@@ -135,7 +135,7 @@ public final class BvhSkeleton {
     for (int i = 0; i < poses.count(); i++) {
       frame(i, motion, i * channels);
     }
-    return new BvhClip(name, joints, FRAME_TIME, channels, motion);
+    return new BvhClip(name, joints, frameTime, channels, motion);
   }
 
   /** Adds the joints below a joint of the skeleton, which is number {@code index} of the clip. */

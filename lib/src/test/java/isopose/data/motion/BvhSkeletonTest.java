@@ -37,7 +37,7 @@ class BvhSkeletonTest {
 
   private Poses written(Poses poses) throws IOException {
     Path file = folder.resolve("out.bvh");
-    BvhWriter.write(file, BvhSkeleton.of("out", poses));
+    BvhWriter.write(file, BvhSkeleton.of("out", poses, 1 / 30.0));
     return new BvhPoses(BvhReader.read(file), ClipReading.PUBLISHED).read(0, 1);
   }
 
@@ -100,14 +100,14 @@ class BvhSkeletonTest {
     assertArrayEquals(read.slice(1, 2).values(), read.slice(0, 1).values());
     assertArrayEquals(read.slice(4, 5).values(), read.slice(6, 7).values());
     Arrays.fill(gaps.values(), Float.NaN);
-    assertThrows(BadInput.class, () -> BvhSkeleton.of("none", gaps));
+    assertThrows(BadInput.class, () -> BvhSkeleton.of("none", gaps, 1 / 30.0));
   }
 
   /** Programs expect one root, offsets, channels, end sites and as many numbers as channels. */
   @Test
   void theFileIsPlainBvh() throws IOException {
     Path file = folder.resolve("plain.bvh");
-    BvhClip clip = BvhSkeleton.of("plain", predictions());
+    BvhClip clip = BvhSkeleton.of("plain", predictions(), 1 / 30.0);
     BvhWriter.write(file, clip);
     BvhClip read = BvhReader.read(file);
     assertEquals(clip.joints().size(), read.joints().size());

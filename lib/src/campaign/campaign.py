@@ -106,11 +106,10 @@ def clips(data_set, wanted, folder):
         for clip in loose[: wanted * 7 : 7]:
             shutil.copy(clip, folder / clip.name)
         return
-    archive = next(p for p in [PROJECT / "data" / f"{data_set}.zip", PROJECT / "data" / data_set / f"{data_set}.zip"] if p.exists())
-    with zipfile.ZipFile(archive) as packed:
-        names = sorted(name for name in packed.namelist() if name.endswith(".bvh"))
-        for name in names[: wanted * 7 : 7]:
-            (folder / Path(name).name).write_bytes(packed.read(name))
+    archive = str(PROJECT / "data" / data_set / f"{data_set}.tar.zst")
+    listed = subprocess.run(["tar", "--zstd", "-tf", archive], check=True, capture_output=True, text=True).stdout
+    names = sorted(name for name in listed.splitlines() if name.endswith(".bvh"))[: wanted * 7 : 7]
+    subprocess.run(["tar", "--zstd", "-xf", archive, "-C", str(folder), "--strip-components=1", *names], check=True)
 
 
 def digest(path):

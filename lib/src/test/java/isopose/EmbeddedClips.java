@@ -1,42 +1,48 @@
 package isopose;
 
+import isopose.io.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Clips of the data sets that come with the project, taken out of their archives. */
 public final class EmbeddedClips {
   /** The project's folder of data sets. */
   public static final Path DATA = Path.of("..", "data");
 
+  private static final Map<String, Map<String, byte[]>> SETS = new ConcurrentHashMap<>();
+
   private EmbeddedClips() {}
 
-  private static ZipFile archive(String set) throws IOException {
-    return new ZipFile(DATA.resolve(set).resolve(set + ".zip").toFile());
+  /** The archive of a set. */
+  public static Path archive(String set) {
+    return DATA.resolve(set).resolve(set + ".tar.zst");
   }
 
-  /** The names of a set's clips. */
-  public static List<String> names(String set) throws IOException {
-    try (ZipFile zip = archive(set)) {
-      return zip.stream()
-          .map(ZipEntry::getName)
-          .filter(name -> name.endsWith(".bvh"))
-          .map(name -> name.substring(name.indexOf('/') + 1))
-          .sorted()
-          .toList();
-    }
+  private static Map<String, byte[]> files(String set) {
+    return SETS.computeIfAbsent(
+        set,
+        name -> {
+          Map<String, byte[]> files = new TreeMap<>();
+          try (FileTree tree = FileTree.archive(archive(name))) {
+            tree.paths().forEach(path -> files.put(FileTree.name(path), tree.bytes(path, 1 << 24)));
+          }
+          return files;
+        });
+  }
+
+  /** The names of a set's clips, sorted. */
+  public static List<String> names(String set) {
+    return files(set).keySet().stream().filter(name -> name.endsWith(".bvh")).toList();
   }
 
   /** The bytes of a file of a set. */
-  public static byte[] bytes(String set, String file) throws IOException {
-    try (ZipFile zip = archive(set);
-        InputStream in = zip.getInputStream(zip.getEntry(set + "/" + file))) {
-      return in.readAllBytes();
-    }
+  public static byte[] bytes(String set, String file) {
+    return files(set).get(file).clone();
   }
 
   /** Writes a file of a set as a file of its own. */

@@ -185,8 +185,9 @@ public final class DataCommand implements Callable<Integer> {
 
     @Option(
         names = "--from",
-        paramLabel = "DIR_ZIP_OR_URL",
-        description = "Take the files from this folder, .zip archive, or address of an archive.")
+        paramLabel = "DIR_ARCHIVE_OR_URL",
+        description =
+            "Take the files from this folder, .zip or .tar.zst archive, or address of a .zip archive.")
     private String from;
 
     @Override
@@ -231,7 +232,7 @@ public final class DataCommand implements Callable<Integer> {
 
     @Option(
         names = "--motion",
-        paramLabel = "DIR_OR_ZIP",
+        paramLabel = "DIR_OR_ARCHIVE",
         description = "Folder or archive of the clip (default: the embedded data/cmu).")
     private Path motion;
 

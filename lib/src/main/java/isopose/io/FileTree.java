@@ -2,35 +2,29 @@ package isopose.io;
 
 import isopose.io.Limits.MemoryBudget;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
- * The files in a folder or in a zip archive, by their paths in it with "/" between the parts.
+ * The files in a folder or in an archive (zip, or tar compressed by zstd), by their paths in it
+ * with "/" between the parts.
  *
  * <p>Paths are used for look-up and in messages only. No file is written under such a path, so
  * {@code ../../x} in an archive has no effect. The number of files, the size of each and the size
- * of all that an archive inflates to are limited.
+ * of all that an archive unpacks to are limited.
  */
 public final class FileTree implements AutoCloseable {
   private final Path root;
-  private final ZipFile zip;
-  private final MemoryBudget budget;
+  private final Archive archive; // null: a folder
   private final List<String> paths;
 
-  private FileTree(Path root, ZipFile zip, MemoryBudget budget, List<String> paths) {
+  private FileTree(Path root, Archive archive, List<String> paths) {
     this.root = root;
-    this.zip = zip;
-    this.budget = budget;
+    this.archive = archive;
     this.paths = paths;
     if (paths.size() > Limits.FILES) {
       throw new BadInput(
@@ -76,29 +70,26 @@ public final class FileTree implements AutoCloseable {
             .map(file -> folder.relativize(file).toString().replace('\\', '/'))
             .sorted()
             .toList();
-    return new FileTree(folder, null, null, paths);
+    return new FileTree(folder, null, paths);
   }
 
   private static BadInput unreadable(Path folder, Exception e) {
     return new BadInput(folder + ": is no folder that can be read; check the path", e);
   }
 
-  /** The files in a zip archive. */
-  public static FileTree archive(Path archive) {
-    MemoryBudget budget = MemoryBudget.of(archive);
-    try {
-      ZipFile zip = new ZipFile(archive.toFile());
-      List<String> paths =
-          zip.stream()
-              .filter(entry -> !entry.isDirectory())
-              .map(ZipEntry::getName)
-              .limit(Limits.FILES + 1L)
-              .sorted()
-              .toList();
-      return new FileTree(archive, zip, budget, paths);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadInput(archive + ": is no whole .zip archive; get it again", e);
-    }
+  /** Whether a file's name is that of an archive. */
+  public static boolean isArchive(Path file) {
+    return file.toString().endsWith(".zip") || file.toString().endsWith(TarArchive.ENDING);
+  }
+
+  /** The files in an archive: tar if its name ends in .tar.zst, otherwise zip. */
+  public static FileTree archive(Path file) {
+    MemoryBudget budget = MemoryBudget.of(file);
+    Archive archive =
+        file.toString().endsWith(TarArchive.ENDING)
+            ? new TarArchive(file, budget)
+            : new ZipArchive(file, budget);
+    return new FileTree(file, archive, archive.paths().stream().sorted().toList());
   }
 
   /** Every file, sorted. */
@@ -122,33 +113,27 @@ public final class FileTree implements AutoCloseable {
    * @throws BadInput if there are more than {@code most}, or they cannot be read
    */
   public byte[] bytes(String path, int most) {
-    if (zip == null) {
+    if (archive == null) {
       return InputFile.bytes(root.resolve(path), most);
     }
-    ZipEntry entry = zip.getEntry(path);
-    CRC32 crc = new CRC32();
-    try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-      byte[] bytes = in.readNBytes(most); // the declared size of an entry is not trusted
-      if (in.read() >= 0) {
+    try {
+      byte[] bytes = archive.bytes(path, most);
+      if (bytes.length > most) {
         throw new BadInput(
             "%s: has more than the %,d MiB that are read at once"
                 .formatted(where(path), most >> 20));
       }
-      if (entry.getCrc() >= 0 && entry.getCrc() != crc.getValue()) {
-        throw new BadInput(where(path) + ": is damaged, its checksum differs; get it again");
-      }
-      budget.take(bytes.length);
       return bytes;
     } catch (IOException e) {
-      throw new BadInput(where(path) + ": cannot be read (" + e + "); get it again", e);
+      throw new BadInput(where(path) + ": is damaged (" + e.getMessage() + "); get it again", e);
     }
   }
 
   @Override
   public void close() {
     try {
-      if (zip != null) {
-        zip.close();
+      if (archive != null) {
+        archive.close();
       }
     } catch (IOException e) {
       throw new BadInput(root + ": cannot be closed (" + e + ")", e);

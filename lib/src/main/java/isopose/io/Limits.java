@@ -32,6 +32,9 @@ public final class Limits {
   /** Bytes of all files of a data set that is fetched. */
   public static final long DATA_SET_BYTES = 16L << 30;
 
+  /** Bytes of all files of a tar archive, which is unpacked in memory. */
+  public static final long TAR_BYTES = 512L << 20;
+
   /** Files of a folder or an archive. */
   public static final int FILES = 200_000;
 

@@ -289,8 +289,8 @@ class ClusterTest {
 
   private static void extract(String set, String clip, String to) throws IOException {
     Path into = Files.createDirectories(folder.resolve(to));
-    try (FileTree zip = FileTree.archive(DATA.resolve(set).resolve(set + ".zip"))) {
-      Files.write(into.resolve(clip), zip.bytes(set + "/" + clip, 1 << 24));
+    try (FileTree archive = FileTree.archive(DATA.resolve(set).resolve(set + ".tar.zst"))) {
+      Files.write(into.resolve(clip), archive.bytes(set + "/" + clip, 1 << 24));
     }
   }
 }

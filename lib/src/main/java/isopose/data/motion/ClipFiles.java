@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The BVH files of a data set, by their names. They are files of a folder and its sub-folders, or
- * files in a zip archive: in the only archive of a folder without BVH files, or in one that is
- * named itself. The same clips give the same names and hashes in every form.
+ * files in an archive (.zip or .tar.zst): in the only archive of a folder without BVH files, or in
+ * one that is named itself. The same clips give the same names and hashes in every form.
  */
 public final class ClipFiles implements AutoCloseable {
   /** The file that lists a data set's clips and their hashes, in the form of sha256sum. */
@@ -70,14 +70,15 @@ public final class ClipFiles implements AutoCloseable {
     if (clips.paths.isEmpty()) {
       clips.close();
       throw new BadInput(
-          source + ": holds no .bvh file; name a folder or a .zip archive of BVH motion capture");
+          source
+              + ": holds no .bvh file; name a folder, or a .zip or .tar.zst archive, of BVH motion capture");
     }
     return clips;
   }
 
   private static List<Path> archives(Path folder) {
     List<Path> archives = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.zip")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, FileTree::isArchive)) {
       found.forEach(archives::add);
     } catch (IOException e) {
       throw new BadInput(folder + ": cannot be listed (" + e + ")", e);

@@ -4,6 +4,7 @@ import isopose.data.PoseSequence;
 import isopose.data.motion.ClipFiles;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
+import isopose.io.FileTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ public record DataSet(
   public Map<String, String> hashes(Path data, FileHashes known) {
     Map<String, String> hashes = new TreeMap<>();
     for (Path file : present(data)) {
-      if (file.toString().endsWith(".zip")) {
+      if (FileTree.isArchive(file)) {
         try (ClipFiles clips = ClipFiles.open(file)) {
           hashes.putAll(clips.hashes(clips.names(), known));
         }

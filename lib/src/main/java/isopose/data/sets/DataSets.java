@@ -23,7 +23,7 @@ public final class DataSets {
   public static final String VALIDATION_FOLDER = "bandai-1";
 
   /** Motion capture is one archive, or single files. */
-  private static final String CLIPS = "*.{zip,bvh}";
+  private static final String CLIPS = "*.{zip,tar.zst,bvh}";
 
   private static final String PART_OF_PROJECT = "it is part of this project: git checkout -- data/";
 

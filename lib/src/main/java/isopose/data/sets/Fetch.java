@@ -72,7 +72,8 @@ public final class Fetch {
    *
    * @param name its name
    * @param data the folder of the data sets' folders
-   * @param from a folder, a .zip archive or the address of one; null for the public archive
+   * @param from a folder, a .zip or .tar.zst archive, or the address of a .zip archive; null for
+   *     the public archive
    * @throws BadInput if the set cannot be fetched, the source cannot be read, or a clip is not the
    *     one that is known
    * @throws CancellationException if the thread is interrupted; what was downloaded stays

@@ -13,8 +13,6 @@ import isopose.io.bvh.BvhJoint;
 import isopose.io.bvh.BvhReader;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +25,7 @@ public class BvhPosesTest {
 
   private static BvhPoses clip(String file) {
     String[] parts = file.split("/", -1);
-    try {
-      return new BvhPoses(BvhReader.parse(file, EmbeddedClips.bytes(parts[0], parts[1])));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new BvhPoses(BvhReader.parse(file, EmbeddedClips.bytes(parts[0], parts[1])));
   }
 
   @Test
@@ -133,7 +127,7 @@ public class BvhPosesTest {
   }
 
   @Test
-  void aBodyOfNoHumanSizeIsRefused() throws IOException {
+  void aBodyOfNoHumanSizeIsRefused() {
     BvhClip clip = BvhReader.parse(CMU, EmbeddedClips.bytes("cmu", "cmu_test_walking_13.bvh"));
     var giants =
         clip.joints().stream()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.EmbeddedClips;
+import isopose.TarFiles;
 import isopose.data.scenario.Scenario;
 import isopose.data.scenario.Scenarios;
 import isopose.data.scenario.SourceVariation;
@@ -62,7 +63,8 @@ class ClipFilesTest {
     }
     Path archive = zip(place.resolve("in/one.zip"), clips("deep/er/"));
     List<MotionFolder.Motion> single = read(folder);
-    for (Path other : List.of(archive, archive.getParent())) {
+    Path tar = TarFiles.write(place.resolve("tar/one.tar.zst"), clips("deep/er/"));
+    for (Path other : List.of(archive, archive.getParent(), tar, tar.getParent())) {
       List<MotionFolder.Motion> packed = read(other);
       assertEquals(NAMES, packed.stream().map(MotionFolder.Motion::file).toList());
       for (int i = 0; i < 3; i++) {
@@ -100,7 +102,7 @@ class ClipFilesTest {
   void archivesThatCannotBeUsedGetOneLine() throws IOException {
     Path two = place.resolve("two");
     zip(two.resolve("a.zip"), clips(""));
-    zip(two.resolve("b.zip"), clips(""));
+    TarFiles.write(two.resolve("b.tar.zst"), clips(""));
     assertTrue(assertOneLine(() -> read(two)).contains("2 archives"));
     Map<String, byte[]> twice = clips("a/");
     twice.putAll(clips("b/"));

@@ -1,6 +1,7 @@
 package isopose.data.sets;
 
 import isopose.Fixtures;
+import isopose.TarFiles;
 import isopose.data.PoseFiles;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.DetectionOptions;
@@ -8,11 +9,14 @@ import isopose.data.detect.Detections;
 import isopose.data.detect.format.ImageSize;
 import isopose.data.motion.BvhPoses;
 import isopose.io.BadInput;
+import isopose.io.FileTree;
+import isopose.io.InputFile;
 import isopose.io.bvh.BvhReader;
 import isopose.io.numpy.Npz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -39,6 +43,8 @@ enum ReaderUnderTest {
   THREE_DPW("3dpw/sequenceFiles/test/downtown_made_up_00.pkl", ThreeDpw::read),
   LSP("lsp/joints.mat", Lsp::read),
   MPII("mpii/mpii_human_pose_v1_u12_1.mat", Mpii::read),
+  ARCHIVE("archives/clips.tar.zst", ReaderUnderTest::archive),
+  TAR("archives/clips.tar", ReaderUnderTest::tar),
   BVH("bvh/excerpt.bvh", ReaderUnderTest::bvh),
   CSV("metrics/poses.csv", PoseFiles::read),
   POSE_FILE("malformed/lengths_differ.npz", PoseFiles::read),
@@ -103,7 +109,9 @@ enum ReaderUnderTest {
   /** The name of a file with this reader's ending. */
   String fileName() {
     return "x"
-        + (this == NPY ? ".npy" : fixture.replaceFirst("!.*", "").replaceFirst(".*\\.", "."));
+        + (this == ARCHIVE
+            ? ".tar.zst"
+            : this == NPY ? ".npy" : fixture.replaceFirst("!.*", "").replaceFirst(".*\\.", "."));
   }
 
   /** Writes changed bytes as the file that they are a part of. */
@@ -148,6 +156,22 @@ enum ReaderUnderTest {
 
   private static void bvh(Path file) {
     new BvhPoses(BvhReader.read(file)).read(0, 1);
+  }
+
+  private static void archive(Path file) {
+    try (FileTree files = FileTree.archive(file)) {
+      files.paths().forEach(path -> files.bytes(path, 1 << 20));
+    }
+  }
+
+  /** The changed tar archive, compressed: with a checksum that fits. */
+  private static void tar(Path file) {
+    InputFile.require(file);
+    try {
+      archive(TarFiles.compress(Path.of(file + ".zst"), Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void detections(Path file) {

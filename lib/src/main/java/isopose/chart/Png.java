@@ -66,7 +66,10 @@ public final class Png {
 
   /** White paper for a picture of this size on the page. */
   public static BufferedImage blank(int width, int height) {
-    return new BufferedImage(width * Style.SCALE, height * Style.SCALE, BufferedImage.TYPE_INT_RGB);
+    return new BufferedImage(
+        (int) Math.round(width * Style.SCALE),
+        (int) Math.round(height * Style.SCALE),
+        BufferedImage.TYPE_INT_RGB);
   }
 
   /** A smooth pen on white paper that takes the page's coordinates. */

@@ -29,8 +29,8 @@ public final class Style {
   /** The width of every chart and picture, in a page's pixels. */
   public static final int WIDTH = 800;
 
-  /** Image pixels for each pixel of the page, so that text is sharp on dense screens. */
-  public static final int SCALE = 2;
+  /** Image pixels for each pixel of the page, so that text is sharp on dense screens too. */
+  public static final double SCALE = 1.5;
 
   public static final Color INK = new Color(0x33, 0x33, 0x33);
   public static final Color FAINT_INK = new Color(0x75, 0x75, 0x75);

@@ -165,7 +165,7 @@ class ChartsTest {
   }
 
   @Test
-  void aPngHasTwiceThePagesPixelsAndTheSameBytesEachTime() throws IOException {
+  void aPngHasMorePixelsThanThePageAndTheSameBytesEachTime() throws IOException {
     var chart = Charts.lines("Loss", "error (mm)", curves, "epoch", "training");
     byte[] png = Png.of(chart);
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));

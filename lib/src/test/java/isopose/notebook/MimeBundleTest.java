@@ -31,7 +31,7 @@ class MimeBundleTest {
     var chart = Charts.running("Stream", "PCK", 3, Charts.series("Online", new double[] {1, 2, 3}));
     MimeBundle shown = MimeBundle.of(chart);
     assertEquals(800, shown.width());
-    assertEquals(1600, image(shown).getWidth());
+    assertEquals(1.5 * 800, image(shown).getWidth());
     assertEquals(
         "chart 'Stream': PCK, mean of 3 samples, by sample of the stream; Online 1.5 to 2.5",
         shown.data().get("text/plain"));
@@ -98,7 +98,7 @@ class MimeBundleTest {
                 .truth(still)
                 .prediction("Joint", still)
                 .row(0, "walking"));
-    assertEquals(1600, image(shown).getWidth());
+    assertEquals(1.5 * 800, image(shown).getWidth());
     assertEquals("walking: Joint 0 mm", shown.data().get("text/plain"));
   }
 

@@ -11,7 +11,7 @@ public abstract sealed class MovingPoses permits PoseView, StreamPlayer {
   abstract PoseScene scene();
 
   /**
-   * The markup for a page: complete in itself, 600 kB at most. Of too many moments every second,
+   * The markup for a page: complete in itself, 400 kB at most. Of too many moments every second,
    * third and so on is shown.
    */
   public final String html() {

@@ -31,8 +31,8 @@ record PoseScene(
     List<Curve> curves,
     String curvesTitle,
     int framesPerSecond) {
-  /** Characters of poses on a page at most: a notebook with a few scenes stays light. */
-  static final long LARGEST = 380_000;
+  /** Numbers on a page at most: a notebook with a few scenes stays light. */
+  private static final int LARGEST = 142_500;
 
   static final double PIXEL_UNITS = 1000; // of the input's scale, for whole numbers
 
@@ -58,8 +58,8 @@ record PoseScene(
    * @param panels blocks of 3D poses
    */
   static List<Integer> thinned(List<Integer> indices, int panels, Skeleton skeleton) {
-    long charactersAFrame = Shorts.size(skeleton.size() * (3L * panels + 2) + 2L * panels);
-    int most = (int) (LARGEST / charactersAFrame);
+    int numbersOfAFrame = skeleton.size() * (3 * panels + 2) + 2 * panels;
+    int most = LARGEST / numbersOfAFrame;
     int stride = (indices.size() + most - 1) / most;
     return IntStream.range(0, indices.size())
         .filter(i -> i % stride == 0)
@@ -80,27 +80,22 @@ record PoseScene(
 
   /** A block's shown frames about their roots, millimetres. */
   String millimetres(Poses poses) {
-    int stride = poses.stride();
     return Shorts.encode(
-        frames.size() * stride,
-        k ->
-            JointError.fromRoot(
-                skeleton, poses, frames.get(k / stride), k % stride / 3, k % stride % 3));
+        frames.size(),
+        poses.stride(),
+        (f, k) -> JointError.fromRoot(skeleton, poses, frames.get(f), k / 3, k % 3));
   }
 
   /** The input's shown frames about their roots, each in units of its own mean extent. */
   String units() {
-    int stride = input.stride();
     double[] extent = frames.stream().mapToDouble(this::extent).toArray();
     return Shorts.encode(
-        frames.size() * stride,
-        k -> {
-          int frame = k / stride;
-          double pixels =
-              JointError.fromRoot(
-                  skeleton, input, frames.get(frame), k % stride / 2, k % stride % 2);
-          return PIXEL_UNITS * pixels / extent[frame];
-        });
+        frames.size(),
+        input.stride(),
+        (f, k) ->
+            PIXEL_UNITS
+                * JointError.fromRoot(skeleton, input, frames.get(f), k / 2, k % 2)
+                / extent[f]);
   }
 
   /** The mean distance of a frame's joints from its root, pixels. */
@@ -121,7 +116,9 @@ record PoseScene(
   /** The shown frames' errors, tenths of a millimetre; the methods' one after the other. */
   String errors(Method method) {
     return Shorts.encode(
-        frames.size(), f -> 10 * JointError.of(skeleton, method.poses(), truth, frames.get(f)));
+        frames.size(),
+        1,
+        (f, k) -> 10 * JointError.of(skeleton, method.poses(), truth, frames.get(f)));
   }
 
   /** Each frame's caption; a caption that stays the same is stored once, with its first frame. */

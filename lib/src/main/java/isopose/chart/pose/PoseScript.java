@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The scripts that draw poses on a page, and the values that they need. */
@@ -18,6 +19,9 @@ public enum PoseScript {
   SCENE("draw.js", "scene.js"),
   /** The view of a live session, a module for anywidget. */
   LIVE("draw.js", "camera.js", "controls.js", "live.js");
+
+  private static final Pattern INDENT_OR_COMMENT =
+      Pattern.compile("(?m)^ +|^ *(//|/\\*\\*.*\\*/$).*\\R|^\\R");
 
   private static final int LINES = 7; // with colours that are told apart
 
@@ -28,12 +32,13 @@ public enum PoseScript {
     this.files = List.of(files);
   }
 
-  /** Its text, complete in itself. */
+  /** Its text, complete in itself, without indentation and lines of comment. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (String file : files) {
       try (InputStream in = PoseScript.class.getResourceAsStream(file)) {
-        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+        String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        text.append(INDENT_OR_COMMENT.matcher(source).replaceAll("")).append('\n');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -57,7 +57,7 @@ final class PoseStill {
       draw(g, method, panel(x, height), scale);
       x += width + GAP;
     }
-    foot(g, image.getHeight() / (double) Style.SCALE - FOOT + 38);
+    foot(g, image.getHeight() / Style.SCALE - FOOT + 38);
     g.dispose();
     return image;
   }

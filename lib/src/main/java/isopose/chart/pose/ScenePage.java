@@ -89,7 +89,8 @@ final class ScenePage {
             curve ->
                 new PageCurve(
                     curve.name(),
-                    Shorts.encode(curve.values().size(), i -> TENTHS * curve.values().get(i))))
+                    Shorts.encode(
+                        curve.values().size(), 1, (f, k) -> TENTHS * curve.values().get(f))))
         .toList();
   }
 

@@ -92,12 +92,6 @@ function key(colour, words) {
   return line;
 }
 
-function decode(text) {
-  const bytes = Uint8Array.from(atob(text), c => c.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  return Int16Array.from({length: bytes.length / 2}, (_, i) => view.getInt16(2 * i, true));
-}
-
 function make(tag, style, words) {
   const element = document.createElement(tag);
   Object.assign(element.style, style);

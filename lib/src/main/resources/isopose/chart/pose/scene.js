@@ -1,9 +1,10 @@
 // Poses that can be turned and played. Draws every .isopose-scene of the page that has not been
 // drawn yet, from the JSON in it: parents, boneColours, head of the skeleton; colours; frames (the
-// shown samples' numbers), captions ([first frame, words]); input, truth and methods[].poses as
-// 16-bit numbers in Base64, frame by frame, joint by joint, about the root (input: thousandths of
-// the pose's extent; the others: millimetres, x right, y down, z away); methods[].errors and
-// curves[].values in tenths of a millimetre, a number a frame; start: yaw and pitch in radians.
+// shown samples' numbers), captions ([first frame, words]); input, truth and methods[].poses, frame
+// by frame, joint by joint, about the root (input: thousandths of the pose's extent; the others:
+// millimetres, x right, y down, z away); methods[].errors and curves[].values in tenths of a
+// millimetre, a number a frame; start: yaw and pitch in radians. Shorts.java says how numbers are
+// stored. A browser that cannot unpack them (from before 2023) keeps the still picture.
 const TALLNESS = 1.15; // of a panel
 const FILL = 0.86; // of a panel, by the largest pose
 const CURVE_HEIGHT = 134;
@@ -11,21 +12,47 @@ const CURVE_FOOT = 18; // for the samples' numbers
 
 for (const root of document.querySelectorAll('.isopose-scene:not([data-ready])')) {
   root.setAttribute('data-ready', '');
-  try {
-    start(root, JSON.parse(root.querySelector('script').textContent));
-  } catch (error) {
-    console.error('the still picture stays:', error);
+  unpacked(root.querySelector('script').textContent)
+      .then(scene => start(root, scene))
+      .catch(error => console.error('the still picture stays:', error));
+}
+
+/** The scene with its numbers in arrays. */
+async function unpacked(json) {
+  const scene = JSON.parse(json);
+  const unpack = async (owner, name) => {
+    if (owner[name]) {
+      owner[name] = await numbers(owner[name], scene.frames.length);
+    }
+  };
+  await Promise.all([
+    unpack(scene, 'input'),
+    unpack(scene, 'truth'),
+    ...scene.methods.flatMap(m => [unpack(m, 'poses'), unpack(m, 'errors')]),
+    ...scene.curves.map(c => unpack(c, 'values'))]);
+  return scene;
+}
+
+async function numbers(text, frames) {
+  const packed = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const count = bytes.length / 2;
+  const columns = count / frames;
+  const values = new Int16Array(count);
+  let value = 0;
+  for (let i = 0; i < count; i++) {
+    const code = bytes[i] | bytes[count + i] << 8;
+    value += (code >> 1) ^ -(code & 1);
+    values[i % frames * columns + Math.floor(i / frames)] = value; // modulo 65,536
   }
+  return values;
 }
 
 function start(root, scene) {
   const joints = scene.parents.length;
   const frames = scene.frames.length;
-  const input = scene.input && decode(scene.input);
-  const truth = scene.truth && decode(scene.truth);
-  const methods = scene.methods.map(m => (
-      {name: m.name, poses: decode(m.poses), errors: m.errors && decode(m.errors)}));
-  const curves = scene.curves.map(c => ({name: c.name, values: decode(c.values)}));
+  const {input, truth, methods, curves} = scene;
   const room = roomOf(methods.map(m => m.poses).concat(truth ? [truth] : []));
   const state = {frame: Math.floor(frames / 2), yaw: scene.start[0], pitch: scene.start[1], playing: false};
 

@@ -70,7 +70,7 @@ class PosePictureTest {
     BufferedImage image = picture.image();
     int third = image.getWidth() / 3;
     assertTrue(
-        Ink.count(image.getSubimage(0, 0, third, 700), Style.TRUTH, 0, third)
+        Ink.count(image.getSubimage(0, 0, third, 525), Style.TRUTH, 0, third)
             < 20); // smoothed edges may meet that grey
     assertTrue(Ink.count(image, Style.TRUTH, third, image.getWidth()) > 500);
   }
@@ -119,8 +119,9 @@ class PosePictureTest {
     assertEquals(0, picture.error(picture.methods().get(0), 0), 1e-6);
     BufferedImage image = picture.image();
     int legend = image.getHeight() - 100;
-    int right = Ink.count(image.getSubimage(0, 0, image.getWidth(), legend), Style.RIGHT, 0, 1600);
-    int left = Ink.count(image.getSubimage(0, 0, image.getWidth(), legend), Style.LEFT, 0, 1600);
+    BufferedImage poses = image.getSubimage(0, 0, image.getWidth(), legend);
+    int right = Ink.count(poses, Style.RIGHT, 0, poses.getWidth());
+    int left = Ink.count(poses, Style.LEFT, 0, poses.getWidth());
     assertTrue(right > 200 && right < left, right + " and " + left);
   }
 

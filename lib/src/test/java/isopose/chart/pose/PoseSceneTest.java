@@ -16,11 +16,13 @@ import isopose.run.TargetStream;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.stream.IntStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class PoseSceneTest {
@@ -31,12 +33,36 @@ class PoseSceneTest {
     return JsonParser.parseString(new ScenePage(scene).json()).getAsJsonObject();
   }
 
-  private static short[] numbers(String base64) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
-    short[] numbers = new short[bytes.remaining() / 2];
-    bytes.asShortBuffer().get(numbers);
+  /** As the function of that name in {@code scene.js}. */
+  private static short[] numbers(String base64, int frames) {
+    byte[] bytes;
+    try (var in =
+        new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(base64)))) {
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int count = bytes.length / 2;
+    short[] numbers = new short[count];
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+      int code = (bytes[i] & 0xff) | (bytes[count + i] & 0xff) << 8;
+      value += (code >> 1) ^ -(code & 1);
+      numbers[i % frames * (count / frames) + i / frames] = (short) value;
+    }
     return numbers;
+  }
+
+  @Test
+  void numbersOfEverySizeAreKept() {
+    double[] values = {0, 1, -1, 32767, -32767, Double.NaN, -32767, 40000, -1e9, 0.4, -300};
+    short[] rounded = {0, 1, -1, 32767, -32767, Shorts.MISSING, -32767, 32767, -32767, 0, -300};
+    String text = Shorts.encode(values.length, 2, (f, k) -> k == 0 ? values[f] : f);
+    short[] numbers = numbers(text, values.length);
+    for (int f = 0; f < values.length; f++) {
+      assertEquals(rounded[f], numbers[2 * f], "frame " + f);
+      assertEquals(f, numbers[2 * f + 1]);
+    }
   }
 
   @Test
@@ -54,7 +80,8 @@ class PoseSceneTest {
                 .get(0)
                 .getAsJsonObject()
                 .get("poses")
-                .getAsString());
+                .getAsString(),
+            2);
     assertEquals(2 * 17 * 3, poses.length);
     for (int k = 0; k < 17 * 3; k++) {
       assertEquals(truth.get(1, k / 3, k % 3), poses[k], 0.51, "number " + k);
@@ -66,7 +93,7 @@ class PoseSceneTest {
   @Test
   void errorsAreTheMeanDistanceInTenthsOfAMillimetre() {
     PoseScene scene = PoseView.of("Joint", other).truth(truth).frames(0, 3).scene();
-    short[] errors = numbers(scene.errors(scene.methods().get(0)));
+    short[] errors = numbers(scene.errors(scene.methods().get(0)), 3);
     for (int i = 0; i < 3; i++) {
       double sum = 0;
       for (int j = 0; j < 17; j++) {
@@ -85,7 +112,8 @@ class PoseSceneTest {
     Poses near = flat(truth, 3);
     String far = PoseView.of("x", truth).input(input).frames(0, 3).scene().units();
     assertArrayEquals(
-        numbers(far), numbers(PoseView.of("x", truth).input(near).frames(0, 3).scene().units()));
+        numbers(far, 3),
+        numbers(PoseView.of("x", truth).input(near).frames(0, 3).scene().units(), 3));
   }
 
   private static Poses flat(Poses poses, double pixels) {
@@ -127,7 +155,7 @@ class PoseSceneTest {
             "long", PoseFile.ofClips(ones(count), many, Collections.nCopies(count, "clip")));
     StreamPlayer player =
         StreamPlayer.of(stream).prediction("Joint", many).prediction("Online", many);
-    assertTrue(player.html().length() < 600_000, player.html().length() + " characters");
+    assertTrue(player.html().length() < 400_000, player.html().length() + " characters");
     var frames = player.scene().frames();
     assertTrue(frames.size() > 300, frames.size() + " frames");
     assertEquals(frames.get(1) - frames.get(0), frames.get(9) - frames.get(8));

@@ -6,7 +6,9 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,17 +44,22 @@ public final class Csv {
    * @throws BadInput if the file does not exist or is not CSV in UTF-8
    */
   public static void read(Path file, RowReader rows) {
-    read(file, Integer.MAX_VALUE, rows);
+    read(file, InputFile.open(file), Integer.MAX_VALUE, rows);
+  }
+
+  /** Reads a table from its bytes in the same way; messages name the file. */
+  public static void read(Path file, byte[] content, RowReader rows) {
+    read(file, new ByteArrayInputStream(content), Integer.MAX_VALUE, rows);
   }
 
   /** The cells of the first row; empty if there is none. */
   public static List<String> header(Path file) {
     List<String> header = new ArrayList<>();
-    read(file, 1, (cells, where) -> header.addAll(cells));
+    read(file, InputFile.open(file), 1, (cells, where) -> header.addAll(cells));
     return header;
   }
 
-  private static void read(Path file, int most, RowReader rows) {
+  private static void read(Path file, InputStream in, int most, RowReader rows) {
     CsvRecordHandler handler =
         CsvRecordHandler.builder()
             .maxFields(Limits.CSV_COLUMNS)
@@ -65,9 +72,7 @@ public final class Csv {
             .maxBufferSize(Limits.CSV_ROW)
             .allowExtraFields(true)
             .allowMissingFields(true)
-            .build(
-                handler,
-                new InputStreamReader(InputFile.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+            .build(handler, new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
       int read = 0;
       for (CsvRecord row : reader) {
         if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {

@@ -3,6 +3,7 @@ package isopose.data.scenario;
 import isopose.data.PoseSequence;
 import isopose.data.sets.Ansur2;
 import isopose.io.FileHashes;
+import isopose.io.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +55,12 @@ public record Population(List<Person> training, List<Person> validation, List<Pe
     return new Population(parts.get(0), parts.get(1), parts.get(2));
   }
 
-  /** SHA-256 of the file of persons, by its name. */
+  /** SHA-256 of the table of persons, by its name. */
   static Map<String, String> hashes(Path data, FileHashes known) {
+    Path folder = data.resolve(Ansur2.FOLDER);
     return Map.of(
-        Ansur2.FOLDER + "/" + Ansur2.FILE,
-        known.of(data.resolve(Ansur2.FOLDER).resolve(Ansur2.FILE)));
+        Ansur2.FOLDER + "/" + Ansur2.CONTENT,
+        known.of(
+            folder.resolve(Ansur2.FILE), Ansur2.CONTENT, () -> Sha256.of(Ansur2.content(folder))));
   }
 }

@@ -7,11 +7,14 @@ import isopose.io.InputFile;
 import isopose.io.Limits;
 import isopose.io.Sha256;
 import isopose.skeleton.Skeleton;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Body lengths of the 2012 U.S. Army Anthropometric Survey (ANSUR II; Gordon et al. 2014,
@@ -25,8 +28,11 @@ public final class Ansur2 {
   /** Its folder under {@code data/}. */
   public static final String FOLDER = "ansur2";
 
-  /** The file in it. */
-  public static final String FILE = "lengths.csv";
+  /** The file in it, compressed by gzip. */
+  public static final String FILE = "lengths.csv.gz";
+
+  /** What the file holds, in {@code SHA256SUMS} and records. */
+  public static final String CONTENT = "lengths.csv";
 
   private static final Skeleton SKELETON = Skeleton.H36M_17;
   private static final int MOST_PERSONS = 100_000;
@@ -71,18 +77,41 @@ public final class Ansur2 {
    *     a column
    */
   public static List<double[]> read(Path folder) {
-    Path file = InputFile.require(folder.resolve(FILE));
-    String hash = Sha256.of(InputFile.bytes(file, Limits.TEXT_BYTES));
-    Sha256Sums.requireListed(file, hash, "data/" + FOLDER);
-    return proportions(lengths(file));
+    byte[] content = content(folder);
+    Path file = folder.resolve(CONTENT);
+    Sha256Sums.requireListed(file, Sha256.of(content), "data/" + FOLDER);
+    return proportions(lengths(file, content));
+  }
+
+  /**
+   * The file's content, not compressed.
+   *
+   * @throws BadInput if the file is missing, damaged or too large
+   */
+  public static byte[] content(Path folder) {
+    Path file = folder.resolve(FILE);
+    try (InputStream in = new GZIPInputStream(InputFile.open(file))) {
+      byte[] content = in.readNBytes(Limits.TEXT_BYTES);
+      if (in.read() >= 0) {
+        throw new BadInput(
+            "%s: unpacks to more than %,d MiB".formatted(file, Limits.TEXT_BYTES >> 20));
+      }
+      return content;
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: is damaged (%s); get it again (git checkout -- data/%s)"
+              .formatted(file, e.getMessage(), FOLDER),
+          e);
+    }
   }
 
   /** (persons, groups) millimetres. */
-  private static List<double[]> lengths(Path file) {
+  private static List<double[]> lengths(Path file, byte[] content) {
     List<String> header = new ArrayList<>();
     List<double[]> lengths = new ArrayList<>();
     Csv.read(
         file,
+        content,
         (cells, where) -> {
           if (header.isEmpty()) {
             header.addAll(cells);

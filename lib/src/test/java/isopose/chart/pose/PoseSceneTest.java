@@ -46,7 +46,7 @@ class PoseSceneTest {
     short[] numbers = new short[count];
     int value = 0;
     for (int i = 0; i < count; i++) {
-      int code = (bytes[i] & 0xff) | (bytes[count + i] & 0xff) << 8;
+      int code = (bytes[i] & 0xff) | ((bytes[count + i] & 0xff) << 8);
       value += (code >> 1) ^ -(code & 1);
       numbers[i % frames * (count / frames) + i / frames] = (short) value;
     }

@@ -48,7 +48,8 @@ class MotionScenarioTest {
       }
     }
     for (String file :
-        List.of("cmu/SHA256SUMS", "cmu/cmu.tar.zst", "ansur2/SHA256SUMS", "ansur2/lengths.csv")) {
+        List.of(
+            "cmu/SHA256SUMS", "cmu/cmu.tar.zst", "ansur2/SHA256SUMS", "ansur2/lengths.csv.gz")) {
       Files.createDirectories(data.resolve(file).getParent());
       Files.copy(DATA.resolve(file), data.resolve(file));
     }

@@ -1,5 +1,6 @@
 package isopose.data.sets;
 
+import static isopose.BadInputs.assertOneLine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import isopose.io.BadInput;
 import isopose.io.Sha256;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +27,29 @@ class Ansur2Test {
   @TempDir private Path folder;
 
   private void write(String text) throws IOException {
-    Files.writeString(folder.resolve("lengths.csv"), text);
+    compress(text);
     Files.writeString(folder.resolve("SHA256SUMS"), Sha256.of(text) + "  lengths.csv\n");
+  }
+
+  private void compress(String text) throws IOException {
+    Path file = folder.resolve("lengths.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void aDamagedFileGetsOneLine() throws IOException {
+    write(HEADER + "900,500,100,1400,1700,400,330,250\n");
+    Path file = folder.resolve("lengths.csv.gz");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 9));
+    assertTrue(assertOneLine(() -> Ansur2.read(folder)).contains("is damaged"));
+    whole[whole.length - 6] ^= 1; // in the checksum
+    Files.write(file, whole);
+    assertTrue(assertOneLine(() -> Ansur2.read(folder)).contains("is damaged"));
+    Files.delete(file);
+    assertTrue(assertOneLine(() -> Ansur2.read(folder)).contains("no such file"));
   }
 
   /** Two persons of whom one is twice as large: their proportions are the same. */
@@ -57,7 +83,7 @@ class Ansur2Test {
     write(HEADER);
     assertTrue(
         assertThrows(BadInput.class, () -> Ansur2.read(folder)).getMessage().contains("no person"));
-    Files.writeString(folder.resolve("lengths.csv"), HEADER + "1,2,3,4,5,6,7,8\n");
+    compress(HEADER + "1,2,3,4,5,6,7,8\n");
     assertTrue(
         assertThrows(BadInput.class, () -> Ansur2.read(folder))
             .getMessage()

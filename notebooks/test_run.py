@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import tarfile
 import tempfile
 import types
@@ -244,6 +245,24 @@ class Detector(unittest.TestCase):
         self.archive.unlink()
         with self.assertRaisesRegex(run.Stop, "cannot be read.*run again"):
             self.fetch()
+
+
+class Images(unittest.TestCase):
+    """.binder and .devcontainer install and set what this command needs."""
+
+    root = SCRIPT.parent.parent
+
+    def test_both_install_the_same_packages(self):
+        binder = (self.root / ".binder" / "apt.txt").read_text(encoding="utf-8").split()
+        container = (self.root / ".devcontainer" / "Dockerfile").read_text(encoding="utf-8")
+        installed = re.search(r"--no-install-recommends \\\n(.*?) \\\n", container).group(1).split()
+        # the image of Binder comes with git and Python
+        self.assertEqual(binder, [p for p in installed if p not in ("git", "python3-venv")])
+
+    def test_the_kernel_has_the_same_options_in_less_memory(self):
+        start = (self.root / ".binder" / "start").read_text(encoding="utf-8")
+        self.assertIn(f'"{run.JVM_OPTIONS.replace("-Xmx3g", "-Xmx1g")}"', start)
+        self.assertIn("OMP_WAIT_POLICY=PASSIVE", start)
 
 
 class Script(unittest.TestCase):

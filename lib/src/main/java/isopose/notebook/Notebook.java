@@ -80,7 +80,7 @@ public final class Notebook {
     Progress bar = progress(experiment.name());
     MissingRuns missing = study.missing(experiment.runs(study));
     int workers = Math.max(1, Math.min(study.fastestWorkers(), missing.missing()));
-    bar.update(0, 1, missing.describe(workers));
+    bar.update(0, Math.min(1, missing.missing()), missing.describe(workers));
     Study shown = study.showing(bar);
     shown.complete(missing, workers);
     return experiment.evaluate(shown);

@@ -92,7 +92,9 @@ final class ProgressBar implements Progress {
   /** Progress, remaining time and message. */
   MimeBundle running(double seconds, String message) {
     String left = total > 0 && done > 0 ? ", " + time(secondsLeft(seconds)) + " left" : "";
-    String words = task + ": " + amount() + left + (message.isEmpty() ? "" : " \u00b7 " + message);
+    String state = total > 0 || done > 0 ? amount() + left : "";
+    String between = state.isEmpty() || message.isEmpty() ? "" : " \u00b7 ";
+    String words = task + ": " + state + between + message;
     String bar =
         total > 0
             ? "<progress value=\""

@@ -1,6 +1,7 @@
 package isopose.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -40,6 +41,14 @@ class ProgressBarTest {
     wait(10);
     bar.update(910, 1000, "");
     assertEquals("Training: 910 of 1,000, 1 min 30 s left", drawn.get(1));
+  }
+
+  /** An empty bar would look as if it waited for something. */
+  @Test
+  void withoutAnythingToDoThereAreOnlyWords() {
+    bar.update(0, 0, "all 7 runs are recorded");
+    assertEquals(List.of("Training: all 7 runs are recorded"), drawn);
+    assertFalse(bar.running(0, "").data().get(MimeBundle.HTML).contains("<progress"));
   }
 
   @Test

@@ -4,12 +4,15 @@ import isopose.io.BadInput;
 import isopose.io.PlainText;
 import isopose.model.DivergedException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Exit codes: 0, 1 (failed), 2 (usage or bad input, one clear line), 130
@@ -77,9 +80,20 @@ public final class Main {
       command
           .getErr()
           .println(
-              PlainText.lines(name + ": " + exception.getMessage() + " (see " + name + " --help)"));
+              PlainText.lines(name + ": " + message(exception) + " (see " + name + " --help)"));
       return 2;
     };
+  }
+
+  private static String message(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+      return exception.getMessage();
+    }
+    String first = unmatched.getUnmatched().get(0);
+    String kind = first.startsWith("-") ? "option" : "argument";
+    List<String> alike = unmatched.getSuggestions();
+    return "unknown %s '%s'%s"
+        .formatted(kind, first, alike.isEmpty() ? "" : "; similar: " + String.join(", ", alike));
   }
 
   /** Errors in input, settings and files: one line. All others: the stack trace. */

@@ -229,6 +229,10 @@ class MainTest {
     assertOneLine(run("train", "--preset", "slow"), "there are [paper, quick, smoke");
     assertOneLine(run("train", "--device", "abacus"), "cpu or gpu");
     assertOneLine(run("adapt", "--target", "x.npz"), "--run");
+    assertOneLine(run("adept"), "unknown argument 'adept'; similar: adapt");
+    assertOneLine(
+        run("adapt", "--target", "x", "--imagesize", "1x1"),
+        "option '--imagesize'; similar: --image-size");
     assertOneLine(run(adapt("nobody", targetFile(), place.resolve("x.npz"))), "no finished run");
     assertOneLine(
         run("adapt", "--model", "joined", "--target", targetFile().toString()),

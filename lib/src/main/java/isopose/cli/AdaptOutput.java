@@ -46,15 +46,10 @@ record AdaptOutput(Path file, double framesPerSecond) {
       frames.addAll(person.poses().frames());
       person.filled().stream().forEach(bit -> filled.set(begin * 17 + bit));
       invalid.set(begin, frames.size());
-      person.seen().stream().forEach(i -> invalid.clear(begin + i));
+      person.valid().stream().forEach(i -> invalid.clear(begin + i));
     }
-    Poses lifts = Poses.concatenate(space, 17, 3);
-    for (int i = 0; i < lifts.count(); i++) {
-      if (Float.isNaN(lifts.values()[i * lifts.stride()])) {
-        invalid.set(i); // seen, but with too few joints
-      }
-    }
-    PoseFile rows = new PoseFile(Poses.concatenate(image, 17, 2), lifts, frames);
+    PoseFile rows =
+        new PoseFile(Poses.concatenate(image, 17, 2), Poses.concatenate(space, 17, 3), frames);
     PoseOutput.write(file, rows, filled, invalid, framesPerSecond);
   }
 }

@@ -101,11 +101,11 @@ record AdaptReport(
   /** What was read, and what was missing in it. */
   private String detections(JsonObject json) {
     List<Detections> people = detections.people();
-    int filled = people.stream().mapToInt(person -> person.filled().cardinality()).sum();
+    int filled = people.stream().mapToInt(Detections::filledJoints).sum();
     int filledSamples =
         adaptations.stream().mapToInt(one -> one.stream().filled().cardinality()).sum();
     int rows = people.stream().mapToInt(Detections::count).sum();
-    int unseen = rows - people.stream().mapToInt(person -> person.seen().cardinality()).sum();
+    int unseen = rows - people.stream().mapToInt(person -> person.valid().cardinality()).sum();
     int without = rows - people.stream().mapToInt(person -> person.whole().length).sum();
     json.addProperty("joints_of_file", detections.report().order());
     json.addProperty("filled_joints", filled);
@@ -121,13 +121,13 @@ record AdaptReport(
                 detections.report().order(),
                 filled,
                 filledSamples);
-    if (detections.report().upsideDown()) {
-      text += "%nwarning: people are upside down; y is expected to grow downwards".formatted();
+    for (String warning : detections.report().warnings()) {
+      text += "%nwarning: %s".formatted(warning);
     }
     return unseen == 0
         ? text
         : text
-            + "%n%d of %d rows, in which the person was not seen, are marked as not valid; %d of them have no pose"
+            + "%n%d of %d rows, in which the person was not seen or too few joints were, are marked as not valid; %d of them have no pose"
                 .formatted(unseen, rows, without);
   }
 

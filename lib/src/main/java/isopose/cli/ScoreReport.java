@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The scores of predictions against the truth, in all and by sequence, activity, joint and body
@@ -31,12 +32,14 @@ import java.util.Map;
  * @param mpjve mean velocity error, millimetres a frame; null where no two rows are neighbours
  * @param sequences scores of each sequence; empty where the files name none
  * @param activities scores of each activity; empty where the files name none
+ * @param leftOut rows of the predictions that are marked as not valid and have no pose
  */
 public record ScoreReport(
     Evaluation evaluation,
     Double mpjve,
     Map<String, Scores> sequences,
-    Map<String, Scores> activities) {
+    Map<String, Scores> activities,
+    int leftOut) {
 
   public ScoreReport {
     sequences = Collections.unmodifiableMap(new LinkedHashMap<>(sequences));
@@ -52,6 +55,10 @@ public record ScoreReport(
    *     are not there
    */
   public static ScoreReport of(PoseColumn predicted, PoseColumn truth, Protocol protocol) {
+    Set<Integer> leftOut = predicted.leftOut();
+    if (!leftOut.isEmpty() && predicted.count() + leftOut.size() == truth.count()) {
+      return of(predicted, truth.without(leftOut), protocol).leavingOut(leftOut.size());
+    }
     if (predicted.count() != truth.count()) {
       throw new BadInput(
           "%s has %d poses, %s %d; expected one prediction for each true pose, in the same order"
@@ -71,7 +78,12 @@ public record ScoreReport(
         evaluation,
         Double.isNaN(velocity) ? null : velocity,
         clips == null ? Map.of() : scores(evaluation.by(clips)),
-        truth.activity() == null ? Map.of() : scores(evaluation.by(truth.activity())));
+        truth.activity() == null ? Map.of() : scores(evaluation.by(truth.activity())),
+        0);
+  }
+
+  private ScoreReport leavingOut(int rows) {
+    return new ScoreReport(evaluation, mpjve, sequences, activities, rows);
   }
 
   private static Evaluation evaluate(PosePairs pairs, Protocol protocol, PoseColumn truth) {
@@ -150,6 +162,9 @@ public record ScoreReport(
     if (mpjve != null) {
       json.addProperty("mpjve", mpjve);
     }
+    if (leftOut > 0) {
+      json.addProperty("rows_left_out", leftOut);
+    }
     json.add("sequences", gson.toJsonTree(sequences));
     json.add("activities", gson.toJsonTree(activities));
     JsonObject joints = new JsonObject();
@@ -184,6 +199,9 @@ public record ScoreReport(
         (name, scores) -> row(text, name.isEmpty() ? "(no activity)" : name, scores));
     if (mpjve != null) {
       text.append("velocity error %.1f mm a frame%n".formatted(mpjve));
+    }
+    if (leftOut > 0) {
+      text.append("%d rows without a predicted pose are left out%n".formatted(leftOut));
     }
     text.append("%n%-24s %16s %17s%n".formatted("joint", "PCK %", "MPJPE"));
     Map<String, Double> pck = evaluation.pckPerJoint();

@@ -31,9 +31,11 @@ public record LiftedStream(Detections rows, Poses pose3d) {
     return new LiftedStream(rows, rows.inRows(adaptation.predictions()));
   }
 
-  /** 1, or 0 if nobody was seen in row i; its pose is then interpolated or NaN. */
+  /**
+   * 1, or 0 if nobody was seen in row i, or too few joints; its pose is then interpolated or NaN.
+   */
   public int valid(int i) {
-    return rows.seen().get(i) ? 1 : 0;
+    return rows.seen().get(i) && Float.isFinite(pose3d.get(i, 0, 0)) ? 1 : 0;
   }
 
   /** How many joints of row i were missing and are filled. */

@@ -70,6 +70,26 @@ class ScoreCommandTest {
     return file;
   }
 
+  /** As {@code adapt --out} writes frames in which nobody was seen. */
+  @Test
+  void rowsThatAreNotValidAreLeftOutOfBothFiles() {
+    NpyArray predicted = Npz.read(POSES, "predicted_mm");
+    float[] values = predicted.floats();
+    Arrays.fill(values, 0, 2 * 51, Float.NaN);
+    int[] valid = IntStream.range(0, 40).map(i -> i < 2 ? 0 : 1).toArray();
+    Path marked = folder.resolve("marked.npz");
+    Map<String, NpyArray> arrays =
+        Map.of("pose3d", NpyArray.of(values, 40, 17, 3), "valid", NpyArray.of(valid, 40));
+    Npz.write(marked, arrays);
+    JsonObject scores = json("--predicted", marked, "--truth", single("truth.npz", "target_mm"));
+    assertEquals(38, scores.get("samples").getAsInt());
+    assertEquals(2, scores.get("rows_left_out").getAsInt());
+    assertEquals(
+        10, scores.getAsJsonObject("sequences").getAsJsonObject("clip3").get("samples").getAsInt());
+    assertEquals(
+        8, scores.getAsJsonObject("sequences").getAsJsonObject("clip0").get("samples").getAsInt());
+  }
+
   @Test
   void meetsTheExpectedScoresUnderEveryProtocol() {
     Map<String, String> names = Map.of("us", "unscaled", "gs", "glob_scaled", "pa", "procrustes");

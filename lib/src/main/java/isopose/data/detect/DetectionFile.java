@@ -16,6 +16,7 @@ import isopose.skeleton.FrameId;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -175,6 +176,7 @@ public record DetectionFile(Report report, List<Detections> people) {
                       options.joints().label(),
                       options.joints().joints().size()));
         }
+        report.doubt(options.joints(), likely(joints));
         return report.order(options.joints(), "given");
       }
       if (content.joints() != null && content.joints().size() == joints) {
@@ -197,6 +199,15 @@ public record DetectionFile(Report report, List<Detections> people) {
                 .formatted(source.path(), joints, String.join("|", labels)));
       }
       return report.order(decision.order(), decision.why());
+    }
+
+    /** The order that the file states, or that its bones have; null if neither tells it. */
+    private JointOrder likely(int joints) {
+      if (content.joints() != null && content.joints().size() == joints) {
+        return JointOrder.of(content.joints());
+      }
+      List<JointOrder> orders = JointOrder.ofCount(joints);
+      return orders.size() < 2 ? null : OrderByGeometry.decide(orders, content.people()).order();
     }
 
     private Detections rows(List<String> names) {
@@ -230,6 +241,8 @@ public record DetectionFile(Report report, List<Detections> people) {
       people.forEach(
           (name, row) ->
               all.add(Detections.of(name, row, names, report.orderLabel(), frames.get(name))));
+      // a few joints that a detector finds in the background are a person, too, but not the first
+      all.sort(Comparator.comparingInt(person -> -person.seen().cardinality()));
       return all;
     }
 

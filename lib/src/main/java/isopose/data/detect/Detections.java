@@ -139,6 +139,18 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
     return MissingJoints.rows(filled);
   }
 
+  /** The rows with a pose in which at least one joint was found. */
+  public BitSet valid() {
+    BitSet valid = new BitSet();
+    Arrays.stream(whole()).filter(seen::get).forEach(valid::set);
+    return valid;
+  }
+
+  /** The number of filled joints in rows with a pose. */
+  public int filledJoints() {
+    return Arrays.stream(whole()).map(i -> filled.get(17 * i, 17 * i + 17).cardinality()).sum();
+  }
+
   /** The rows that hold a whole pose, in their order: those that can be lifted. */
   public int[] whole() {
     return IntStream.range(0, count())

@@ -11,12 +11,12 @@ import isopose.skeleton.JointCompletion;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was recognised in a file of detections and what was made of it.
@@ -31,9 +31,12 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
     lines = List.copyOf(lines);
   }
 
-  /** Whether people are upside down in most rows, as where y grows upwards. */
-  public boolean upsideDown() {
-    return json.has("upside_down");
+  /** What is probably not as it should be, a line each. */
+  public List<String> warnings() {
+    return Stream.of("order_doubt", "upside_down")
+        .filter(json::has)
+        .map(key -> json.get(key).getAsString())
+        .toList();
   }
 
   /** The lines as one text. */
@@ -88,12 +91,8 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
 
     /** The order that a file states by the joints' names. */
     List<String> order(List<String> names, String how) {
-      order =
-          Arrays.stream(JointOrder.values())
-              .filter(one -> one.joints().equals(names))
-              .map(JointOrder::label)
-              .findFirst()
-              .orElse("named");
+      JointOrder known = JointOrder.of(names);
+      order = known == null ? "named" : known.label();
       say("joints", how.startsWith(order) ? how : "%s (%s)".formatted(order, how));
       return mapping(names);
     }
@@ -115,6 +114,16 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
 
     String orderLabel() {
       return order;
+    }
+
+    /** Says so if the order that was given is not the likely one. */
+    void doubt(JointOrder given, JointOrder likely) {
+      if (likely != null && likely != given) {
+        say(
+            "order_doubt",
+            "the joints are taken in the order %s, which was given; the file's are probably %s"
+                .formatted(given.label(), likely.label()));
+      }
     }
 
     void unit(String unit, ImageSize size) {
@@ -155,7 +164,7 @@ public record Report(DetectionFormat format, String order, List<String> lines, J
         person.addProperty("person", one.person());
         person.addProperty("frames", one.count());
         person.addProperty("seen", one.seen().cardinality());
-        person.addProperty("filled_joints", one.filled().cardinality());
+        person.addProperty("filled_joints", one.filledJoints());
         person.addProperty("without_pose", one.count() - whole);
         list.add(person);
         lines.add(

@@ -25,7 +25,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * 3D poses of one file in the file's own precision, for scoring: predictions of any model, or
@@ -36,9 +39,16 @@ import java.util.function.IntToDoubleFunction;
  * @param frames the frame that each pose is; null where the file does not say
  * @param activity the activity of each pose; null where the file does not say
  * @param universal whether people were rescaled to one height
+ * @param leftOut rows of the file that are not among the poses, because they are marked as not
+ *     valid and hold no numbers
  */
 public record PoseColumn(
-    Path file, NpyArray numbers, List<FrameId> frames, List<String> activity, boolean universal) {
+    Path file,
+    NpyArray numbers,
+    List<FrameId> frames,
+    List<String> activity,
+    boolean universal,
+    Set<Integer> leftOut) {
   private static final List<String> PREDICTED =
       List.of("pose3d", "predicted_mm", "predicted", "predictions", "prediction", "pred");
   private static final List<String> TRUE = List.of("pose3d", "target_mm", "target", "truth", "gt");
@@ -137,13 +147,49 @@ public record PoseColumn(
           "%s: has %d joints, %s %d"
               .formatted(where, poses.shape()[1], options.order().label(), joints.size()));
     }
+    Set<Integer> leftOut = empty(poses, PoseFiles.names(beside.get("valid"), count, where));
+    if (!leftOut.isEmpty()) {
+      PoseColumn rest =
+          new PoseColumn(file, poses, frames, activity, false, leftOut).without(leftOut);
+      poses = rest.numbers;
+      frames = rest.frames;
+      activity = rest.activity;
+    }
     NpyArray ordered = joints == null ? poses : PoseArrays.ordered(poses, joints, where);
     NpyArray scaled =
         PoseArrays.inMillimetres(ordered, options.millimetres(), PoseFiles.tracks(frames), where);
     if (joints == null) {
       PoseArrays.requireUsualOrder(scaled, where);
     }
-    return new PoseColumn(file, scaled, frames, activity, found.universal());
+    return new PoseColumn(file, scaled, frames, activity, found.universal(), leftOut);
+  }
+
+  /** The rows with a mark of 0 whose first number is none. */
+  private static Set<Integer> empty(NpyArray poses, List<String> valid) {
+    Set<Integer> rows = new TreeSet<>();
+    if (valid != null && valid.contains("0")) {
+      IntToDoubleFunction number = poses.reader();
+      int stride = poses.size() / poses.shape()[0];
+      IntStream.range(0, valid.size())
+          .filter(i -> valid.get(i).equals("0") && Double.isNaN(number.applyAsDouble(i * stride)))
+          .forEach(rows::add);
+    }
+    return rows;
+  }
+
+  /** The poses without those of these rows. */
+  public PoseColumn without(Set<Integer> rows) {
+    if (rows.isEmpty()) {
+      return this;
+    }
+    int[] kept = IntStream.range(0, count()).filter(i -> !rows.contains(i)).toArray();
+    return new PoseColumn(
+        file,
+        numbers.rows(kept),
+        frames == null ? null : IntStream.of(kept).mapToObj(frames::get).toList(),
+        activity == null ? null : IntStream.of(kept).mapToObj(activity::get).toList(),
+        universal,
+        leftOut);
   }
 
   private static String find(Map<String, NpyArray> arrays, Role role, Path file) {
@@ -216,7 +262,7 @@ public record PoseColumn(
     }
     Poses poses = Poses.concatenate(sequences.stream().map(PoseSequence::pose3d).toList(), 17, 3);
     NpyArray array = NpyArray.of(poses.values(), poses.count(), 17, 3);
-    return new PoseColumn(file, array, frames, activities, universal);
+    return new PoseColumn(file, array, frames, activities, universal, Set.of());
   }
 
   private static String printable(String name) {

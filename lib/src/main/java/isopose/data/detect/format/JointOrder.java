@@ -128,6 +128,11 @@ public enum JointOrder {
     return Arrays.stream(values()).filter(order -> order.joints.size() == count).toList();
   }
 
+  /** The order of these names; null if it is none of these. */
+  public static JointOrder of(List<String> names) {
+    return Arrays.stream(values()).filter(one -> one.joints.equals(names)).findFirst().orElse(null);
+  }
+
   /** All labels, for messages. */
   public static String labels() {
     return Arrays.stream(values()).map(JointOrder::label).collect(Collectors.joining(", "));

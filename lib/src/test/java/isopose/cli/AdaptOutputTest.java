@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdaptOutputTest {
   @TempDir private Path folder;
 
-  /** The first frames of the sample, in one of which another person shows a single joint. */
+  /** The first frames of the sample, with a single joint of somebody else before the person. */
   private Path walkWithOneStrayJoint() throws IOException {
     Path sample = Project.find().resolve("data/samples/walk.json");
     JsonObject walk = JsonParser.parseString(Files.readString(sample)).getAsJsonObject();
@@ -25,7 +25,7 @@ class AdaptOutputTest {
     while (frames.size() > 4) {
       frames.remove(frames.size() - 1);
     }
-    JsonArray people = frames.get(2).getAsJsonObject().getAsJsonArray("instances");
+    JsonArray people = frames.get(0).getAsJsonObject().getAsJsonArray("instances");
     JsonObject stray = people.get(0).getAsJsonObject().deepCopy();
     JsonArray scores = stray.getAsJsonArray("keypoint_scores");
     for (int j = 0; j < scores.size(); j++) {
@@ -33,7 +33,8 @@ class AdaptOutputTest {
       JsonArray xy = stray.getAsJsonArray("keypoints").get(j).getAsJsonArray();
       xy.set(0, JsonParser.parseString("1500"));
     }
-    people.add(stray);
+    people.add(people.get(0).deepCopy());
+    people.set(0, stray);
     Path file = folder.resolve("walk.json");
     Files.writeString(file, walk.toString());
     return file;
@@ -63,6 +64,7 @@ class AdaptOutputTest {
     for (int i = 0; i < valid.size(); i++) {
       boolean empty = poses.get(i).toString().startsWith("[[null");
       assertEquals(empty ? 0 : 1, valid.get(i).getAsInt(), "row " + i);
+      assertEquals(i < 4, !empty, "the person who was seen more often comes first");
     }
   }
 

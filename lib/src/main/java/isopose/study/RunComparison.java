@@ -78,7 +78,9 @@ public record RunComparison(
           columns(b.* exclude (run, seed, method, stream, sample, subject, clip, segment, view,
               frame, action, part, protocol, nth)) as '\\0_b'
       from (from numbered where run = %1$s) a join (from numbered where run = %2$s) b
-          using (clip, segment, view, frame, nth)
+          on a.nth = b.nth and a.clip is not distinct from b.clip
+          and a.segment is not distinct from b.segment and a.view is not distinct from b.view
+          and a.frame is not distinct from b.frame
       order by a.mpjpe - b.mpjpe desc, a.sample""";
 
   private static JsonObject record(Results results, String run) {

@@ -18,11 +18,14 @@ import isopose.run.Project;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.skeleton.FrameId;
+import isopose.skeleton.Track;
 import isopose.study.RunComparison;
 import isopose.study.RunList;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class RunPairTest {
   private static Adaptation online;
   private static Adaptation shorter;
   private static Adaptation unscored;
+  private static Adaptation detected;
   private static Adaptation elsewhere;
 
   @BeforeAll
@@ -71,6 +75,21 @@ class RunPairTest {
               stream.caveats(),
               new BitSet());
       unscored = runs.adapt(session, model, unknown, AdaptSettings.none(), SILENT);
+      TargetStream ofDetector =
+          new TargetStream(
+              "detections",
+              stream.pose2d(),
+              null,
+              IntStream.range(0, 8)
+                  .mapToObj(i -> new FrameId(new Track("1", "", ""), 0, i))
+                  .toList(),
+              stream.parts(),
+              stream.actions(),
+              stream.protocol(),
+              stream.hashes(),
+              stream.caveats(),
+              new BitSet());
+      detected = runs.adapt(session, model, ofDetector, AdaptSettings.none(), SILENT);
     }
   }
 
@@ -85,7 +104,7 @@ class RunPairTest {
 
   @Test
   void runsAreListedAndFilteredByWords() {
-    assertEquals(5, RunList.of(runs.results()).rowCount());
+    assertEquals(6, RunList.of(runs.results()).rowCount());
     Table found = RunList.of(runs.results(), "ONLINE", "cmu-subset-8");
     assertEquals(List.of(online.run()), found.stringColumn("run").asList());
     assertEquals("0.002", found.stringColumn("alpha").get(0));
@@ -172,6 +191,7 @@ class RunPairTest {
     assertRefused("nothing: there is no adaptation", "nothing", plain.run());
     assertRefused("no sample in common", plain.run(), elsewhere.run());
     assertRefused(unscored.run() + ": has no scores", plain.run(), unscored.run());
+    assertRefused(detected.run() + ": has no scores", detected.run(), detected.run());
   }
 
   private static void assertRefused(String message, String a, String b) {

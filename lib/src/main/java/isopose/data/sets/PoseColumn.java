@@ -210,7 +210,8 @@ public record PoseColumn(
         file
             + ": expected an array pose3d (N, 17, 3), it has "
             + arrays.keySet()
-            + "; name one with --key");
+            + "; name one with "
+            + (role == Role.PREDICTED ? "--predicted-key" : "--truth-key"));
   }
 
   private static PoseColumn ofMatlab(Path file, PoseOptions options, Role role) {

@@ -55,6 +55,7 @@ record AdaptReport(
     json.addProperty("seconds", seconds);
     if (out != null) {
       json.addProperty("out", out.toString());
+      text += "%nwritten to %s".formatted(out);
     }
     common.print(spec.commandLine().getOut(), json, text);
   }

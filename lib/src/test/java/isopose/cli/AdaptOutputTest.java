@@ -89,6 +89,7 @@ class AdaptOutputTest {
             25);
     assertEquals(0, run.code(), run.err());
     assertTrue(Files.readString(out).contains("Frame Time: 0.04\n"));
+    assertTrue(run.out().contains("written to " + out), run.out());
     CommandRun refused =
         CommandRun.of("adapt", "--model", "baseline", "--target", walk, "--fps", 0);
     assertEquals(2, refused.code());

@@ -1,2 +1,5 @@
-/** Random views, rotation, perspective projection and similarity alignment. */
+/**
+ * Random views, perspective projection, placement of cameras, similarity alignment; and how numbers
+ * enter gradients ({@link isopose.geometry.GradientSafe}).
+ */
 package isopose.geometry;

@@ -1,2 +1,2 @@
-/** Reading of BVH motion capture files. */
+/** BVH motion capture files, read and written; binary glTF, written. */
 package isopose.io.bvh;

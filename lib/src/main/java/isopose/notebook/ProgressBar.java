@@ -23,6 +23,7 @@ final class ProgressBar implements Progress {
   private long total;
   private long firstDone = -1; // work that goes on where it was interrupted does not begin at 0
   private double firstSeconds;
+  private boolean isFurther; // another piece of work before this one had the same bar
   private double finishedSeconds;
   private boolean isSettled; // finished, and nothing has begun since
   private boolean closed;
@@ -40,6 +41,11 @@ final class ProgressBar implements Progress {
 
   @Override
   public synchronized void update(long nowDone, long nowTotal, String message) {
+    if (firstDone < 0 || isSettled || nowDone < done) {
+      isFurther = firstDone >= 0 || isSettled;
+      firstDone = nowDone;
+      firstSeconds = seconds();
+    }
     done = nowDone;
     total = nowTotal;
     long now = nanos.getAsLong();
@@ -47,10 +53,6 @@ final class ProgressBar implements Progress {
       return;
     }
     isSettled = false;
-    if (firstDone < 0) {
-      firstDone = done;
-      firstSeconds = seconds();
-    }
     if (total > 0 && done >= total) {
       draw(ended(seconds())); // now, in case nobody closes the bar
       return;
@@ -91,7 +93,8 @@ final class ProgressBar implements Progress {
 
   /** Progress, remaining time and message. */
   MimeBundle running(double seconds, String message) {
-    String left = total > 0 && done > 0 ? ", " + time(secondsLeft(seconds)) + " left" : "";
+    boolean isKnown = total > 0 && done > (isFurther ? firstDone : 0);
+    String left = isKnown ? ", " + time(secondsLeft(seconds)) + " left" : "";
     String state = total > 0 || done > 0 ? amount() + left : "";
     String between = state.isEmpty() || message.isEmpty() ? "" : " \u00b7 ";
     String words = task + ": " + state + between + message;
@@ -106,7 +109,7 @@ final class ProgressBar implements Progress {
     return MimeBundle.markup("<div>" + bar + Markup.escape(words) + "</div>", words);
   }
 
-  /** By what was done since the first call; at that call by all there is. */
+  /** By what was done since the first call of this piece of work; at that call by all there is. */
   private double secondsLeft(double seconds) {
     return done > firstDone
         ? (seconds - firstSeconds) / (done - firstDone) * (total - done)

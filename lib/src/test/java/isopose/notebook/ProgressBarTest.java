@@ -43,6 +43,17 @@ class ProgressBarTest {
     assertEquals("Training: 910 of 1,000, 1 min 30 s left", drawn.get(1));
   }
 
+  @Test
+  void aFurtherPieceOfWorkIsJudgedByItselfAlone() {
+    wait(100);
+    bar.update(1000, 1000, "");
+    bar.update(1, 1000, "");
+    wait(10);
+    bar.update(501, 1000, "");
+    assertEquals("Training: 1 of 1,000", drawn.get(1));
+    assertEquals("Training: 501 of 1,000, 10 s left", drawn.get(2));
+  }
+
   /** An empty bar would look as if it waited for something. */
   @Test
   void withoutAnythingToDoThereAreOnlyWords() {

@@ -1,6 +1,7 @@
 package isopose.cli;
 
 import isopose.paper.Experiments;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +24,20 @@ public final class FigureCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "N",
-      description = {
-        "The figure's number in the paper, 4 to 7, or the name of an addition to the paper: stream,",
-        "motions, views, gains, alignment, order, forgetting, pull, alpha."
-      })
+      completionCandidates = Names.class,
+      description = "A number of the paper, or an addition to it: ${COMPLETION-CANDIDATES}.")
   private String figure;
 
   @Override
   public Integer call() {
     return experiment.run(spec, Experiments.named("figure " + figure, experiment.selection()));
+  }
+
+  /** For the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Experiments.names("figure").iterator();
+    }
   }
 }

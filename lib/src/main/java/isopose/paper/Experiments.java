@@ -23,6 +23,19 @@ public final class Experiments {
     return all;
   }
 
+  /**
+   * The names of all of a kind, without it.
+   *
+   * @param kind such as "table"
+   */
+  public static List<String> names(String kind) {
+    return all(Selection.all()).stream()
+        .map(Experiment::name)
+        .filter(name -> name.startsWith(kind + " "))
+        .map(name -> name.substring(kind.length() + 1))
+        .toList();
+  }
+
   /** One of them, with all that it can compare. */
   public static Experiment named(String name) {
     return named(name, Selection.all());

@@ -218,6 +218,13 @@ class MainTest {
   }
 
   @Test
+  void helpListsEveryTableAndFigure() {
+    String tables = run("table", "--help").out().replaceAll("\\s+", " ");
+    assertTrue(tables.contains("1, 2, 3, 4, 5, body"), tables);
+    assertTrue(run("figure", "--help").out().contains("alignment"));
+  }
+
+  @Test
   void badInputIsOneLineAndExitCode2() throws IOException {
     assertOneLine(run(train("--set", "lamda=1")), "no such setting");
     assertOneLine(run(train("--set", "width=1000000000")), "width: expected a whole number");

@@ -1,6 +1,7 @@
 package isopose.skeleton;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Poses in one block of memory, shape (N, J, D): D = 2 for pixels, 3 for millimetres.
@@ -80,6 +81,7 @@ public record Poses(float[] values, int joints, int dims) {
 
   /** A copy of the poses from {@code begin} (inclusive) to {@code end} (exclusive). */
   public Poses slice(int begin, int end) {
+    Objects.checkFromToIndex(begin, end, count()); // a longer copy would end in zeros
     return new Poses(Arrays.copyOfRange(values, begin * stride(), end * stride()), joints, dims);
   }
 

@@ -131,9 +131,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
           predictor.predict(session.manager(), model.current(), batch, Predictor.Head.FSL).values();
       System.arraycopy(poses, 0, predictions.values(), begin * predictions.stride(), poses.length);
       for (int i = begin; i < begin + batch.count(); i++) {
-        for (int k = i * predictions.stride(); k < (i + 1) * predictions.stride(); k++) {
-          requireFinite(i, "a coordinate of the prediction", predictions.values()[k]);
-        }
+        requireFinite(i, predictions, i);
         listener.predicted(i, Double.NaN);
       }
     }
@@ -205,10 +203,15 @@ public final class InferenceStageOptimization implements AutoCloseable {
 
   private Poses predict(NDManager scope, Poses pose2d, int i) {
     Poses predicted = predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL);
-    for (float coordinate : predicted.values()) {
-      requireFinite(i, "a coordinate of the prediction", coordinate);
-    }
+    requireFinite(i, predicted, 0);
     return predicted;
+  }
+
+  /** That the prediction of sample i, which is one of these poses, is finite. */
+  private void requireFinite(int i, Poses predicted, int pose) {
+    for (int k = pose * predicted.stride(); k < (pose + 1) * predicted.stride(); k++) {
+      requireFinite(i, "a coordinate of the prediction", predicted.values()[k]);
+    }
   }
 
   private double weightDistance(int i, boolean last) {

@@ -106,13 +106,13 @@ record AdaptReport(
     int filledSamples =
         adaptations.stream().mapToInt(one -> one.stream().filled().cardinality()).sum();
     int rows = people.stream().mapToInt(Detections::count).sum();
-    int unseen = rows - people.stream().mapToInt(person -> person.valid().cardinality()).sum();
+    int invalid = rows - people.stream().mapToInt(person -> person.valid().cardinality()).sum();
     int without = rows - people.stream().mapToInt(person -> person.whole().length).sum();
     json.addProperty("joints_of_file", detections.report().order());
     json.addProperty("filled_joints", filled);
     json.addProperty("filled_samples", filledSamples);
     json.addProperty("rows", rows);
-    json.addProperty("invalid_rows", unseen);
+    json.addProperty("invalid_rows", invalid);
     json.addProperty("rows_without_pose", without);
     json.add("detections", detections.report().json());
     String text =
@@ -125,11 +125,11 @@ record AdaptReport(
     for (String warning : detections.report().warnings()) {
       text += "%nwarning: %s".formatted(warning);
     }
-    return unseen == 0
+    return invalid == 0
         ? text
         : text
             + "%n%d of %d rows, in which the person was not seen or too few joints were, are marked as not valid; %d of them have no pose"
-                .formatted(unseen, rows, without);
+                .formatted(invalid, rows, without);
   }
 
   /** What was lifted of an archive. */

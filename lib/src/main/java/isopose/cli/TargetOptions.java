@@ -6,9 +6,6 @@ import isopose.data.PoseFiles;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.DetectionOptions;
 import isopose.data.detect.Report;
-import isopose.data.detect.format.DetectionFormat;
-import isopose.data.detect.format.ImageSize;
-import isopose.data.detect.format.JointOrder;
 import isopose.data.scenario.Scenarios;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
@@ -147,15 +144,7 @@ final class TargetOptions {
   }
 
   private DetectionOptions options() {
-    if (minConfidence != null && !(minConfidence >= 0 && minConfidence < Double.MAX_VALUE)) {
-      throw new BadInput("--min-confidence " + minConfidence + ": expected a number from 0");
-    }
-    return new DetectionOptions(
-        format == null ? null : DetectionFormat.named(format),
-        joints == null ? null : JointOrder.named(joints),
-        imageSize == null ? null : ImageSize.parse(imageSize),
-        minConfidence,
-        person);
+    return DetectionOptions.parse(format, joints, imageSize, minConfidence, person);
   }
 
   private static boolean isPoseFile(Path file, DetectionOptions options) {

@@ -188,7 +188,6 @@ public final class Weights implements Parameters, AutoCloseable {
         return bind(Script.load(manager, "frozen"), path);
       } catch (EngineException e) {
         // a build of torch without oneDNN, such as that for Apple's processors, lacks its kernels
-        return bind(Script.load(manager, "residual"), path);
       }
     }
     return bind(Script.load(manager, "residual"), path);

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.InferenceStageOptimization;
-import isopose.body.ConditionedLifter;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.loss.SslObjective;
@@ -106,15 +105,11 @@ public record Adaptation(
         && model.own() == null
         && model.configuration().technique().isEmpty()) {
       throw new BadInput(
-          (hasEncoder(model)
+          (BodyAdaptation.hasEncoder(model)
                   ? "%s was trained without a self-supervised head to adapt: its mode is body (--mode body); mode none predicts, and adapt.body.refine names what a gradient refines"
                   : "%s was trained with technique none: there is no self-supervised head to adapt; predict with mode none, or take a model that was trained with technique adversary or cycle, such as joint")
               .formatted(model.run()));
     }
-  }
-
-  private static boolean hasEncoder(TrainedModel model) {
-    return ConditionedLifter.of(model.networks().lifter()).isPresent();
   }
 
   /** The same with a custom objective. */

@@ -54,8 +54,12 @@ final class BodyAdaptation {
             session, model.networks().lifter(), model.weights(), settings.flip(), settings.body());
   }
 
+  static boolean hasEncoder(TrainedModel model) {
+    return ConditionedLifter.of(model.networks().lifter()).isPresent();
+  }
+
   static void requireEncoder(TrainedModel model) {
-    if (ConditionedLifter.of(model.networks().lifter()).isEmpty()) {
+    if (!hasEncoder(model)) {
       throw new BadInput(
           "mode body: %s has no body encoder; take the model body that ships (--model body), train one with a preset such as quick-body, or adapt with another mode"
               .formatted(model.run()));

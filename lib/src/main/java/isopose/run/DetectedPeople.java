@@ -19,10 +19,11 @@ public record DetectedPeople(List<TargetStream> streams, String explanation) {
   /**
    * Reads detections of any known format; what the options do not say is told from the content.
    *
+   * @param options as {@link DetectionOptions#parse(String...)} takes them
    * @throws BadInput as {@link DetectionFile#read}
    */
-  public static DetectedPeople read(Path file, DetectionOptions options) {
-    DetectionFile detections = DetectionFile.read(file, options);
+  public static DetectedPeople read(Path file, String... options) {
+    DetectionFile detections = DetectionFile.read(file, DetectionOptions.parse(options));
     return new DetectedPeople(TargetStream.of(file, detections), detections.report().text());
   }
 
@@ -31,11 +32,11 @@ public record DetectedPeople(List<TargetStream> streams, String explanation) {
    *
    * @param name a file or folder, as seen from the working directory, the project or its {@code
    *     data/}
-   * @param options as {@link DetectionOptions#parse} takes them
+   * @param options as above
    * @throws BadInput if there is none, and as {@link #read}
    */
   public static DetectedPeople named(String name, String... options) {
-    return read(find(name), DetectionOptions.parse(options));
+    return read(find(name), options);
   }
 
   /**

@@ -35,7 +35,7 @@ public record LiftedStream(Detections rows, Poses pose3d) {
    * 1, or 0 if nobody was seen in row i, or too few joints; its pose is then interpolated or NaN.
    */
   public int valid(int i) {
-    return rows.seen().get(i) && Float.isFinite(pose3d.get(i, 0, 0)) ? 1 : 0;
+    return rows.isValid(i) ? 1 : 0;
   }
 
   /** How many joints of row i were missing and are filled. */

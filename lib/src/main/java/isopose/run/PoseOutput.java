@@ -53,11 +53,6 @@ public final class PoseOutput {
     }
   }
 
-  /** The same; BVH and glTF play 30 frames a second. */
-  public static void write(Path file, PoseFile poses, BitSet filled, BitSet invalid) {
-    write(file, poses, filled, invalid, 30);
-  }
-
   /**
    * Writes predictions, whole or not at all; parameters as those of {@link PoseFiles#write(Path,
    * PoseFile, BitSet, BitSet)}. BVH and glTF cannot mark rows: in those without a pose they repeat

@@ -10,6 +10,8 @@ import isopose.run.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,24 +42,18 @@ class AdaptOutputTest {
     return file;
   }
 
+  private CommandRun adapt(Object target, Path out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("adapt", "--model", "baseline", "--mode", "none", "--threads", 1));
+    arguments.addAll(List.of("--runs", folder.resolve("runs"), "--target", target, "--out", out));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
+  }
+
   @Test
   void aRowWithoutAPoseIsNotValid() throws IOException {
     Path out = folder.resolve("out.json");
-    CommandRun run =
-        CommandRun.of(
-            "adapt",
-            "--model",
-            "baseline",
-            "--mode",
-            "none",
-            "--threads",
-            "1",
-            "--runs",
-            folder.resolve("runs"),
-            "--target",
-            walkWithOneStrayJoint(),
-            "--out",
-            out);
+    CommandRun run = adapt(walkWithOneStrayJoint(), out);
     assertEquals(0, run.code(), run.err());
     JsonObject rows = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
     JsonArray valid = rows.getAsJsonArray("valid");
@@ -74,23 +70,7 @@ class AdaptOutputTest {
   void aSkeletonPlaysAtTheRateGiven() throws IOException {
     Path out = folder.resolve("out.bvh");
     String walk = Project.find().resolve("data/samples/walk.json").toString();
-    CommandRun run =
-        CommandRun.of(
-            "adapt",
-            "--model",
-            "baseline",
-            "--mode",
-            "none",
-            "--threads",
-            "1",
-            "--runs",
-            folder.resolve("runs"),
-            "--target",
-            walk,
-            "--out",
-            out,
-            "--fps",
-            25);
+    CommandRun run = adapt(walk, out, "--fps", 25);
     assertEquals(0, run.code(), run.err());
     assertTrue(Files.readString(out).contains("Frame Time: 0.04\n"));
     assertTrue(run.out().contains("written to " + out), run.out());

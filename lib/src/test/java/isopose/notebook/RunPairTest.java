@@ -62,35 +62,27 @@ class RunPairTest {
           runs.adapt(session, model, stream.select("part", 5, 2), AdaptSettings.none(), SILENT);
       elsewhere =
           runs.adapt(session, model, whole.select("next", 1, 2), AdaptSettings.none(), SILENT);
-      TargetStream unknown =
-          new TargetStream(
-              "user",
-              stream.pose2d(),
-              null,
-              stream.frames(),
-              stream.parts(),
-              stream.actions(),
-              stream.protocol(),
-              stream.hashes(),
-              stream.caveats(),
-              new BitSet());
+      TargetStream unknown = withoutTruth("user", stream, stream.frames());
       unscored = runs.adapt(session, model, unknown, AdaptSettings.none(), SILENT);
-      TargetStream ofDetector =
-          new TargetStream(
-              "detections",
-              stream.pose2d(),
-              null,
-              IntStream.range(0, 8)
-                  .mapToObj(i -> new FrameId(new Track("1", "", ""), 0, i))
-                  .toList(),
-              stream.parts(),
-              stream.actions(),
-              stream.protocol(),
-              stream.hashes(),
-              stream.caveats(),
-              new BitSet());
+      List<FrameId> frames =
+          IntStream.range(0, 8).mapToObj(i -> new FrameId(new Track("1", "", ""), 0, i)).toList();
+      TargetStream ofDetector = withoutTruth("detections", stream, frames);
       detected = runs.adapt(session, model, ofDetector, AdaptSettings.none(), SILENT);
     }
+  }
+
+  private static TargetStream withoutTruth(String name, TargetStream stream, List<FrameId> frames) {
+    return new TargetStream(
+        name,
+        stream.pose2d(),
+        null,
+        frames,
+        stream.parts(),
+        stream.actions(),
+        stream.protocol(),
+        stream.hashes(),
+        stream.caveats(),
+        new BitSet());
   }
 
   @AfterAll

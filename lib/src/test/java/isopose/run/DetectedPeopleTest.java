@@ -34,6 +34,16 @@ class DetectedPeopleTest {
   }
 
   @Test
+  void valuesAreCheckedAsOnTheCommandLine() {
+    String file = Fixtures.path("field/04-openpose/json").toString();
+    for (String confidence : List.of("NaN", "-1", "Infinity", "high")) {
+      assertTrue(
+          assertOneLine(() -> DetectedPeople.named(file, "--min-confidence=" + confidence))
+              .contains("expected a number"));
+    }
+  }
+
+  @Test
   void aNameThatIsNowhereIsRefused() {
     assertTrue(
         assertOneLine(() -> DetectedPeople.named("no/such/folder")).contains("no such file"));

@@ -46,7 +46,7 @@ public class PoseOutputTest {
   void jsonIsReadBackByScore() throws IOException {
     Path file = folder.resolve("out.JSON");
     PoseFile poses = example();
-    PoseOutput.write(file, poses, new BitSet(), new BitSet());
+    PoseOutput.write(file, poses, new BitSet(), new BitSet(), 30);
     PoseColumn read = PoseColumn.read(file, PoseOptions.NONE, PoseColumn.Role.PREDICTED);
     assertArrayEquals(poses.pose3d().values(), read.numbers().floats());
     assertEquals(poses.frames(), read.frames());
@@ -64,7 +64,7 @@ public class PoseOutputTest {
     filled.set(2 * 17 + 4);
     BitSet invalid = new BitSet();
     invalid.set(1);
-    PoseOutput.write(file, poses, filled, invalid);
+    PoseOutput.write(file, poses, filled, invalid, 30);
     JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertEquals("[1,0,1,1]", json.get("valid").toString());
     assertTrue(json.getAsJsonArray("pose3d").get(1).toString().startsWith("[[null,null,null]"));
@@ -74,13 +74,13 @@ public class PoseOutputTest {
   @Test
   void bvhHoldsOnePersonOfOneClip() throws IOException {
     PoseFile one = example();
-    PoseOutput.write(folder.resolve("out.bvh"), one, new BitSet(), new BitSet());
+    PoseOutput.write(folder.resolve("out.bvh"), one, new BitSet(), new BitSet(), 30);
     assertTrue(Files.readString(folder.resolve("out.bvh")).contains("Frames: 4\n"));
     PoseFile two = PoseFile.ofClips(null, one.pose3d(), List.of("a", "a", "b", "b"));
     Path refused = folder.resolve("two.bvh");
     BadInput line =
         assertThrows(
-            BadInput.class, () -> PoseOutput.write(refused, two, new BitSet(), new BitSet()));
+            BadInput.class, () -> PoseOutput.write(refused, two, new BitSet(), new BitSet(), 30));
     assertTrue(line.getMessage().contains("the target has 2"), line.getMessage());
     assertFalse(Files.exists(refused));
     PoseOutput.requireFitting(folder.resolve("two.npz"), two.frames().stream());

@@ -47,15 +47,30 @@ public record DetectionOptions(
       }
       values.put(name, option.substring(equals + 1));
     }
-    String format = values.get("--format");
-    String joints = values.get("--joints");
-    String size = values.get("--image-size");
+    return parse(
+        values.get("--format"),
+        values.get("--joints"),
+        values.get("--image-size"),
+        confidence(values.get("--min-confidence")),
+        values.get("--person"));
+  }
+
+  /**
+   * Reads the values of options, null where one is not given.
+   *
+   * @throws BadInput if one is unknown
+   */
+  public static DetectionOptions parse(
+      String format, String joints, String imageSize, Double minConfidence, String person) {
+    if (minConfidence != null && !(minConfidence >= 0 && minConfidence < Double.MAX_VALUE)) {
+      throw new BadInput("--min-confidence " + minConfidence + ": expected a number from 0");
+    }
     return new DetectionOptions(
         format == null ? null : DetectionFormat.named(format),
         joints == null ? null : JointOrder.named(joints),
-        size == null ? null : ImageSize.parse(size),
-        confidence(values.get("--min-confidence")),
-        values.get("--person"));
+        imageSize == null ? null : ImageSize.parse(imageSize),
+        minConfidence,
+        person);
   }
 
   private static Double confidence(String text) {

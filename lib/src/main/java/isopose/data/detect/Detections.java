@@ -139,10 +139,15 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
     return MissingJoints.rows(filled);
   }
 
-  /** The rows with a pose in which at least one joint was found. */
+  /** Whether row i has a pose, and at least one joint was found in it. */
+  public boolean isValid(int i) {
+    return seen.get(i) && isWhole(i);
+  }
+
+  /** The rows that are valid. */
   public BitSet valid() {
     BitSet valid = new BitSet();
-    Arrays.stream(whole()).filter(seen::get).forEach(valid::set);
+    IntStream.range(0, count()).filter(this::isValid).forEach(valid::set);
     return valid;
   }
 
@@ -153,9 +158,11 @@ public record Detections(String person, PoseFile poses, BitSet filled, BitSet se
 
   /** The rows that hold a whole pose, in their order: those that can be lifted. */
   public int[] whole() {
-    return IntStream.range(0, count())
-        .filter(i -> Float.isFinite(poses.pose2d().get(i, 0, 0)))
-        .toArray();
+    return IntStream.range(0, count()).filter(this::isWhole).toArray();
+  }
+
+  private boolean isWhole(int i) {
+    return Float.isFinite(poses.pose2d().get(i, 0, 0));
   }
 
   /**

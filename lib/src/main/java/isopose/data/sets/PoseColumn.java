@@ -148,20 +148,17 @@ public record PoseColumn(
               .formatted(where, poses.shape()[1], options.order().label(), joints.size()));
     }
     Set<Integer> leftOut = empty(poses, PoseFiles.names(beside.get("valid"), count, where));
-    if (!leftOut.isEmpty()) {
-      PoseColumn rest =
-          new PoseColumn(file, poses, frames, activity, false, leftOut).without(leftOut);
-      poses = rest.numbers;
-      frames = rest.frames;
-      activity = rest.activity;
-    }
-    NpyArray ordered = joints == null ? poses : PoseArrays.ordered(poses, joints, where);
+    PoseColumn kept =
+        new PoseColumn(file, poses, frames, activity, found.universal(), leftOut).without(leftOut);
+    NpyArray ordered =
+        joints == null ? kept.numbers : PoseArrays.ordered(kept.numbers, joints, where);
     NpyArray scaled =
-        PoseArrays.inMillimetres(ordered, options.millimetres(), PoseFiles.tracks(frames), where);
+        PoseArrays.inMillimetres(
+            ordered, options.millimetres(), PoseFiles.tracks(kept.frames), where);
     if (joints == null) {
       PoseArrays.requireUsualOrder(scaled, where);
     }
-    return new PoseColumn(file, scaled, frames, activity, found.universal(), leftOut);
+    return new PoseColumn(file, scaled, kept.frames, kept.activity, kept.universal, leftOut);
   }
 
   /** The rows with a mark of 0 whose first number is none. */

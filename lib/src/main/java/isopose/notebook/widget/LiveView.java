@@ -107,7 +107,7 @@ public final class LiveView implements LiveSession.Listener {
       String recording) {
     Path file = DetectedPeople.find(recording);
     double rate = LiveRecording.framesPerSecond(file);
-    TargetStream stream = DetectedPeople.named(recording).streams().get(0);
+    TargetStream stream = DetectedPeople.read(file).streams().get(0);
     Clip clip = new Clip(stream, Double.isNaN(rate) ? FRAMES_PER_SECOND : rate);
     Path folder = Project.find().resolve("data").resolve("recordings");
     LiveView view = new LiveView(session, lifter, bodyLifter, clip, folder);

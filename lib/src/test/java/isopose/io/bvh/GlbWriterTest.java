@@ -38,7 +38,7 @@ class GlbWriterTest {
   @BeforeEach
   void write() throws IOException {
     Path file = folder.resolve("out.glb");
-    PoseOutput.write(file, PoseOutputTest.example(), new BitSet(), new BitSet());
+    PoseOutput.write(file, PoseOutputTest.example(), new BitSet(), new BitSet(), 30);
     ByteBuffer glb = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals("glTF", new String(glb.array(), 0, 4, StandardCharsets.US_ASCII));
     assertEquals(2, glb.getInt(4));

@@ -21,7 +21,7 @@ class ParquetTest {
     BitSet invalid = new BitSet();
     invalid.set(1);
     Path file = folder.resolve("it's.parquet");
-    PoseOutput.write(file, poses, new BitSet(), invalid);
+    PoseOutput.write(file, poses, new BitSet(), invalid, 30);
     Table table = Database.read(file);
     assertEquals(4, table.rowCount());
     assertEquals("clip, \"one\"", table.stringColumn("sequence").get(0));

@@ -238,7 +238,7 @@ class ClusterTest {
     String source = Files.readString(Path.of("src/test/java/isopose/spark/Example.java"));
     String code = source.replaceFirst("(?s).*// begin of the example\n(.*?) +// end of.*", "$1");
     String shown = code.strip().replace("\n    ", "\n");
-    assertTrue(Files.readString(Path.of("..", "README.md")).contains(shown), shown);
+    assertTrue(Files.readString(Path.of("..", "cluster.md")).contains(shown), shown);
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The program of "On a cluster" in {@code lib/README.md}; a test runs it. */
+/** The program in {@code lib/cluster.md}; a test runs it. */
 final class Example {
   private Example() {}
 

@@ -40,7 +40,7 @@ public interface Cluster extends Engine {
         .orElseThrow(
             () ->
                 new BadInput(
-                    "--engine spark: isopose-spark.jar is not on the class path; build it by './mvnw -Pspark package' and start by 'lib/spark/submit --master URL -- COMMAND' (lib/README.md, On a cluster)"))
+                    "--engine spark: isopose-spark.jar is not on the class path; build it by './mvnw -Pspark package' and start by 'lib/spark/submit --master URL -- COMMAND' (lib/cluster.md)"))
         .connect(master);
   }
 }

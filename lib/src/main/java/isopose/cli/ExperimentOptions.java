@@ -69,6 +69,13 @@ final class ExperimentOptions {
   private Path publish;
 
   @Option(
+      names = "--clip-means",
+      description =
+          "With --records: adds the means over each clip instead of every sample; the files stay"
+              + " ten times smaller, and means and intervals are the same.")
+  private boolean clipMeans;
+
+  @Option(
       names = "--losses",
       split = ",",
       description =
@@ -103,6 +110,10 @@ final class ExperimentOptions {
     if (!dryRun) {
       Outputs.requireFolder("--out", out);
       Outputs.requireFolder("--records", publish);
+      if (clipMeans && publish == null) {
+        throw new BadInput(
+            "--clip-means: is for --records DIR, the folder that the means are added to");
+      }
     }
     try (Session session = common.openSession()) {
       Result result;
@@ -120,7 +131,7 @@ final class ExperimentOptions {
         }
         result = experiment.evaluate(study);
         if (publish != null) {
-          study.runs().results().publish(result.runs(), publish);
+          study.runs().results().publish(result.runs(), publish, clipMeans);
         }
       }
       report(spec, result);

@@ -88,7 +88,7 @@ public final class Notebook {
 
   /**
    * The answer to a query over all results, published ones and those of this machine: the tables
-   * are {@code runs}, {@code observations} and {@code epochs}.
+   * are {@code runs}, {@code observations}, {@code clips} and {@code epochs}.
    */
   public static Table sql(String query) {
     return kernelRuns().results().sql(query);

@@ -289,7 +289,7 @@ public final class Experiment {
 
   private static String protocol(Study study, List<RunSpec> runs) {
     for (RunSpec run : runs.stream().filter(one -> !study.isDiverged(one)).toList()) {
-      Table observations = study.observations(run);
+      Table observations = study.meansOrObservations(run);
       if (observations.containsColumn("protocol")) {
         StringColumn protocol = observations.stringColumn("protocol");
         return Protocol.named(protocol.get(0)).describe() + "; ";

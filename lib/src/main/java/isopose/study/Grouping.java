@@ -28,10 +28,9 @@ public interface Grouping {
   List<Group> of(Table observations);
 
   /** All samples as one group without a name. */
-  static Grouping none() {
-    return observations ->
-        List.of(new Group("", Double.NaN, IntStream.range(0, observations.rowCount()).toArray()));
-  }
+  Grouping NONE =
+      observations ->
+          List.of(new Group("", Double.NaN, IntStream.range(0, observations.rowCount()).toArray()));
 
   /** By the words of a column such as {@code action} or {@code part}, in alphabetical order. */
   static Grouping by(String column) {

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** A part of an experiment: axes x methods x metrics, over the whole stream or some of it. */
 final class Panel {
@@ -53,7 +52,7 @@ final class Panel {
   final List<Row> rows = new ArrayList<>();
   final List<Metric> metrics = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
-  Grouping grouping = Grouping.none();
+  Grouping grouping = Grouping.NONE;
   Samples samples = Samples.OWN;
 
   Panel(String name) {
@@ -207,12 +206,13 @@ final class Panel {
 
   /** The groups of samples that a row is scored on; every seed saw the same stream. */
   private List<Group> groups(Study study, Cell cell) {
-    Table observations = study.observations(cell.runs().get(0));
+    RunSpec run = cell.runs().get(0);
     if (samples == Samples.SUBSET && cell.row().method() != Method.VANILLA) {
-      int[] subset = InputSettings.spread(observations.rowCount(), study.subset());
+      int[] subset = InputSettings.spread(study.observations(run).rowCount(), study.subset());
       return List.of(new Group("", Double.NaN, subset));
     }
-    return grouping.of(observations);
+    return grouping.of(
+        grouping == Grouping.NONE ? study.meansOrObservations(run) : study.observations(run));
   }
 
   /** The row of the other method with the same settings: a variant's own, else the common one. */
@@ -286,7 +286,7 @@ final class Panel {
   }
 
   private static List<String> clips(Study study, RunSpec run, int... samples) {
-    StringColumn clips = study.observations(run).stringColumn("clip");
+    StringColumn clips = study.meansOrObservations(run).stringColumn("clip");
     return IntStream.of(samples).mapToObj(clips::get).toList();
   }
 }

@@ -4,6 +4,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.config.Configuration;
 import isopose.config.InputSettings;
 import isopose.data.scenario.Scenario;
+import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.model.DivergedException;
 import isopose.model.Session;
@@ -179,8 +180,23 @@ public final class Study {
    * A row for each sample of a run, in the order of its stream.
    *
    * @throws DivergedException if the training or the adaptation diverged
+   * @throws BadInput if the run is published as means over clips
    */
   public Table observations(RunSpec spec) {
+    Table observations = meansOrObservations(spec);
+    if (observations.containsColumn("samples")
+        && observations.column("samples").countMissing() == 0) {
+      throw new BadInput(
+          "%s: is published as means over clips, and each sample is needed here; --no-published computes it again"
+              .formatted(record(spec).name()));
+    }
+    return observations;
+  }
+
+  /**
+   * The same, with its clip's means for each sample where a run is published as means over clips.
+   */
+  Table meansOrObservations(RunSpec spec) {
     return loaded.observations(spec, progress);
   }
 
@@ -191,7 +207,7 @@ public final class Study {
 
   /** Each sample's number under a metric; NaN where the record has none. */
   double[] values(RunSpec spec, Metric metric) {
-    double[] values = metric.of(observations(spec));
+    double[] values = metric.of(meansOrObservations(spec));
     boolean lacking = metric.hasGaps() && Arrays.stream(values).allMatch(Double::isNaN);
     return lacking && record(spec).isFinished() ? loaded.velocityErrors(spec, progress) : values;
   }

@@ -101,6 +101,12 @@ class ExperimentCommandTest {
       assertTrue(published.published().contains(run), run);
       assertEquals(1, published.observations(List.of(run)).size());
     }
+    run("table 5", "--records", records.toString(), "--clip-means");
+    try (Store published = new Store(folder.resolve("none"), records)) {
+      assertEquals(0, published.sql("select * from observations").rowCount());
+      assertEquals(1, published.observations(List.of(run)).size());
+    }
+    assertEquals(2, run("table 5", "--clip-means").code());
     assertTrue(again.err().contains("are recorded"), again.err());
     assertTrue(again.out().contains("ISO"), again.out());
   }

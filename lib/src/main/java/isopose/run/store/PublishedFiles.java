@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
- * Writes the three published files from the views of {@link Store}.
+ * Writes the four published files from the views of {@link Store}.
  *
  * <p>Of the scores, the files hold those under the stream's own protocol: the other protocols and
- * the body parts would make them four times as large.
+ * the body parts would make them four times as large. A run has a row for each sample in {@code
+ * observations.parquet}, or a row for each clip in {@code clips.parquet}, which takes a tenth of
+ * the space and gives the same means and intervals over clips.
  */
 final class PublishedFiles {
   private static final Set<String> NUMBERS =
@@ -25,27 +27,50 @@ final class PublishedFiles {
     this.folder = folder;
   }
 
-  /** Adds these runs; those that the files have already stay. */
+  /** Adds these runs with a row for each sample; those that the files have already stay. */
   void add(List<String> names) {
+    addRuns(names);
+    Path samples = folder.resolve(Store.OBSERVATIONS);
+    add(names, rounded("observations"), "run, sample", samples);
+    remove("run in (select run %s)".formatted(from(samples)), folder.resolve(Store.CLIPS));
+  }
+
+  /** Adds these runs with a row for each clip, also those that the files have sample by sample. */
+  void addClips(List<String> names) {
+    addRuns(names);
+    add(names, rounded("clips"), "run, sample", folder.resolve(Store.CLIPS));
+    remove("run in " + Database.list(names), folder.resolve(Store.OBSERVATIONS));
+  }
+
+  private void addRuns(List<String> names) {
     add(names, "select * from runs", "run", folder.resolve(Store.RUNS));
-    add(names, roundedObservations(), "run, sample", folder.resolve(Store.OBSERVATIONS));
     add(names, "select * from epochs", "run, epoch", folder.resolve(Store.EPOCHS));
   }
 
   private void add(List<String> names, String rows, String order, Path file) {
     String list = Database.list(names);
-    String chosen = "%s where run in %s".formatted(rows, list);
+    String chosen = "select * from (%s) where run in %s".formatted(rows, list);
     String others =
         Files.exists(file)
-            ? " union all by name select * from read_parquet(%s) where run not in %s"
-                .formatted(Database.text(file.toString()), list)
+            ? " union all by name %s where run not in %s".formatted(from(file), list)
             : "";
     database.write(file, "select * from (%s%s) order by %s".formatted(chosen, others, order));
   }
 
+  private void remove(String condition, Path file) {
+    if (Files.exists(file)) {
+      database.write(
+          file, "%s where not (%s) order by run, sample".formatted(from(file), condition));
+    }
+  }
+
+  private static String from(Path file) {
+    return "from read_parquet(%s)".formatted(Database.text(file.toString()));
+  }
+
   /** Single precision with few decimals makes a file a quarter as large. */
-  private String roundedObservations() {
-    Table columns = database.query("describe observations");
+  private String rounded(String view) {
+    Table columns = database.query("describe " + view);
     String expressions =
         columns.stream()
             .filter(
@@ -56,15 +81,19 @@ final class PublishedFiles {
                 row -> {
                   String name = row.getString("column_name");
                   return row.getString("column_type").equals("DOUBLE")
-                      ? "round(\"%s\", %d)::float as \"%s\"".formatted(name, decimals(name), name)
+                      ? "round(\"%s\", %d)::float as \"%s\""
+                          .formatted(name, decimals(view, name), name)
                       : "\"" + name + "\"";
                 })
             .collect(Collectors.joining(", "));
-    return "select %s from observations".formatted(expressions);
+    return "select %s from %s".formatted(expressions, view);
   }
 
   /** A tenth of a millimetre a sample: means over a stream change by 0.005 mm at most. */
-  private static int decimals(String name) {
+  private static int decimals(String view, String name) {
+    if (view.equals("clips")) {
+      return name.endsWith("loss") ? 4 : 2;
+    }
     return name.endsWith("mpjpe") || Set.of("auc", "mpjve").contains(name)
         ? 1
         : name.endsWith("loss") ? 3 : 2;

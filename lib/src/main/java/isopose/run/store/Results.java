@@ -64,11 +64,15 @@ public final class Results {
     return ask(store -> store.epochs(names));
   }
 
-  /** Adds finished runs, and the trainings behind them, to the published files of a folder. */
-  public void publish(Collection<String> names, Path out) {
+  /**
+   * Adds finished runs, and the trainings behind them, to the published files of a folder.
+   *
+   * @param clips whether to add a row for each clip instead of each sample
+   */
+  public void publish(Collection<String> names, Path out, boolean clips) {
     ask(
         store -> {
-          store.publish(names, out);
+          store.publish(names, out, clips);
           return null;
         });
   }

@@ -19,18 +19,23 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All results, those of this machine and the published ones, as three tables that can be queried in
+ * All results, those of this machine and the published ones, as four tables that can be queried in
  * SQL: {@code runs} has a row for each run, {@code observations} a row for each sample that a run
- * predicted, {@code epochs} a row for each epoch of a training.
+ * predicted, {@code clips} the means over each clip of a run, {@code epochs} a row for each epoch
+ * of a training.
  *
  * <p>Each finished run of this machine keeps its rows in small Parquet files beside its {@code
- * run.json}; published results are three Parquet files, {@code runs.parquet}, {@code
- * observations.parquet} and {@code epochs.parquet}, which other programs can read. If both have a
- * run, the rows of this machine are used.
+ * run.json}; published results are four Parquet files, {@code runs.parquet}, {@code
+ * observations.parquet}, {@code clips.parquet} (runs of which each clip's means are published, and
+ * not each sample) and {@code epochs.parquet}, which other programs can read. If both have a run,
+ * the rows of this machine are used.
  */
 public final class Store implements AutoCloseable {
   /** A run's own file of observations, and the published one. */
   public static final String OBSERVATIONS = "observations.parquet";
+
+  /** The published file of runs that have a row for each clip; see {@link ClipMeans}. */
+  public static final String CLIPS = "clips.parquet";
 
   /** A training's own file of epochs, and the published one. */
   public static final String EPOCHS = "epochs.parquet";
@@ -52,7 +57,7 @@ public final class Store implements AutoCloseable {
    * Opens it; neither folder need exist.
    *
    * @param local the folder of this machine's runs, a folder a run
-   * @param published the folder of the three published files
+   * @param published the folder of the four published files
    */
   public Store(Path local, Path published) {
     this(local, published, new FileHashes(), damaged -> {});
@@ -109,7 +114,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The answer to a query over {@code runs}, {@code observations} and {@code epochs}.
+   * The answer to a query over {@code runs}, {@code observations}, {@code clips} and {@code
+   * epochs}.
    *
    * @throws BadInput if the query is not valid
    */
@@ -118,7 +124,10 @@ public final class Store implements AutoCloseable {
     return database.query(query);
   }
 
-  /** The observations of these runs, by run, each in the order of its stream. */
+  /**
+   * The observations of these runs, by run, each in the order of its stream. Where only means over
+   * clips are published, each sample has its clip's, and {@code samples} is not missing.
+   */
   public Map<String, Table> observations(Collection<String> names) {
     return byRun(names, "observations", "sample");
   }
@@ -132,15 +141,20 @@ public final class Store implements AutoCloseable {
   private Map<String, Table> byRun(Collection<String> names, String view, String order) {
     showFinished();
     List<String> own = names.stream().filter(finished::contains).toList();
-    List<String> others = names.stream().filter(name -> !finished.contains(name)).toList();
+    String others = Database.list(names.stream().filter(name -> !finished.contains(name)).toList());
+    String clips =
+        view.equals("observations")
+            ? " union all by name " + ClipMeans.toObservations("run in " + others)
+            : "";
     Table all =
         database.query(
-            "select * from (%s%s union all by name from published_%s where run in %s) order by run, %s"
+            "select * from (%s%s union all by name from published_%s where run in %s%s) order by run, %s"
                 .formatted(
                     view.equals("epochs") ? NO_EPOCHS : NO_OBSERVATIONS,
                     rows(own, view + ".parquet"),
                     view,
-                    Database.list(others),
+                    others,
+                    clips,
                     order));
     Map<String, Table> tables = new LinkedHashMap<>();
     StringColumn runs = all.stringColumn("run");
@@ -169,16 +183,22 @@ public final class Store implements AutoCloseable {
    * Adds finished runs, and the trainings behind them, to the published files of a folder; the runs
    * that it has already stay.
    *
-   * @param folder of the three files; made where it does not exist
+   * @param folder of the four files; made where it does not exist
+   * @param clips whether to add a row for each clip instead of each sample
    */
-  public void publish(Collection<String> names, Path folder) {
+  public void publish(Collection<String> names, Path folder, boolean clips) {
     String asked = Database.list(names);
     List<String> all =
         sql("select run from runs where run in %1$s or run in (select trained from runs where run in %1$s)"
                 .formatted(asked))
             .stringColumn("run")
             .asList();
-    new PublishedFiles(database, folder).add(all);
+    PublishedFiles files = new PublishedFiles(database, folder);
+    if (clips) {
+      files.addClips(all);
+    } else {
+      files.add(all);
+    }
     finished = null; // the published files are others now
   }
 
@@ -208,6 +228,11 @@ public final class Store implements AutoCloseable {
     view("local_observations", rows(finished, OBSERVATIONS));
     view("published_observations", published(OBSERVATIONS));
     merge("observations", "local_observations", "published_observations", NO_OBSERVATIONS);
+    view("published_clips", NO_CLIPS + published(CLIPS));
+    view(
+        "clips",
+        "%s union all by name from published_clips where run not in (select run from local_runs)"
+            .formatted(ClipMeans.ofObservations(database.query("describe observations"))));
     view("local_epochs", rows(finished, EPOCHS));
     view("published_epochs", published(EPOCHS));
     merge("epochs", "local_epochs", "published_epochs", NO_EPOCHS);
@@ -218,6 +243,10 @@ public final class Store implements AutoCloseable {
           + " null::varchar as stream, null::integer as sample, null::varchar as subject,"
           + " null::varchar as clip, null::integer as segment, null::varchar as view,"
           + " null::integer as frame, null::varchar as action, null::varchar as part where false"
+          + " union all by name ";
+
+  private static final String NO_CLIPS =
+      "select null::varchar as run, null::integer as sample, null::integer as samples where false"
           + " union all by name ";
 
   private static final String NO_EPOCHS =

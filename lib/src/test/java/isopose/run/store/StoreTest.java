@@ -95,9 +95,9 @@ class StoreTest {
     add("a", "Joint", 0, 1.00049, 2);
     add("b", "Online", 0, 3, 4);
     try (Store store = store()) {
-      store.publish(List.of("a"), published());
+      store.publish(List.of("a"), published(), false);
       add("c", "Online", 1, 5, 6);
-      store.publish(List.of("c"), published());
+      store.publish(List.of("c"), published(), false);
     }
     try (Store fresh = new Store(place.resolve("nothing"), published())) {
       assertEquals(

@@ -1,0 +1,72 @@
+package isopose.run.store;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/**
+ * Observations as means over clips, and back.
+ *
+ * <p>A row is a stretch of consecutive samples of one clip, person and view, either all with a step
+ * before them or all without, so that each mean counts all of the row's samples: {@code run, seed,
+ * method, stream}; {@code sample}, the index of the first one; {@code samples}, how many; {@code
+ * subject, clip, view, action, part, protocol}; the means of the scores.
+ */
+final class ClipMeans {
+  private static final List<String> SAME = List.of("seed", "method", "stream", "action", "part");
+
+  private static final Set<String> NUMBERS =
+      Set.of("self_supervised_loss", "mpjpe", "pa_mpjpe", "pck", "auc", "mpjve", "elevation");
+
+  /** Scores that some samples lack: NaN. */
+  private static final Set<String> WITH_GAPS = Set.of("self_supervised_loss", "mpjve");
+
+  private ClipMeans() {}
+
+  /**
+   * The means as a select over {@code observations}.
+   *
+   * @param columns of that view, as {@code describe} lists them
+   */
+  static String ofObservations(Table columns) {
+    List<String> names = columns.stringColumn("column_name").asList();
+    String same =
+        names.stream()
+            .filter(name -> SAME.contains(name) || name.equals("protocol"))
+            .map(name -> "any_value(%1$s) as %1$s".formatted(name))
+            .collect(Collectors.joining(", "));
+    String means =
+        names.stream()
+            .filter(NUMBERS::contains)
+            .map(name -> ", avg(%1$s) as %1$s".formatted(name))
+            .collect(Collectors.joining());
+    String gaps =
+        names.stream()
+            .filter(WITH_GAPS::contains)
+            .map("isnan(%s)"::formatted)
+            .collect(Collectors.joining(", ", "[", "]"));
+    return """
+        select run, %s, subject, clip, view, min(sample)::integer as sample,
+            count(*)::integer as samples%s
+        from (select *, row_number() over (partition by run order by sample)
+                - row_number() over (partition by run, subject, clip, view, gaps order by sample)
+                as stretch
+            from (select *, %s as gaps from observations))
+        group by run, subject, clip, view, gaps, stretch"""
+        .formatted(same, means, gaps);
+  }
+
+  /**
+   * A row for each sample again, with its clip's means: every mean over whole clips is as before.
+   * The column {@code samples} stays, as a mark.
+   *
+   * @param condition on the rows of {@code published_clips}
+   */
+  static String toObservations(String condition) {
+    return """
+        select * exclude (sample, i), (sample + i)::integer as sample
+        from (select *, unnest(range(samples)) as i from published_clips where %s)"""
+        .formatted(condition);
+  }
+}

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -17,12 +18,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The packages of the library, and which other packages each may use. */
@@ -40,15 +45,15 @@ class ArchitectureTest {
       io.bvh: io
       io.matlab: io io.numpy
       data: stats skeleton geometry io io.numpy
-      data.detect.format: stats skeleton io io.numpy data
+      data.detect.format: skeleton io io.numpy data
       data.detect: stats skeleton io data data.detect.format
       data.motion: stats skeleton geometry io io.bvh data
-      data.sets: stats skeleton io io.numpy io.bvh io.matlab data data.detect.format data.detect
-          data.motion
+      data.sets: skeleton io io.numpy io.bvh io.matlab data data.motion
+      data.arrays: stats skeleton io io.numpy io.matlab data data.detect.format data.sets
       data.scenario: stats skeleton geometry io io.bvh data data.motion data.sets
       model.torchscript:
       model.layers: stats model.torchscript
-      model: stats skeleton geometry io io.numpy data model.torchscript model.layers
+      model: skeleton geometry io io.numpy data model.torchscript model.layers
       model.fused: geometry model.torchscript model.layers model
       loss: skeleton geometry model.layers model model.fused
       train: stats skeleton geometry io data model.layers model model.fused loss
@@ -58,24 +63,27 @@ class ArchitectureTest {
       adapt: stats skeleton geometry model.layers model model.fused loss body
       metrics: skeleton geometry
       analysis: stats skeleton geometry io model.layers model loss metrics
-      config: stats skeleton io data data.motion data.scenario model loss train body comparator.semgcn
+      config: skeleton io data.motion data.scenario model loss train body comparator.semgcn
           comparator.repnet
       run.store: io
-      run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.sets data.scenario
+      run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.scenario
           model.layers model loss train body comparator.repnet adapt metrics analysis
           config run.store
+      run.files: skeleton io io.bvh data data.detect data.motion model body adapt run run.store
       live: skeleton io io.numpy data data.detect data.detect.format model body adapt run
       run.queue: io data.detect data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue
       paper: stats skeleton io data data.scenario model.layers model loss train adapt
           metrics analysis config run.store run study
-      chart: stats skeleton metrics analysis run study paper
+      chart: analysis study paper
+      chart.vega: chart
       chart.pose: skeleton metrics run study chart
-      bench: stats skeleton geometry io data data.sets data.scenario model loss train
-          body adapt config run chart
-      notebook.widget: skeleton io model body run live chart.pose
-      notebook: io live data.scenario metrics model loss adapt config run.store run run.queue study chart chart.pose notebook.widget
-      exercise: skeleton loss body notebook
+      bench: stats skeleton io data model.layers model loss train body adapt config chart
+      notebook.help: io chart
+      notebook.widget: skeleton io model body run run.files live chart.pose
+      notebook: io live data.scenario metrics model loss adapt config run.store run run.files run.queue
+          study chart chart.vega chart.pose notebook.help notebook.widget
+      exercise: skeleton body notebook
       """);
 
   private static Map<String, List<String>> table(String text) {
@@ -106,8 +114,18 @@ class ArchitectureTest {
     Set<String> packages = new TreeSet<>();
     classes.forEach(one -> packages.add(one.getPackageName()));
     packages.remove("isopose.cli"); // may use all
+    packages.remove("isopose.cli.options"); // may use all but isopose.cli
     assertEquals(packages, new TreeSet<>(USES.keySet()));
   }
+
+  @ArchTest
+  static final ArchRule OPTIONS_KNOW_NO_COMMAND =
+      noClasses()
+          .that()
+          .resideInAPackage("isopose.cli.options")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("isopose.cli");
 
   /** No cycles: a package uses those above it in the table. */
   @Test
@@ -120,6 +138,32 @@ class ArchitectureTest {
                     assertTrue(
                         order.contains(used) && order.indexOf(used) <= order.indexOf(own),
                         own + " uses " + used)));
+  }
+
+  /** Main and test sources, of the library and of the module {@code spark}. */
+  @Test
+  void packagesHaveAtMost20FilesAndFilesAtMost300Lines() throws IOException {
+    Map<Path, Integer> files = new TreeMap<>();
+    Set<String> tooLarge = new TreeSet<>();
+    for (String sources : List.of("src", "spark/src")) {
+      try (Stream<Path> tree = Files.walk(Path.of(sources))) {
+        for (Path file : tree.filter(path -> path.toString().endsWith(".java")).toList()) {
+          files.merge(file.getParent(), 1, Integer::sum);
+          int lines = Files.readAllLines(file).size();
+          if (lines > 300) {
+            tooLarge.add(file + ": " + lines + " lines");
+          }
+        }
+      }
+    }
+    assertFalse(files.isEmpty());
+    files.forEach(
+        (folder, count) -> {
+          if (count > 20) {
+            tooLarge.add(folder + ": " + count + " files");
+          }
+        });
+    assertEquals(Set.of(), tooLarge);
   }
 
   @ArchTest

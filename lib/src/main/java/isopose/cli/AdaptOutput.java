@@ -1,10 +1,11 @@
 package isopose.cli;
 
+import isopose.cli.options.TargetOptions;
 import isopose.data.PoseFile;
 import isopose.data.detect.Detections;
 import isopose.run.Adaptation;
-import isopose.run.PoseOutput;
 import isopose.run.TargetStream;
+import isopose.run.files.PoseOutput;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.nio.file.Path;

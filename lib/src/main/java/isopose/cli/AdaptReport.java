@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.cli.options.CommonOptions;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.Detections;
 import isopose.metrics.Scores;

@@ -6,6 +6,7 @@ import isopose.bench.Scale;
 import isopose.bench.ScaleReport;
 import isopose.bench.Step;
 import isopose.bench.Workload;
+import isopose.cli.options.CommonOptions;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.model.Arithmetic;

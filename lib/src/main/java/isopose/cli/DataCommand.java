@@ -3,6 +3,7 @@ package isopose.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import isopose.cli.options.CommonOptions;
 import isopose.data.scenario.Scenarios;
 import isopose.data.sets.DataSet;
 import isopose.data.sets.DataSets;

@@ -1,6 +1,9 @@
 package isopose.cli;
 
 import com.google.gson.JsonObject;
+import isopose.cli.options.CommonOptions;
+import isopose.cli.options.ModelChoice;
+import isopose.cli.options.StoreOptions;
 import isopose.io.BadInput;
 import isopose.model.Session;
 import isopose.run.TrainedModel;

@@ -1,6 +1,8 @@
 package isopose.cli;
 
 import com.google.gson.JsonObject;
+import isopose.cli.options.CommonOptions;
+import isopose.cli.options.StoreOptions;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Pretrained;

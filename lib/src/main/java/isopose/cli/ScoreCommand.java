@@ -1,7 +1,8 @@
 package isopose.cli;
 
-import isopose.data.sets.PoseColumn;
-import isopose.data.sets.PoseOptions;
+import isopose.cli.options.CommonOptions;
+import isopose.data.arrays.PoseColumn;
+import isopose.data.arrays.PoseOptions;
 import isopose.io.BadInput;
 import isopose.metrics.JointSet;
 import isopose.metrics.Protocol;

@@ -2,7 +2,7 @@ package isopose.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import isopose.data.sets.PoseColumn;
+import isopose.data.arrays.PoseColumn;
 import isopose.io.BadInput;
 import isopose.io.PlainText;
 import isopose.metrics.Annotation;

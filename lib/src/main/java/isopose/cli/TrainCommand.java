@@ -2,6 +2,11 @@ package isopose.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import isopose.cli.options.CommonOptions;
+import isopose.cli.options.EngineOptions;
+import isopose.cli.options.PresetOptions;
+import isopose.cli.options.ScenarioOptions;
+import isopose.cli.options.StoreOptions;
 import isopose.config.Configuration;
 import isopose.io.Progress;
 import isopose.model.Session;

@@ -2,6 +2,7 @@ package isopose.notebook;
 
 import isopose.chart.pose.MovingPoses;
 import isopose.chart.pose.PosePicture;
+import isopose.notebook.help.HelpPage;
 import isopose.study.Result;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -5,18 +5,19 @@ import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.loss.SslObjective;
 import isopose.model.Session;
+import isopose.notebook.help.Help;
 import isopose.notebook.widget.Choice;
 import isopose.notebook.widget.Control;
 import isopose.notebook.widget.Interaction;
 import isopose.notebook.widget.LiveView;
 import isopose.notebook.widget.Slider;
 import isopose.run.Adaptation;
-import isopose.run.DetectedPeople;
 import isopose.run.Pretrained;
 import isopose.run.Project;
 import isopose.run.Runs;
 import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
+import isopose.run.files.DetectedPeople;
 import isopose.run.queue.MissingRuns;
 import isopose.study.Experiment;
 import isopose.study.Result;
@@ -274,12 +275,7 @@ public final class Notebook {
    * @throws BadInput if there is none of this name
    */
   public static Object help(Object what) {
-    Help help = new Help(Project.find().resolve("lib/src/main/java"));
-    if (what instanceof String name) {
-      return help.named(name);
-    }
-    BadInput.requireMade(what, "what help is asked for");
-    return help.named((what instanceof Class<?> type ? type : what.getClass()).getSimpleName());
+    return new Help(Project.find().resolve("lib/src/main/java")).of(what);
   }
 
   /** Stands where the answer of an exercise goes: it is open as long as this is called. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.chart.vega.LogTicks;
 import isopose.study.ChartSpec;
 import isopose.study.Result;
 import isopose.study.Summary;

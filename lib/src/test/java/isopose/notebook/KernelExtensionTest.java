@@ -3,7 +3,7 @@ package isopose.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.chart.VegaLite;
+import isopose.chart.vega.VegaLite;
 import isopose.study.Result;
 import isopose.study.Summary;
 import java.util.ArrayList;

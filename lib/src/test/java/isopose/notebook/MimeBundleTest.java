@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import isopose.chart.Charts;
-import isopose.chart.VegaLite;
 import isopose.chart.pose.PosePicture;
+import isopose.chart.vega.VegaLite;
 import isopose.notebook.widget.Interaction;
 import isopose.skeleton.Poses;
 import isopose.study.ChartSpec;

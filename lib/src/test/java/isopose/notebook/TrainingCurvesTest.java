@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import isopose.chart.VegaLite;
+import isopose.chart.vega.VegaLite;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

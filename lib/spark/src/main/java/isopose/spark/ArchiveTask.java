@@ -2,7 +2,7 @@ package isopose.spark;
 
 import isopose.io.BadInput;
 import isopose.model.DivergedException;
-import isopose.run.LiftedStream;
+import isopose.run.files.LiftedStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

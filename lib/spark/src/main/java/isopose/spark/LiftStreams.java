@@ -3,7 +3,7 @@ package isopose.spark;
 import isopose.adapt.AdaptSettings;
 import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
-import isopose.run.LiftedStream;
+import isopose.run.files.LiftedStream;
 import isopose.run.TrainedModel;
 import isopose.skeleton.Poses;
 import java.util.Collections;

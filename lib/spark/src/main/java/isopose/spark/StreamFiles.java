@@ -1,7 +1,7 @@
 package isopose.spark;
 
 import isopose.io.Sha256;
-import isopose.run.LiftedStream;
+import isopose.run.files.LiftedStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

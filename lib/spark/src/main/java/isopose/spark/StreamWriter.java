@@ -1,6 +1,6 @@
 package isopose.spark;
 
-import isopose.run.LiftedStream;
+import isopose.run.files.LiftedStream;
 import isopose.skeleton.Poses;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;

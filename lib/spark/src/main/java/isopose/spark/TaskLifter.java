@@ -9,7 +9,7 @@ import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.model.Session;
 import isopose.run.Adaptation;
-import isopose.run.LiftedStream;
+import isopose.run.files.LiftedStream;
 import isopose.run.TrainedModel;
 import java.io.IOException;
 import java.io.Serializable;

@@ -3,6 +3,8 @@ package isopose.data.sets;
 import isopose.Fixtures;
 import isopose.TarFiles;
 import isopose.data.PoseFiles;
+import isopose.data.arrays.PoseColumn;
+import isopose.data.arrays.PoseOptions;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.DetectionOptions;
 import isopose.data.detect.Detections;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.data.PoseFile;
-import isopose.run.PoseOutput;
-import isopose.run.PoseOutputTest;
+import isopose.run.files.PoseOutput;
+import isopose.run.files.PoseOutputTest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;

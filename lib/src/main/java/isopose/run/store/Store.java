@@ -43,9 +43,6 @@ public final class Store implements AutoCloseable {
   static final String RUNS = "runs.parquet";
   private static final String RECORD = "run.json";
 
-  /** The columns of {@code runs}, each as an expression over the run's JSON record. */
-  private static final Map<String, String> COLUMNS = columns();
-
   private final Path local;
   private final Path published;
   private final Database database = Database.open();
@@ -74,43 +71,6 @@ public final class Store implements AutoCloseable {
     this.published = published;
     this.hashes = hashes;
     this.leftOut = leftOut;
-  }
-
-  private static Map<String, String> columns() {
-    Map<String, String> columns = new LinkedHashMap<>();
-    for (String name : List.of("run", "kind", "method")) {
-      columns.put(name, json(name, "varchar"));
-    }
-    columns.put("seed", json("configuration.seed", "bigint"));
-    columns.put("scenario", json("configuration.data.scenario", "varchar"));
-    columns.put("laboratory", variation());
-    columns.put("preset", json("configuration.preset", "varchar"));
-    columns.put("technique", json("configuration.ssl.technique", "varchar"));
-    columns.put("trained_epochs", json("configuration.training.epochs", "integer"));
-    columns.put("trained", json("trained", "varchar"));
-    columns.put("stream", json("stream", "varchar"));
-    columns.put("samples", json("scores.all.samples", "integer"));
-    columns.put("steps", json("settings.steps", "integer"));
-    columns.put("rate", json("settings.rate", "double"));
-    columns.put("source_samples", json("source_samples", "integer"));
-    columns.put("seconds", json("made.seconds", "double"));
-    columns.put("finished", json("made.finished", "varchar"));
-    columns.put("device", json("made.device", "varchar"));
-    columns.put("commit", json("made.commit", "varchar"));
-    columns.put("record", "record");
-    return columns;
-  }
-
-  /** Source subjects, and cameras other than four: "random", "random-anywhere". */
-  private static String variation() {
-    return "lower(concat(%s, nullif('-' || %s, '-FOUR')))"
-        .formatted(
-            json("configuration.data.laboratory", "varchar"),
-            json("configuration.data.cameras", "varchar"));
-  }
-
-  private static String json(String path, String type) {
-    return "try_cast(record->>'$.%s' as %s)".formatted(path, type);
   }
 
   /**
@@ -209,16 +169,12 @@ public final class Store implements AutoCloseable {
       return;
     }
     finished = now;
-    String expressions =
-        COLUMNS.entrySet().stream()
-            .map(column -> column.getValue() + " as " + column.getKey())
-            .collect(Collectors.joining(", "));
     String records =
         files(
             finished,
             RECORD,
             "select content as record from read_text(%s) where json_valid(content)");
-    view("local_runs", "select %s from (%s)".formatted(expressions, records));
+    view("local_runs", "select %s from (%s)".formatted(RunColumns.select(), records));
     view(
         "published_runs",
         Files.exists(published.resolve(RUNS))

@@ -65,7 +65,7 @@ class ArchitectureTest {
       analysis: stats skeleton geometry io model.layers model loss metrics
       config: skeleton io data.motion data.scenario model loss train body comparator.semgcn
           comparator.repnet
-      run.store: io
+      run.store: io metrics
       run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.scenario
           model.layers model loss train body comparator.repnet adapt metrics analysis
           config run.store

@@ -2,6 +2,7 @@ package isopose.notebook;
 
 import isopose.config.Configuration;
 import isopose.data.scenario.Scenario;
+import isopose.metrics.Metric;
 import isopose.metrics.Scores;
 import isopose.run.Adaptation;
 import isopose.run.TargetStream;
@@ -95,10 +96,10 @@ final class Summaries {
   }
 
   private static void scores(Scores scores, Map<String, Object> rows) {
-    rows.put("PCK %", number(scores.pck()));
-    rows.put("AUC %", number(scores.auc()));
-    rows.put("MPJPE mm", number(scores.mpjpe()));
-    rows.put("PA-MPJPE mm", number(scores.paMpjpe()));
+    rows.put(Metric.PCK.label().title(), number(scores.pck()));
+    rows.put(Metric.AUC.label().title(), number(scores.auc()));
+    rows.put(Metric.MPJPE.label().title(), number(scores.mpjpe()));
+    rows.put(Metric.PA_MPJPE.label().title(), number(scores.paMpjpe()));
   }
 
   private static String count(int samples, int clips) {

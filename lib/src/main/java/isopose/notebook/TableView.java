@@ -1,6 +1,7 @@
 package isopose.notebook;
 
 import isopose.chart.Markup;
+import isopose.metrics.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,8 +22,6 @@ import tech.tablesaw.columns.Column;
 public final class TableView {
   private static final int FIRST_ROWS = 20;
   private static final int LAST_ROWS = 5;
-  private static final List<String> HIGH_IS_GOOD = List.of("PCK %", "AUC %");
-  private static final List<String> LOW_IS_GOOD = List.of("MPJPE mm", "PA-MPJPE mm");
   private static final String FRAME =
       "<div style=\"max-width:100%;overflow-x:auto\">"; // on a phone
   private static final String SPREAD = "\u00B1 ";
@@ -48,8 +47,11 @@ public final class TableView {
    */
   public static TableView ofScores(Table table) {
     TableView view = of(table);
-    HIGH_IS_GOOD.stream().filter(table::containsColumn).forEach(view::highest);
-    LOW_IS_GOOD.stream().filter(table::containsColumn).forEach(view::lowest);
+    for (Metric metric : Metric.ALL) {
+      if (table.containsColumn(metric.label().title())) {
+        view.mark(metric.label().better() > 0, metric.label().title());
+      }
+    }
     return view;
   }
 

@@ -6,10 +6,10 @@ import static isopose.study.Method.BODY;
 import static isopose.study.Method.JOINT;
 import static isopose.study.Method.ONLINE;
 
+import isopose.metrics.Metric;
 import isopose.study.Axis;
 import isopose.study.Axis.Point;
 import isopose.study.Experiment;
-import isopose.study.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package isopose.paper;
 
+import isopose.metrics.Metric;
 import isopose.run.RunSpec;
 import isopose.study.Experiment.Analysis;
 import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
-import isopose.study.Metric;
 import isopose.study.Study;
 import isopose.study.Summary.Row;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package isopose.paper;
 
 import isopose.analysis.SourceDistance;
 import isopose.config.InputSettings;
+import isopose.metrics.Metric;
 import isopose.run.RunSpec;
 import isopose.skeleton.Poses;
 import isopose.stats.Bootstrap;
@@ -9,7 +10,6 @@ import isopose.stats.Interval;
 import isopose.study.Experiment.Analysis;
 import isopose.study.Experiment.ResultBuilder;
 import isopose.study.Method;
-import isopose.study.Metric;
 import isopose.study.Study;
 import isopose.study.Summary;
 import java.util.ArrayList;

@@ -1,5 +1,11 @@
 package isopose.paper;
 
+import static isopose.metrics.Metric.ALL;
+import static isopose.metrics.Metric.AUC;
+import static isopose.metrics.Metric.MPJPE;
+import static isopose.metrics.Metric.PA_MPJPE;
+import static isopose.metrics.Metric.PCK;
+import static isopose.metrics.Metric.SSL_LOSS;
 import static isopose.study.Experiment.byGroup;
 import static isopose.study.Experiment.figure;
 import static isopose.study.Grouping.alongTheStream;
@@ -9,20 +15,14 @@ import static isopose.study.Method.BASELINE;
 import static isopose.study.Method.JOINT;
 import static isopose.study.Method.ONLINE;
 import static isopose.study.Method.VANILLA;
-import static isopose.study.Metric.ALL;
-import static isopose.study.Metric.AUC;
-import static isopose.study.Metric.MPJPE;
-import static isopose.study.Metric.PA_MPJPE;
-import static isopose.study.Metric.PCK;
-import static isopose.study.Metric.SSL_LOSS;
 
 import isopose.adapt.AdaptSettings;
+import isopose.metrics.Metric;
 import isopose.skeleton.BodyPart;
 import isopose.skeleton.Skeleton;
 import isopose.study.Axis;
 import isopose.study.Axis.Point;
 import isopose.study.Experiment;
-import isopose.study.Metric;
 import isopose.study.Summary.Row;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +177,7 @@ final class PaperFigures {
           .note(name + ": " + joints(part))
           .panel(name)
           .methods(BASELINE, ONLINE)
-          .metrics(Metric.column("pck_" + name).named("pck"));
+          .metrics(Metric.named("pck_" + name).shownAs(PCK));
     }
     return figure;
   }

@@ -1,18 +1,18 @@
 package isopose.paper;
 
+import static isopose.metrics.Metric.ALL;
+import static isopose.metrics.Metric.AUC;
+import static isopose.metrics.Metric.MPJPE;
+import static isopose.metrics.Metric.PA_MPJPE;
+import static isopose.metrics.Metric.PCK;
 import static isopose.study.Experiment.table;
 import static isopose.study.Method.BASELINE;
 import static isopose.study.Method.JOINT;
 import static isopose.study.Method.ONLINE;
 import static isopose.study.Method.VANILLA;
-import static isopose.study.Metric.ALL;
-import static isopose.study.Metric.AUC;
-import static isopose.study.Metric.MPJPE;
-import static isopose.study.Metric.PA_MPJPE;
-import static isopose.study.Metric.PCK;
 
+import isopose.metrics.Metric;
 import isopose.study.Experiment;
-import isopose.study.Metric;
 import isopose.study.Summary.Row;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class PaperTables {
     compared(table.panel("GS: each pose scaled to the truth"), selection)
         .metrics(column("gs_pck", PCK), column("gs_auc", AUC), column("gs_mpjpe", MPJPE));
     compared(table.panel("PA: each pose aligned to the truth"), selection)
-        .metrics(column("pa_pck", PCK), column("pa_auc", AUC), PA_MPJPE.named("mpjpe"));
+        .metrics(column("pa_pck", PCK), column("pa_auc", AUC), PA_MPJPE.shownAs(MPJPE));
     return table
         .analysis(Published.quoted("table 1", QUOTED_1, List.of("pck", "auc", "mpjpe")))
         .analysis(new Trainings());
@@ -67,7 +67,7 @@ final class PaperTables {
   }
 
   private static Metric column(String column, Metric shownAs) {
-    return Metric.column(column).named(shownAs.name());
+    return Metric.named(column).shownAs(shownAs);
   }
 
   private static Experiment compared(Experiment table, Selection selection) {

@@ -2,10 +2,10 @@ package isopose.paper;
 
 import isopose.data.PoseSequence;
 import isopose.data.scenario.Scenario;
+import isopose.metrics.Metric;
 import isopose.run.RunSpec;
 import isopose.skeleton.Poses;
 import isopose.study.Method;
-import isopose.study.Metric;
 import isopose.study.Study;
 import java.util.ArrayList;
 import java.util.Arrays;

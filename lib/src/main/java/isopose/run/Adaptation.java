@@ -8,6 +8,7 @@ import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.loss.SslObjective;
 import isopose.metrics.Evaluation;
+import isopose.metrics.StreamScores;
 import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
@@ -209,6 +210,15 @@ public record Adaptation(
   @Override
   public Evaluation evaluation() {
     return evaluation == null ? stream.evaluate(predictions) : evaluation;
+  }
+
+  /**
+   * The predictions beside the truth, of which metrics are computed.
+   *
+   * @throws BadInput if the truth is unknown
+   */
+  public StreamScores streamScores() {
+    return new StreamScores(predictions, stream.truth(), stream.frames(), evaluation());
   }
 
   /** Under the stream's protocol, on the samples of {@link TargetStream#subsetIndices}. */

@@ -2,17 +2,13 @@ package isopose.run;
 
 import isopose.analysis.Elevation;
 import isopose.config.Configuration;
-import isopose.metrics.Evaluation;
-import isopose.metrics.Protocol;
-import isopose.skeleton.BodyPart;
+import isopose.metrics.Metric;
+import isopose.metrics.StreamScores;
 import isopose.skeleton.FrameId;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -25,11 +21,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code run, seed, method, stream}; {@code sample}, its index in the stream; {@code subject,
  * clip, segment, view, frame, action, part}; {@code self_supervised_loss}. Where the truth is
- * known: {@code mpjpe, pa_mpjpe, pck, auc} under {@code protocol}, the stream's own; {@code
- * gs_mpjpe, gs_pck, gs_auc} with each pose scaled; {@code pa_pck, pa_auc} with each pose aligned;
- * {@code pa_mpjpe_14} over 14 joints; {@code mpjve}, the velocity error of the step from the sample
- * before, NaN where there is none; {@code pck_hip} and so on for each part of the body; {@code
- * elevation}, by how many degrees the camera looks down.
+ * known: the metrics of {@link Metric#OF_SAMPLES}, most of them under {@code protocol}, the
+ * stream's own; {@code elevation}, by how many degrees the camera looks down.
  */
 final class ObservationTable {
   private ObservationTable() {}
@@ -68,37 +61,15 @@ final class ObservationTable {
 
   private static void addScores(Table table, Adaptation adaptation) {
     TargetStream stream = adaptation.stream();
-    Evaluation own = adaptation.evaluation();
-    Evaluation scaled = stream.evaluate(adaptation.predictions(), Protocol.GS);
-    Evaluation aligned = stream.evaluate(adaptation.predictions(), Protocol.PA);
-    Evaluation fourteen = stream.evaluate(adaptation.predictions(), Protocol.THREEDPW);
-    add(table, "mpjpe", own::mpjpe);
-    add(table, "pa_mpjpe", own::paMpjpe);
-    add(table, "pck", own::pck);
-    add(table, "auc", i -> own.select(i).auc());
-    add(table, "gs_mpjpe", scaled::mpjpe);
-    add(table, "gs_pck", scaled::pck);
-    add(table, "gs_auc", i -> scaled.select(i).auc());
-    add(table, "pa_pck", aligned::pck);
-    add(table, "pa_auc", i -> aligned.select(i).auc());
-    add(table, "pa_mpjpe_14", fourteen::paMpjpe);
-    table.addColumns(DoubleColumn.create("mpjve", stream.velocityErrors(adaptation.predictions())));
-    for (BodyPart part : BodyPart.values()) {
-      if (own.pckPerPart().containsKey(part)) {
-        String name = "pck_" + part.name().toLowerCase(Locale.ROOT);
-        add(table, name, i -> own.select(i).pckPerPart().get(part));
-      }
+    StreamScores scores = adaptation.streamScores();
+    for (Metric metric : Metric.OF_SAMPLES) {
+      table.addColumns(DoubleColumn.create(metric.column(), metric.ofStream().apply(scores)));
     }
     List<?> tracks = stream.tracks();
     table.addColumns(
         DoubleColumn.create("elevation", Elevation.of(stream.truth(), tracks)),
         StringColumn.create(
-            "protocol", Collections.nCopies(stream.count(), own.protocol().name())));
-  }
-
-  private static void add(Table table, String name, IntToDoubleFunction score) {
-    double[] values = IntStream.range(0, table.rowCount()).mapToDouble(score).toArray();
-    table.addColumns(DoubleColumn.create(name, values));
+            "protocol", Collections.nCopies(stream.count(), scores.own().protocol().name())));
   }
 
   private static StringColumn texts(

@@ -9,12 +9,9 @@ import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
 import isopose.io.Sha256;
 import isopose.metrics.Evaluation;
-import isopose.metrics.Mpjve;
-import isopose.metrics.PosePairs;
 import isopose.metrics.Protocol;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
-import isopose.skeleton.Skeleton;
 import isopose.skeleton.Track;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -268,15 +265,6 @@ public record TargetStream(
   /** Scores predictions in millimetres, (N, 17, 3), under the stream's protocol. */
   public Evaluation evaluate(Poses predictions) {
     return evaluate(predictions, protocol);
-  }
-
-  /**
-   * The velocity errors of predictions in millimetres, (N, 17, 3), where the truth is known; see
-   * {@link Mpjve#ofSteps}.
-   */
-  public double[] velocityErrors(Poses predictions) {
-    PosePairs pairs = PosePairs.of(predictions, truth, Skeleton.H36M_17);
-    return Mpjve.ofSteps(pairs, FrameId.successors(frames));
   }
 
   /**

@@ -1,5 +1,6 @@
 package isopose.study;
 
+import isopose.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ record ChartPlan(
                   lines ? ChartSpec.Kind.LINES : ChartSpec.Kind.BARS,
                   title(metric, group, differences),
                   xTitle(group, lines),
-                  ChartSpec.unit(metric, differences),
+                  axis(metric, differences),
                   lines ? group : null,
                   metric,
                   differences));
@@ -43,12 +44,17 @@ record ChartPlan(
     return charts;
   }
 
+  private static String axis(String metric, boolean differences) {
+    String axis = Metric.named(metric).label().axis();
+    return differences ? "difference in " + axis : axis;
+  }
+
   private static Set<String> groups(Table rows) {
     return new LinkedHashSet<>(rows.stringColumn("group").asList());
   }
 
   private String title(String metric, String group, boolean differences) {
-    String what = ChartSpec.unit(metric, differences).replaceFirst(",.*| at 150 mm.*", "");
+    String what = axis(metric, differences).replaceFirst(",.*| at 150 mm.*", "");
     String where = group.isEmpty() ? "" : ", " + group;
     return Character.toUpperCase(name.charAt(0)) + name.substring(1) + where + ": " + what;
   }

@@ -27,19 +27,4 @@ public record ChartSpec(
     /** A bar for each method, group by group. */
     BARS
   }
-
-  /** The axis of a metric, with its unit. */
-  static String unit(String metric, boolean differences) {
-    String name =
-        switch (metric) {
-          case "pck" -> "PCK at 150 mm, %";
-          case "auc" -> "AUC, %";
-          case "mpjpe" -> "MPJPE, mm";
-          case "pa_mpjpe" -> "PA-MPJPE, mm";
-          case "validation_mpjpe" -> "MPJPE on held-out source clips, mm";
-          case "self_supervised_loss" -> "L_s before a sample's last step, mean";
-          default -> metric;
-        };
-    return differences ? "difference in " + name : name;
-  }
 }

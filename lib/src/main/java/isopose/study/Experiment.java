@@ -1,5 +1,6 @@
 package isopose.study;
 
+import isopose.metrics.Metric;
 import isopose.metrics.Protocol;
 import isopose.run.RunSpec;
 import java.util.ArrayList;
@@ -250,11 +251,8 @@ public final class Experiment {
     analyses.forEach(analysis -> analysis.addTo(study, result));
     List<String> caption = caption(study, runs);
     caption.addAll(result.caption);
-    return new Result(name, caption, summary.table(), result.data, charts(summary.table()));
-  }
-
-  private List<ChartSpec> charts(Table table) {
-    return new ChartPlan(name, isTable, panels, xTitle, drawn).charts(table);
+    ChartPlan plan = new ChartPlan(name, isTable, panels, xTitle, drawn);
+    return new Result(name, caption, summary.table(), result.data, plan.charts(summary.table()));
   }
 
   private List<String> caption(Study study, List<RunSpec> runs) {

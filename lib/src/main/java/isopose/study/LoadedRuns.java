@@ -1,11 +1,13 @@
 package isopose.study;
 
 import isopose.io.Progress;
+import isopose.metrics.Metric;
 import isopose.model.DivergedException;
 import isopose.run.Adaptation;
 import isopose.run.RunSpec;
 import isopose.run.Runs;
 import isopose.run.queue.Runner;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,7 +23,7 @@ final class LoadedRuns {
   private final Map<RunSpec, Adaptation> adaptations = new HashMap<>();
   private final Map<String, Table> observations = new HashMap<>();
   private final Map<String, Table> epochs = new HashMap<>();
-  private final Map<String, double[]> velocityErrors = new HashMap<>();
+  private final Map<String, double[]> computed = new HashMap<>();
   private final Set<String> diverged = new HashSet<>();
 
   LoadedRuns(Runner runner, Runs runs) {
@@ -80,14 +82,20 @@ final class LoadedRuns {
     return epochs.computeIfAbsent(training, name -> runs.results().epochs(List.of(name)).get(name));
   }
 
-  /** The velocity errors of a finished run of this machine, from its predictions. */
-  double[] velocityErrors(RunSpec spec, Progress progress) {
-    return velocityErrors.computeIfAbsent(
-        name(spec),
-        name -> {
-          Adaptation recorded = runner.run(spec, progress);
-          return recorded.stream().velocityErrors(recorded.predictions());
-        });
+  /** Each sample's number under a metric; see {@link Study#values}. */
+  double[] values(RunSpec spec, Metric metric, Progress progress) {
+    double[] values = metric.of(observations(spec, progress));
+    boolean lacking =
+        metric.ofStream() != null
+            && Arrays.stream(values).allMatch(Double::isNaN)
+            && runner.record(spec).isFinished();
+    return lacking ? computed(spec, metric, progress) : values;
+  }
+
+  private double[] computed(RunSpec spec, Metric metric, Progress progress) {
+    return computed.computeIfAbsent(
+        name(spec) + " " + metric.column(),
+        missing -> metric.ofStream().apply(runner.run(spec, progress).streamScores()));
   }
 
   /** The predictions of a run; they are computed where only scores are kept. */

@@ -1,5 +1,7 @@
 package isopose.study;
 
+import isopose.metrics.Metric;
+
 /** The methods that Sec. 4.2 of the paper compares, and the body estimated from the stream. */
 public enum Method {
   /** Trained by L_f alone, not adapted. */
@@ -30,5 +32,12 @@ public enum Method {
   /** Whether it changes weights at run time. */
   boolean adapts() {
     return this == VANILLA || this == ONLINE;
+  }
+
+  /** Whether its runs can have a metric. */
+  boolean has(Metric metric) {
+    return metric.equals(Metric.SSL_HEAD)
+        ? this == JOINT
+        : metric.source() != Metric.Source.ADAPTATION || adapts();
   }
 }

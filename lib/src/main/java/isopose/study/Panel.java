@@ -1,6 +1,7 @@
 package isopose.study;
 
 import isopose.config.InputSettings;
+import isopose.metrics.Metric;
 import isopose.run.RunSpec;
 import isopose.stats.Bootstrap;
 import isopose.study.Grouping.Group;
@@ -199,7 +200,7 @@ final class Panel {
     Summary.Row row =
         Summary.Row.of(cell.label(), study.names(finished)).in(cell.group()).at(cell.at());
     metrics.stream()
-        .filter(metric -> metric.isOf(cell.row().method()))
+        .filter(cell.row().method()::has)
         .forEach(metric -> summary.add(row.scored(metric.name(), unknown)));
     summary.add(row.scored(Summary.DIVERGED, diverged));
   }
@@ -235,7 +236,7 @@ final class Panel {
 
   private void addScores(Study study, Summary summary, Cell cell, Group group) {
     for (Metric metric : metrics) {
-      if (metric.isOf(cell.row().method())) {
+      if (cell.row().method().has(metric)) {
         double[] values =
             cell.runs().stream()
                 .mapToDouble(
@@ -260,7 +261,7 @@ final class Panel {
     String label = "%s - %s".formatted(cell.label(), from.label());
     List<String> clips = clips(study, cell.runs().get(0), group.samples());
     for (Metric metric : compared) {
-      if (metric.ofTraining() || !metric.isOf(from.row().method())) {
+      if (metric.ofTraining() || !from.row().method().has(metric)) {
         continue;
       }
       List<double[]> seeds = new ArrayList<>();
@@ -279,10 +280,14 @@ final class Panel {
       seeds.replaceAll(all -> IntStream.of(samples).mapToDouble(i -> all[i]).toArray());
       summary.add(
           row(study, cell, group, label)
-              .scored(metric.name(), seeds.stream().mapToDouble(Metric::mean).toArray())
+              .scored(metric.name(), seeds.stream().mapToDouble(Panel::mean).toArray())
               .within(Bootstrap.ofMean(seeds, clips(study, cell.runs().get(0), samples), 0))
               .from(study.names(both)));
     }
+  }
+
+  private static double mean(double... values) {
+    return DoubleStream.of(values).average().orElse(Double.NaN);
   }
 
   private static List<String> clips(Study study, RunSpec run, int... samples) {

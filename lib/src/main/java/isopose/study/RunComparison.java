@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.io.BadInput;
+import isopose.metrics.Metric;
 import isopose.run.RunSpec;
 import isopose.run.store.Results;
 import isopose.stats.Bootstrap;
@@ -132,7 +133,7 @@ public record RunComparison(
   private static Table scores(Table samples) {
     Rows rows = new Rows("scores", "score", samples);
     for (Metric metric : Metric.ALL) {
-      rows.add(WideTable.title(metric.name()), metric.column(), samples);
+      rows.add(metric.label().title(), metric.column(), samples);
     }
     return rows.table;
   }

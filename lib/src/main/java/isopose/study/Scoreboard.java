@@ -1,6 +1,7 @@
 package isopose.study;
 
 import isopose.metrics.Evaluation;
+import isopose.metrics.Metric;
 import isopose.run.Adaptation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,15 +46,11 @@ public final class Scoreboard {
    * @throws IllegalArgumentException if a column has not one value a row
    */
   public Table table() {
-    Table table =
-        Table.create(
-            "scores",
-            StringColumn.create("method", methods),
-            DoubleColumn.create("PCK %", evaluations.stream().map(Evaluation::pck).toList()),
-            DoubleColumn.create("AUC %", evaluations.stream().map(Evaluation::auc).toList()),
-            DoubleColumn.create("MPJPE mm", evaluations.stream().map(Evaluation::mpjpe).toList()),
-            DoubleColumn.create(
-                "PA-MPJPE mm", evaluations.stream().map(Evaluation::paMpjpe).toList()));
+    Table table = Table.create("scores", StringColumn.create("method", methods));
+    for (Metric metric : Metric.ALL) {
+      double[] scores = evaluations.stream().mapToDouble(metric.ofPoses()).toArray();
+      table.addColumns(DoubleColumn.create(metric.label().title(), scores));
+    }
     more.forEach(
         (name, values) -> {
           if (values.length != methods.size()) {

@@ -6,6 +6,7 @@ import isopose.config.InputSettings;
 import isopose.data.scenario.Scenario;
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.metrics.Metric;
 import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.run.Adaptation;
@@ -18,7 +19,6 @@ import isopose.run.queue.MissingRuns;
 import isopose.run.queue.Runner;
 import isopose.run.store.RunFolder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -205,11 +205,12 @@ public final class Study {
     return loaded.isDiverged(spec, progress);
   }
 
-  /** Each sample's number under a metric; NaN where the record has none. */
+  /**
+   * Each sample's number under a metric. Where a record of this machine lacks the metric, it is
+   * computed from the predictions; for a published one it is NaN.
+   */
   double[] values(RunSpec spec, Metric metric) {
-    double[] values = metric.of(meansOrObservations(spec));
-    boolean lacking = metric.hasGaps() && Arrays.stream(values).allMatch(Double::isNaN);
-    return lacking && record(spec).isFinished() ? loaded.velocityErrors(spec, progress) : values;
+    return loaded.values(spec, metric, progress);
   }
 
   /** A run's score over all its samples. */

@@ -1,10 +1,10 @@
 package isopose.study;
 
+import isopose.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tech.tablesaw.api.Row;
@@ -18,47 +18,7 @@ import tech.tablesaw.api.Table;
  * of {@link Summary#differing}, over all differences of the table.
  */
 public final class WideTable {
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("pck", "PCK %"),
-          Map.entry("auc", "AUC %"),
-          Map.entry("mpjpe", "MPJPE mm"),
-          Map.entry("pa_mpjpe", "PA-MPJPE mm"),
-          Map.entry("mpjve", "MPJVE mm a step"),
-          Map.entry("validation_mpjpe", "validation MPJPE mm"),
-          Map.entry("validation_ssl_head_mpjpe", "SSL head, validation MPJPE mm"),
-          Map.entry("seconds", "seconds"),
-          Map.entry("self_supervised_loss", "L_s"),
-          Map.entry("accuracy", "accuracy %"),
-          Map.entry("called_target", "called target %"),
-          Map.entry("target_neighbours", "target neighbours %"),
-          Map.entry("gain_mm", "gain mm"),
-          Map.entry("gain_mm_per_deviation", "gain mm a deviation"),
-          Map.entry("positive_percent", "positive %"),
-          Map.entry("worse_percent", "worse %"),
-          Map.entry("chosen_pck", "PCK % with it"),
-          Map.entry("chosen_alpha", "alpha"));
-
-  /** Decimals where one is not enough. */
-  private static final Map<String, Integer> DECIMALS =
-      Map.ofEntries(
-          Map.entry("seconds", 4),
-          Map.entry("self_supervised_loss", 4),
-          Map.entry("median", 3),
-          Map.entry("quartiles", 3),
-          Map.entry("wasserstein", 3),
-          Map.entry("asymmetry", 3),
-          Map.entry("rank_correlation", 2),
-          Map.entry("gain_mm", 2),
-          Map.entry("gain_mm_per_deviation", 2),
-          Map.entry("fifth_mean", 2));
-
   private WideTable() {}
-
-  /** A metric's column in tables, with its unit. */
-  static String title(String metric) {
-    return UNITS.getOrDefault(metric, metric);
-  }
 
   /** One table a group, in the order of first appearance; its name is the group's. */
   public static List<Table> of(Table scores) {
@@ -91,13 +51,13 @@ public final class WideTable {
       table.addColumns(column("at", all.stream().map(line -> position(any(line))).toList()));
     }
     for (String metric : metrics) {
-      String title = title(metric);
+      String title = Metric.named(metric).label().title();
       table.addColumns(
           column(title, all.stream().map(line -> cell(line, metric, differing)).toList()));
     }
     for (String metric : metrics) {
       if (rows.stream().anyMatch(row -> isPublished(row, metric))) {
-        String title = "paper: " + title(metric);
+        String title = "paper: " + Metric.named(metric).label().title();
         table.addColumns(column(title, all.stream().map(l -> paper(l.get(metric))).toList()));
       }
     }
@@ -161,10 +121,7 @@ public final class WideTable {
     return (value >= 0 ? "+" : "") + number(metric, value);
   }
 
-  /** Scores are written with one decimal, learning rates as powers. */
   private static String number(String metric, double value) {
-    return metric.endsWith("alpha")
-        ? String.format(Locale.ROOT, "%.1e", value)
-        : String.format(Locale.ROOT, "%." + DECIMALS.getOrDefault(metric, 1) + "f", value);
+    return Metric.named(metric).label().text(value);
   }
 }

@@ -12,6 +12,7 @@ import isopose.config.Configuration;
 import isopose.config.Objective;
 import isopose.data.scenario.SourceSubjects;
 import isopose.io.BadInput;
+import isopose.metrics.Metric;
 import isopose.metrics.Mpjve;
 import isopose.run.Adaptation;
 import isopose.run.RunSpec;
@@ -19,7 +20,6 @@ import isopose.run.store.RunFolder;
 import isopose.run.store.Store;
 import isopose.study.Experiment;
 import isopose.study.Method;
-import isopose.study.Metric;
 import isopose.study.Result;
 import isopose.study.Study;
 import isopose.study.Summary;
@@ -88,14 +88,10 @@ class ExperimentsTest extends SmallStudy {
     objectives.forEach(o -> assertTrue(result.caption().contains(o.description())));
     for (String loss : List.of("the paper's objective", "with additions")) {
       for (String technique : List.of("-Adv", "-Cyc")) {
-        Row online = row(result, loss + "; 6 samples", "Online" + technique, "pck");
-        Row joint = row(result, loss + "; 6 samples", "Joint" + technique, "pck");
-        Row gain =
-            row(
-                result,
-                loss + "; 6 samples",
-                "Online%s - Joint%s".formatted(technique, technique),
-                "pck");
+        String group = loss + "; 6 samples";
+        Row online = row(result, group, "Online" + technique, "pck");
+        Row joint = row(result, group, "Joint" + technique, "pck");
+        Row gain = row(result, group, "Online%1$s - Joint%1$s".formatted(technique), "pck");
         assertEquals(
             online.getDouble("mean") - joint.getDouble("mean"), gain.getDouble("mean"), 1e-9);
         assertTrue(gain.getDouble("low") <= gain.getDouble("mean") + 1e-9);
@@ -112,13 +108,13 @@ class ExperimentsTest extends SmallStudy {
     assertEquals(groups.size(), WideTable.of(result.table()).size());
   }
 
-  /** A record of before the velocity error was added has it from its predictions. */
+  /** A record of before a metric was added has it from its predictions. */
   @Test
   void theVelocityErrorIsOfConsecutiveSamples() {
     Experiment velocity =
         Experiment.table("velocity")
             .methods(Method.BASELINE, Method.JOINT)
-            .metrics(Metric.MPJVE)
+            .metrics(Metric.MPJVE, Metric.AUC)
             .delta(Method.JOINT, Method.BASELINE);
     Study whole = wholeStream();
     Result result = velocity.evaluate(whole);
@@ -130,10 +126,13 @@ class ExperimentsTest extends SmallStudy {
     assertTrue(difference.getDouble("low") <= difference.getDouble("high"));
 
     RunFolder record = whole.record(joint);
-    record.write(Store.OBSERVATIONS, record.table(Store.OBSERVATIONS).removeColumns("mpjve"));
+    record.write(
+        Store.OBSERVATIONS, record.table(Store.OBSERVATIONS).removeColumns("mpjve", "auc"));
     record.finish(record.record(), Store.OBSERVATIONS, "predictions.npz");
     Result old = velocity.evaluate(wholeStream());
     assertEquals(expected, row(old, "", "Joint", "mpjve").getDouble("mean"), 1e-9);
+    double auc = made.evaluation().auc();
+    assertEquals(auc, row(old, "", "Joint", "auc").getDouble("mean"), 1e-9);
   }
 
   private static Study wholeStream() {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isopose.config.Configuration;
 import isopose.io.BadInput;
+import isopose.metrics.Metric;
 import isopose.run.Runs;
 import isopose.study.Experiment;
 import isopose.study.Method;
-import isopose.study.Metric;
 import isopose.study.Result;
 import isopose.study.Study;
 import java.nio.file.Path;

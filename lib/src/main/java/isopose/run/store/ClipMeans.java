@@ -1,8 +1,10 @@
 package isopose.run.store;
 
+import isopose.metrics.Metric;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -16,11 +18,18 @@ import tech.tablesaw.api.Table;
 final class ClipMeans {
   private static final List<String> SAME = List.of("seed", "method", "stream", "action", "part");
 
-  private static final Set<String> NUMBERS =
-      Set.of("self_supervised_loss", "mpjpe", "pa_mpjpe", "pck", "auc", "mpjve", "elevation");
+  /** The numbers of a sample that are published. */
+  static final Set<String> NUMBERS =
+      Stream.concat(
+              Stream.of(Metric.SSL_LOSS.column(), "elevation"),
+              Metric.PUBLISHED.stream().map(Metric::column))
+          .collect(Collectors.toUnmodifiableSet());
 
-  /** Scores that some samples lack: NaN. */
-  private static final Set<String> WITH_GAPS = Set.of("self_supervised_loss", "mpjve");
+  /** Those that some samples lack: NaN. */
+  private static final Set<String> WITH_GAPS =
+      Stream.concat(Stream.of(Metric.SSL_LOSS), Metric.PUBLISHED.stream().filter(Metric::hasGaps))
+          .map(Metric::column)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ClipMeans() {}
 

@@ -1,9 +1,9 @@
 package isopose.run.store;
 
+import isopose.metrics.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
@@ -16,9 +16,6 @@ import tech.tablesaw.api.Table;
  * the space and gives the same means and intervals over clips.
  */
 final class PublishedFiles {
-  private static final Set<String> NUMBERS =
-      Set.of("self_supervised_loss", "mpjpe", "pa_mpjpe", "pck", "auc", "mpjve", "elevation");
-
   private final Database database;
   private final Path folder;
 
@@ -76,7 +73,7 @@ final class PublishedFiles {
             .filter(
                 row ->
                     !row.getString("column_type").equals("DOUBLE")
-                        || NUMBERS.contains(row.getString("column_name")))
+                        || ClipMeans.NUMBERS.contains(row.getString("column_name")))
             .map(
                 row -> {
                   String name = row.getString("column_name");
@@ -94,8 +91,7 @@ final class PublishedFiles {
     if (view.equals("clips")) {
       return name.endsWith("loss") ? 4 : 2;
     }
-    return name.endsWith("mpjpe") || Set.of("auc", "mpjve").contains(name)
-        ? 1
-        : name.endsWith("loss") ? 3 : 2;
+    boolean tenths = name.equals("auc") || Metric.named(name).label().unit().startsWith("mm");
+    return tenths ? 1 : name.endsWith("loss") ? 3 : 2;
   }
 }

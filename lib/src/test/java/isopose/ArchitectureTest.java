@@ -63,7 +63,7 @@ class ArchitectureTest {
       adapt: stats skeleton geometry model.layers model model.fused loss body
       metrics: skeleton geometry
       analysis: stats skeleton geometry io model.layers model loss metrics
-      config: skeleton io data.motion data.scenario model loss train body comparator.semgcn
+      config: skeleton io data.motion data.scenario model loss train body adapt comparator.semgcn
           comparator.repnet
       run.store: io metrics
       run: stats skeleton geometry io io.numpy io.bvh data data.detect data.motion data.scenario

@@ -40,10 +40,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lifts a stream of 2D poses by a trained model and inference stage optimization.",
-      "Writes one predicted pose for each input pose; scores them where the truth is known.",
-      "The result is kept as a record; asked for again, it is loaded.",
-      "Of several people in detections, each is a stream of its own, adapted from the trained"
-          + " weights."
+      "Writes one predicted pose for each input pose; scores them where the truth is known. The result is kept as a record; asked for again, it is loaded. Of several people in detections, each is a stream of its own, adapted from the trained weights."
     })
 public final class AdaptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -67,10 +64,8 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       defaultValue = "online",
-      description = {
-        "${COMPLETION-CANDIDATES} (default: online). Body: the weights stay, and a lifter with a",
-        "body encoder (preset quick-body) is given the person's proportions."
-      })
+      description =
+          "${COMPLETION-CANDIDATES} (default: online). Body: the weights stay, and a lifter with a body encoder (preset quick-body) is given the person's proportions.")
   private Mode mode;
 
   @Option(names = "--steps", paramLabel = "T", description = "Default: 10 vanilla, 1 online.")
@@ -141,11 +136,8 @@ public final class AdaptCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = {
-        "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton with",
-        "constant bones; one person of one clip). With --engine spark: a folder of Parquet files,",
-        "which has a file for each stream; called again, the command continues there."
-      })
+      description =
+          "Predictions, by the ending: .npz, .csv, .json, .parquet, or .bvh and .glb (a skeleton with constant bones; one person of one clip). With --engine spark: a folder of Parquet files, which has a file for each stream; called again, the command continues there.")
   private String outName;
 
   @Option(

@@ -63,10 +63,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--vs",
       paramLabel = "COMMAND",
-      description = {
-        "Runs a peer in turn and prints ratios. It must print a line a step: its name first, its",
-        "milliseconds last. lib/src/bench/peer_torch.py is one, in PyTorch for Python."
-      })
+      description =
+          "Runs a peer in turn and prints ratios. It must print a line a step: its name first, its milliseconds last. lib/src/bench/peer_torch.py is one, in PyTorch for Python.")
   private String peer;
 
   @Option(
@@ -99,10 +97,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--scale",
       paramLabel = "DIR",
-      description = {
-        "Instead: how the cost grows with width, copies, threads, stream and training set; CSV files",
-        "and charts go to DIR. Takes some ten minutes."
-      })
+      description =
+          "Instead: how the cost grows with width, copies, threads, stream and training set; CSV files and charts go to DIR. Takes some ten minutes.")
   private Path scale;
 
   @Option(

@@ -169,9 +169,7 @@ public final class DataCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Makes the archive data/NAME/NAME.zip from the public archive, or from a copy of it.",
-        "Every clip is compared with the hashes that are known. Run again, it goes on.",
-        "bandai-2-full and bandai-1 (CC BY-NC 4.0), cmu-mocap (free for all uses); for the other",
-        "data sets it says where to register."
+        "Every clip is compared with the hashes that are known. Run again, it goes on. bandai-2-full and bandai-1 (CC BY-NC 4.0), cmu-mocap (free for all uses); for the other data sets it says where to register."
       })
   static final class FetchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -220,8 +218,7 @@ public final class DataCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Writes a clip of motion capture as a 2D detector would see it.",
-        "MMPose's JSON, 1920 x 1080 pixels, with noise, swapped sides and missing joints. The same",
-        "options give the same file."
+        "MMPose's JSON, 1920 x 1080 pixels, with noise, swapped sides and missing joints. The same options give the same file."
       })
   static final class SimulateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

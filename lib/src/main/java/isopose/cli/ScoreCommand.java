@@ -20,9 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Scores predicted 3D poses against the truth.",
-      "PCK, AUC, MPJPE, PA-MPJPE and velocity error, in all, and by sequence, activity, joint and",
-      "body part.",
-      "Poses are (N, 17, 3) or (N, 16, 3) in Human3.6M's order or (N, 14, 3) in LSP's, millimetres."
+      "PCK, AUC, MPJPE, PA-MPJPE and velocity error, in all, and by sequence, activity, joint and body part. Poses are (N, 17, 3) or (N, 16, 3) in Human3.6M's order or (N, 14, 3) in LSP's, millimetres."
     })
 public final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -32,29 +30,23 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--predicted",
       required = true,
       paramLabel = "FILE",
-      description = {
-        ".npz, .npy, .csv, .mat, .json (this project's, MMPose's) or a pickle (VIBE's, a",
-        "dictionary of arrays); data/README.md lists the forms."
-      })
+      description =
+          ".npz, .npy, .csv, .mat, .json (this project's, MMPose's) or a pickle (VIBE's, a dictionary of arrays); data/README.md lists the forms.")
   private Path predicted;
 
   @Option(
       names = "--truth",
       required = true,
       paramLabel = "FILE",
-      description = {
-        "The same, MPI-INF-3DHP's annot_data.mat, the folder of its TS1 to TS6, or a repacking of",
-        "them by SPIN or P-STMO."
-      })
+      description =
+          "The same, MPI-INF-3DHP's annot_data.mat, the folder of its TS1 to TS6, or a repacking of them by SPIN or P-STMO.")
   private Path truth;
 
   @Option(
       names = "--protocol",
       defaultValue = "us",
-      description = {
-        "us (unscaled, default), gs (one scale a pose), pa (Procrustes), 3dpw (all over 14 joints);",
-        "variants in circulation: us-auc200, pa-reflection, us-16, ..."
-      })
+      description =
+          "us (unscaled, default), gs (one scale a pose), pa (Procrustes), 3dpw (all over 14 joints); variants in circulation: us-auc200, pa-reflection, us-16, ...")
   private String protocol;
 
   @Option(

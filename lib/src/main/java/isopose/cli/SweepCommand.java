@@ -4,6 +4,8 @@ import isopose.io.BadInput;
 import isopose.paper.Sweeps;
 import isopose.study.Experiment;
 import isopose.study.Method;
+import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,24 +21,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Varies one setting and reports the methods' scores.",
-      "They come from records, or from runs that are made where they are missing. Figure 4's sweeps",
-      "over T and alpha are 'figure 4'.",
+      "They come from records, or from runs that are made where they are missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
-      "WHAT is one of: list, bone, lambda, lambda2d, lambda3d, kappa, copies, flip, moments, clipping,",
-      "limit (one setting each); objective (the paper's objective and the preset's); settings,",
-      "finalists, lengths (many, on the validation targets; see data/README.md); or a setting and its",
-      "values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation:",
-      "adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip,",
-      "adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit,",
-      "adapt.carryMoments; of the input: input.noise (pixels), input.order, input.scenario,",
-      "input.detector (none, realistic), input.subjects (known, hidden); all others are those of",
-      "--set."
+      "WHAT is a named sweep, list (what each of them varies), or a setting and its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation: adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip, adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit, adapt.carryMoments; of the input: input.noise (pixels), input.order, input.scenario, input.detector (none, realistic), input.subjects (known, hidden); all others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions experiment;
 
-  @Parameters(paramLabel = "WHAT", description = "A named sweep, list, or KEY=VALUE,VALUE...")
+  @Parameters(
+      paramLabel = "WHAT",
+      completionCandidates = Names.class,
+      description = "KEY=VALUE,VALUE..., list, or one of: ${COMPLETION-CANDIDATES}.")
   private String what;
 
   @Option(
@@ -70,12 +66,20 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private void list() {
-    Sweeps.all()
-        .forEach(
-            sweep ->
-                spec.commandLine()
-                    .getOut()
-                    .println("%-9s %s".formatted(sweep.name().substring(6), sweep.about())));
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    Sweeps.all().forEach(sweep -> out.println("%-9s %s".formatted(name(sweep), sweep.about())));
+    out.flush();
+  }
+
+  private static String name(Experiment sweep) {
+    return sweep.name().substring("sweep ".length());
+  }
+
+  /** For the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Sweeps.all().stream().map(SweepCommand::name).iterator();
+    }
   }
 }

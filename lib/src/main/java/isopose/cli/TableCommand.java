@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "A table of the paper with our numbers beside the paper's.",
-      "They come from records, or from runs that are made where they are missing. It first prints",
-      "how long that takes; interrupted, it continues when called again."
+      "They come from records, or from runs that are made where they are missing. It first prints how long that takes; interrupted, it continues when called again."
     })
 public final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -121,12 +124,8 @@ public final class PoseFiles {
     }
     int count = poses.shape()[0];
     List<String> marks = names(valid, count, file + " [valid]");
-    int stride = count == 0 ? 0 : poses.size() / count;
-    float[] values = poses.isText() ? new float[poses.size()] : poses.floats();
-    int[] kept =
-        IntStream.range(0, count)
-            .filter(i -> !marks.get(i).equals("0") || Float.isFinite(values[i * stride]))
-            .toArray();
+    Set<Integer> empty = poses.isText() ? Set.of() : emptyRows(poses, marks);
+    int[] kept = IntStream.range(0, count).filter(i -> !empty.contains(i)).toArray();
     if (kept.length == count) {
       return arrays;
     }
@@ -136,6 +135,24 @@ public final class PoseFiles {
           boolean fits = array.shape().length > 0 && array.shape()[0] == count;
           rows.put(name, fits ? array.rows(kept) : array);
         });
+    return rows;
+  }
+
+  /**
+   * The rows without a pose: those with a mark of 0 whose first number is not finite.
+   *
+   * @param valid the marks, one a row; null for none
+   */
+  public static Set<Integer> emptyRows(NpyArray poses, List<String> valid) {
+    Set<Integer> rows = new TreeSet<>();
+    if (valid != null && valid.contains("0")) {
+      IntToDoubleFunction number = poses.reader();
+      int stride = poses.size() / poses.shape()[0];
+      IntStream.range(0, valid.size())
+          .filter(
+              i -> valid.get(i).equals("0") && !Double.isFinite(number.applyAsDouble(i * stride)))
+          .forEach(rows::add);
+    }
     return rows;
   }
 

@@ -75,7 +75,8 @@ class ScoreCommandTest {
   void rowsThatAreNotValidAreLeftOutOfBothFiles() {
     NpyArray predicted = Npz.read(POSES, "predicted_mm");
     float[] values = predicted.floats();
-    Arrays.fill(values, 0, 2 * 51, Float.NaN);
+    Arrays.fill(values, 0, 51, Float.NaN);
+    Arrays.fill(values, 51, 2 * 51, Float.POSITIVE_INFINITY);
     int[] valid = IntStream.range(0, 40).map(i -> i < 2 ? 0 : 1).toArray();
     Path marked = folder.resolve("marked.npz");
     Map<String, NpyArray> arrays =

@@ -22,39 +22,29 @@ public final class BodyOptions {
   @Option(
       names = "--body",
       paramLabel = "SCOPE",
-      description = {
-        "Mode body: the frames that the body is estimated from: own (the frame alone), clip,",
-        "stream (default: all frames of the subject so far; without subjects, all frames), or",
-        "truth (of the target's 3D, an upper bound)."
-      })
+      description =
+          "Mode body: the frames that the body is estimated from: own (the frame alone), clip, stream (default: all frames of the subject so far; without subjects, all frames), or truth (of the target's 3D, an upper bound).")
   private Scope scope;
 
   @Option(
       names = "--body-lengths",
       paramLabel = "FILE",
-      description = {
-        "Mode body: a CSV file with the columns bone and length that gives the person's ten bones:",
-        "hip, thigh, shin, lower_trunk, upper_trunk, neck, head, shoulder, upper_arm, forearm."
-      })
+      description =
+          "Mode body: a CSV file with the columns bone and length that gives the person's ten bones: hip, thigh, shin, lower_trunk, upper_trunk, neck, head, shoulder, upper_arm, forearm.")
   private Path lengths;
 
   @Option(
       names = "--calibration",
       paramLabel = "FILE",
-      description = {
-        "Mode body: a recording of the person, 2D or 3D, that the body is taken from instead of",
-        "the stream."
-      })
+      description =
+          "Mode body: a recording of the person, 2D or 3D, that the body is taken from instead of the stream.")
   private Path calibration;
 
   @Option(
       names = "--reset-threshold",
       paramLabel = "D",
-      description = {
-        "Mode body, scope stream without subjects: the estimate starts again where a window of",
-        "frames differs by more than D standard deviations from the frames before; 4 where bodies",
-        "differ much; default: ${DEFAULT-VALUE}, never."
-      },
+      description =
+          "Mode body, scope stream without subjects: the estimate starts again where a window of frames differs by more than D standard deviations from the frames before; 4 where bodies differ much; default: ${DEFAULT-VALUE}, never.",
       defaultValue = "0")
   private double resetThreshold;
 
@@ -68,10 +58,8 @@ public final class BodyOptions {
   @Option(
       names = "--refine",
       paramLabel = "WHAT",
-      description = {
-        "Modes vanilla and online of a lifter with a body encoder: what Algorithm 1 moves by eq. 4",
-        "without its adversarial term: ratios (an offset on the estimate) or weights."
-      })
+      description =
+          "Modes vanilla and online of a lifter with a body encoder: what Algorithm 1 moves by eq. 4 without its adversarial term: ratios (an offset on the estimate) or weights.")
   private Refine refine;
 
   /** Refuses options that contradict each other, or the mode. */

@@ -14,10 +14,8 @@ public final class EngineOptions {
   @Option(
       names = "--engine",
       defaultValue = "local",
-      description = {
-        "local (default) or spark: a cluster of Apache Spark, which 'lib/spark/submit' connects",
-        "with; its machines must see the folders of --runs and --data at the same paths."
-      })
+      description =
+          "local (default) or spark: a cluster of Apache Spark, which 'lib/spark/submit' connects with; its machines must see the folders of --runs and --data at the same paths.")
   private Kind kind;
 
   @Option(

@@ -25,19 +25,14 @@ public final class PresetOptions {
 
   @Option(
       names = {"--subjects", "--laboratory"},
-      description = {
-        "Body-shape variation of the source subjects: ${COMPLETION-CANDIDATES}",
-        "(default: recorded; of presets with a body encoder: varied)."
-      })
+      description =
+          "Body-shape variation of the source subjects: ${COMPLETION-CANDIDATES} (default: recorded; of presets with a body encoder: varied).")
   private SourceSubjects subjects; // null: not given
 
   @Option(
       names = "--cameras",
-      description = {
-        "Cameras that see the source: ${COMPLETION-CANDIDATES} (default: four; of presets with a",
-        "body encoder: anywhere). Those anywhere are drawn anew for each sample and epoch: any",
-        "azimuth, -15 to 45 degrees up, 3 to 6 m away."
-      })
+      description =
+          "Cameras that see the source: ${COMPLETION-CANDIDATES} (default: four; of presets with a body encoder: anywhere). Those anywhere are drawn anew for each sample and epoch: any azimuth, -15 to 45 degrees up, 3 to 6 m away.")
   private SourceCameras cameras; // null: not given
 
   @Option(

@@ -16,10 +16,8 @@ public final class ScenarioOptions {
   @Option(
       names = "--scenario",
       defaultValue = Scenarios.BANDAI_CMU,
-      description = {
-        "bandai-cmu (default), another name that data list shows, or bvh with --source and",
-        "--target; data/README.md describes them."
-      })
+      description =
+          "bandai-cmu (default), another name that data list shows, or bvh with --source and --target; data/README.md describes them.")
   private String scenario;
 
   @Option(names = "--source", paramLabel = "DIR", description = "Folder of BVH files to train on.")

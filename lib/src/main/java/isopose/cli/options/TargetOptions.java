@@ -25,13 +25,8 @@ public final class TargetOptions {
       names = {"--target", "--in"},
       required = true,
       paramLabel = "FILE_OR_NAME",
-      description = {
-        "Pose file, 2D detections (a file or a folder), or a scenario's name: its target stream.",
-        "The format of detections is recognised by their content. A joint is missing where it has",
-        "no place (NaN, an empty cell, 0 and 0, -1 and -1) or a low confidence. It is filled, the",
-        "pose is lifted without adapting to it, and the output marks the joint. With --engine",
-        "spark: Parquet files with the columns stream, frame, j0_u, j0_v, j1_u, ..."
-      })
+      description =
+          "Pose file, 2D detections (a file or a folder), or a scenario's name: its target stream. The format of detections is recognised by their content. A joint is missing where it has no place (NaN, an empty cell, 0 and 0, -1 and -1) or a low confidence. It is filled, the pose is lifted without adapting to it, and the output marks the joint. With --engine spark: Parquet files with the columns stream, frame, j0_u, j0_v, j1_u, ...")
   private String target;
 
   @Option(

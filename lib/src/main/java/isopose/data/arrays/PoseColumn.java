@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -149,7 +148,8 @@ public record PoseColumn(
           "%s: has %d joints, %s %d"
               .formatted(where, poses.shape()[1], options.order().label(), joints.size()));
     }
-    Set<Integer> leftOut = empty(poses, PoseFiles.names(beside.get("valid"), count, where));
+    Set<Integer> leftOut =
+        PoseFiles.emptyRows(poses, PoseFiles.names(beside.get("valid"), count, where));
     PoseColumn kept =
         new PoseColumn(file, poses, frames, activity, found.universal(), leftOut).without(leftOut);
     NpyArray ordered =
@@ -161,19 +161,6 @@ public record PoseColumn(
       PoseArrays.requireUsualOrder(scaled, where);
     }
     return new PoseColumn(file, scaled, kept.frames, kept.activity, kept.universal, leftOut);
-  }
-
-  /** The rows with a mark of 0 whose first number is none. */
-  private static Set<Integer> empty(NpyArray poses, List<String> valid) {
-    Set<Integer> rows = new TreeSet<>();
-    if (valid != null && valid.contains("0")) {
-      IntToDoubleFunction number = poses.reader();
-      int stride = poses.size() / poses.shape()[0];
-      IntStream.range(0, valid.size())
-          .filter(i -> valid.get(i).equals("0") && Double.isNaN(number.applyAsDouble(i * stride)))
-          .forEach(rows::add);
-    }
-    return rows;
   }
 
   /** The poses without those of these rows. */

@@ -2,6 +2,8 @@ package isopose.notebook.widget;
 
 import com.google.gson.JsonObject;
 import isopose.io.BadInput;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
@@ -74,7 +76,7 @@ public record Slider(
     state.addProperty("max", to);
     state.addProperty("step", step());
     state.addProperty("value", start);
-    state.addProperty("readout_format", isWhole ? ".0f" : isLogarithmic ? ".1e" : ".3g");
+    state.addProperty("readout_format", isLogarithmic ? ".1e" : ".%df".formatted(decimals()));
     if (isLogarithmic) {
       state.addProperty("base", 10);
     }
@@ -97,8 +99,20 @@ public record Slider(
     return most >= 5 * unit ? 5 * unit : most >= 2 * unit ? 2 * unit : unit;
   }
 
+  /** Of the step: positions have no more. */
+  private int decimals() {
+    return Math.max(0, (int) -Math.floor(Math.log10(step())));
+  }
+
+  /** A linear slider's page adds steps up, with rounding errors such as 7.1e-15 for 0. */
   @Override
   public Double changed(JsonObject changes) {
-    return changes.has("value") ? changes.get("value").getAsDouble() : null;
+    if (!changes.has("value")) {
+      return null;
+    }
+    BigDecimal value = changes.get("value").getAsBigDecimal();
+    return isLogarithmic
+        ? value.doubleValue()
+        : value.setScale(decimals() + 3, RoundingMode.HALF_EVEN).doubleValue();
   }
 }

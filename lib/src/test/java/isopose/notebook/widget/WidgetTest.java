@@ -80,6 +80,11 @@ class WidgetTest {
   /** A page moves a value at first to the next position. */
   @Test
   void roundValuesArePositionsOfASlider() {
+    JsonObject moved = new JsonObject();
+    moved.addProperty("value", 7.1054e-15);
+    assertEquals(0, new Slider("bone, per cent", -40, 80).changed(moved));
+    moved.addProperty("value", 0.30000000000000004);
+    assertEquals(0.3, new Slider("strength", 0, 0.5).changed(moved));
     assertEquals(1, new Slider("bone, per cent", -40, 80).step(), 1e-12);
     assertEquals(0.005, new Slider("strength", 0, 0.5).step(), 1e-12);
     assertEquals(0.02, new Slider("depth", 0, 2).step(), 1e-12);

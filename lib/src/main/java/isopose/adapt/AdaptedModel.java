@@ -14,12 +14,30 @@ import java.util.function.Predicate;
 
 /** The trained weights, the copy of them that adapts, and its optimizers. */
 final class AdaptedModel implements AutoCloseable {
+  private final Session session;
   private final Weights trained;
-  private final Weights adapted;
-  private final Adam lifterAdam;
-  private final Adam discriminatorAdam;
   private final Predicate<String> inLifter;
+  private Copy copy; // null before it is needed
   private boolean afresh;
+
+  /** What adapts. */
+  private record Copy(Weights weights, Adam lifterAdam, Adam discriminatorAdam)
+      implements AutoCloseable {
+    static Copy of(Session session, Weights trained, Predicate<String> inLifter) {
+      Weights weights = trained.duplicate();
+      return new Copy(
+          weights,
+          new Adam(session, weights, weights.trained(inLifter)),
+          new Adam(session, weights, weights.trained(n -> n.startsWith(Discriminator.PREFIX))));
+    }
+
+    @Override
+    public void close() {
+      lifterAdam.close();
+      discriminatorAdam.close();
+      weights.close();
+    }
+  }
 
   /** Of the paper's networks: theta_e and theta_s adapt, and D. */
   AdaptedModel(Session session, Weights trained) {
@@ -35,12 +53,16 @@ final class AdaptedModel implements AutoCloseable {
    * @param inLifter the names of the lifter's arrays that adapt; those of D adapt, too
    */
   AdaptedModel(Session session, Weights trained, Predicate<String> inLifter) {
+    this.session = session;
     this.trained = trained;
     this.inLifter = inLifter;
-    adapted = trained.duplicate();
-    lifterAdam = new Adam(session, adapted, adapted.trained(inLifter));
-    discriminatorAdam =
-        new Adam(session, adapted, adapted.trained(n -> n.startsWith(Discriminator.PREFIX)));
+  }
+
+  private Copy copy() {
+    if (copy == null) {
+      copy = Copy.of(session, trained, inLifter);
+    }
+    return copy;
   }
 
   /** theta_* for * in {e, s, d}. */
@@ -48,32 +70,31 @@ final class AdaptedModel implements AutoCloseable {
     return inLifter.test(name) || name.startsWith(Discriminator.PREFIX);
   }
 
-  /**
-   * theta_* := theta_*^P, with Adam's moments at zero; the copy is made when it is first needed.
-   */
+  /** theta_* := theta_*^P, with Adam's moments at zero, when the copy is next needed. */
   void startAgain() {
     afresh = true;
   }
 
   /** Both sides' next step is Adam's first; the weights stay. */
   void forgetMoments() {
-    lifterAdam.reset();
-    discriminatorAdam.reset();
+    copy().lifterAdam().reset();
+    copy().discriminatorAdam().reset();
   }
 
   /** The weights as they are now, to be read. */
   Weights current() {
-    return afresh ? trained : adapted;
+    return afresh || copy == null ? trained : copy.weights();
   }
 
   /** The weights as they are now, to be changed. */
   Weights adapted() {
+    Weights weights = copy().weights();
     if (afresh) {
-      adapted.restore(trained, this::inAdaptedParts);
+      weights.restore(trained, this::inAdaptedParts);
       forgetMoments();
       afresh = false;
     }
-    return adapted;
+    return weights;
   }
 
   /** Moves every adapted weight this fraction of the way back to its trained value. */
@@ -89,6 +110,7 @@ final class AdaptedModel implements AutoCloseable {
   /** Both sides' step in one call, where the networks are of the paper's kind. */
   Optional<AdaptationStep> fusedStep(
       Session session, Networks networks, ClosedForm objective, AdaptSettings settings) {
+    Weights adapted = adapted();
     Lifter lifter = networks.lifter();
     return lifter
         .sslPath()
@@ -96,8 +118,12 @@ final class AdaptedModel implements AutoCloseable {
             path ->
                 new AdaptationStep(
                     session,
-                    new Side(path, trained, adapted, lifterAdam),
-                    new Side(networks.discriminator().path(), trained, adapted, discriminatorAdam),
+                    new Side(path, trained, adapted, copy().lifterAdam()),
+                    new Side(
+                        networks.discriminator().path(),
+                        trained,
+                        adapted,
+                        copy().discriminatorAdam()),
                     objective,
                     lifter.depthOnly(),
                     settings.rate(),
@@ -115,17 +141,17 @@ final class AdaptedModel implements AutoCloseable {
   }
 
   Adam lifterAdam() {
-    return lifterAdam;
+    return copy().lifterAdam();
   }
 
   Adam discriminatorAdam() {
-    return discriminatorAdam;
+    return copy().discriminatorAdam();
   }
 
   @Override
   public void close() {
-    lifterAdam.close();
-    discriminatorAdam.close();
-    adapted.close();
+    if (copy != null) {
+      copy.close();
+    }
   }
 }

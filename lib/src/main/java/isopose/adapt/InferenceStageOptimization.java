@@ -69,14 +69,21 @@ public final class InferenceStageOptimization implements AutoCloseable {
         body == null
             ? new AdaptedModel(session, trained)
             : new AdaptedModel(session, trained, this::refines);
+    restart();
     Iteration autograd = new AutogradIteration(networks, technique, settings, model);
     iteration =
         session.arithmetic() == Arithmetic.AUTOGRAD || settings.mode() == Mode.NONE
             ? autograd
             : FusedIteration.of(session, networks, technique, settings, model).orElse(autograd);
     predictor = new Predictor(networks.lifter(), settings.flip());
-    if (settings.mode() == Mode.NONE) {
-      model.startAgain(); // the trained weights predict, which may be frozen
+  }
+
+  /** Returns to the trained weights, for another stream: its predictions are those of a new one. */
+  public void restart() {
+    arrived = 0;
+    model.startAgain();
+    if (settings.mode() != Mode.NONE) { // there the trained weights predict, which may be frozen
+      model.adapted();
     }
   }
 

@@ -13,7 +13,6 @@ import isopose.model.DivergedException;
 import isopose.model.Session;
 import isopose.skeleton.Poses;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -86,12 +85,15 @@ public record Adaptation(
     if (settings.body() != null) {
       return BodyAdaptation.run(session, model, stream, settings, progress);
     }
-    if (model.own() != null) {
-      return run(session, model, stream, model.own(), settings, progress);
-    }
     requireFitting(model, settings);
-    Optional<SslObjective> technique = model.configuration().technique(settings.adversarialShare());
-    return run(session, model, stream, technique.orElse(null), settings, progress);
+    return run(session, model, stream, technique(model, settings), settings, progress);
+  }
+
+  /** What a model adapts with; null if it was trained without. */
+  public static SslObjective technique(TrainedModel model, AdaptSettings settings) {
+    return model.own() != null
+        ? model.own()
+        : model.configuration().technique(settings.adversarialShare()).orElse(null);
   }
 
   /**

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.geometry.ViewRange;
 import isopose.loss.Adversary;
 import isopose.loss.GeneratorLoss;
 import isopose.loss.SslObjective;
+import isopose.model.Arithmetic;
 import isopose.model.Discriminator;
+import isopose.model.DivergedException;
 import isopose.model.Lifter;
 import isopose.model.Predictor;
+import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
@@ -57,6 +61,28 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
       names = {"VANILLA", "ONLINE"})
   void theSameSeedGivesTheSameBits(Mode mode) {
     assertArrayEquals(run(with(mode, 2)).values(), run(with(mode, 2)).values(), 0);
+  }
+
+  /** Also after a stream that ended with numbers that are not finite. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"NONE", "VANILLA", "ONLINE"})
+  void anotherStreamStartsFromTheTrainedWeights(Mode mode) {
+    for (Arithmetic arithmetic : Arithmetic.values()) {
+      Session computing = session.with(arithmetic);
+      try (InferenceStageOptimization iso =
+          new InferenceStageOptimization(
+              computing, networks, trained, TinyWorld.CYCLE, with(mode, 2))) {
+        float[] first = iso.run(stream, (i, loss) -> {}).values();
+        iso.restart();
+        Poses broken = stream.slice(0, 4);
+        broken.values()[3 * broken.stride()] = Float.NaN;
+        assertThrows(DivergedException.class, () -> iso.run(broken, (i, loss) -> {}));
+        iso.restart();
+        assertArrayEquals(first, iso.run(stream, (i, loss) -> {}).values(), 0, arithmetic.name());
+      }
+    }
   }
 
   /** What was filled in was not observed: it is predicted, and nothing is learned from it. */

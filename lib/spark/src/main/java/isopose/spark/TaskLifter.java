@@ -9,8 +9,9 @@ import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.model.Session;
 import isopose.run.Adaptation;
-import isopose.run.files.LiftedStream;
 import isopose.run.TrainedModel;
+import isopose.run.files.LiftedStream;
+import isopose.run.files.StreamLifter;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -24,15 +25,15 @@ import org.apache.spark.sql.SparkSession;
 final class TaskLifter implements AutoCloseable {
   private final Session session;
   private final TrainedModel model;
-  private final AdaptSettings settings;
+  private final StreamLifter lifter;
   private final DetectionOptions options;
 
   private TaskLifter(
       Session session, TrainedModel model, AdaptSettings settings, DetectionOptions options) {
     this.session = session;
     this.model = model;
-    this.settings = settings;
     this.options = options;
+    lifter = new StreamLifter(session, model, settings);
   }
 
   /**
@@ -42,9 +43,7 @@ final class TaskLifter implements AutoCloseable {
    */
   LiftedStream lift(StreamRows rows) {
     rows.requireSound();
-    Detections detections =
-        Detections.ofStream(rows.stream(), rows.frames(), rows.people(), options);
-    return LiftedStream.of(session, model, settings, detections);
+    return lifter.lift(Detections.ofStream(rows.stream(), rows.frames(), rows.people(), options));
   }
 
   int joints() {
@@ -53,6 +52,7 @@ final class TaskLifter implements AutoCloseable {
 
   @Override
   public void close() {
+    lifter.close();
     model.close();
     session.close();
   }

@@ -19,7 +19,6 @@ class FrozenPrediction(torch.nn.Module):
         super().__init__()
         self.network = Network(True, True)
         self.matrices, self.packed, self.biases = [], [], []
-        self.wide = False
 
     @torch.jit.export
     def bind(self, weights: List[Tensor], statistics: List[Tensor]) -> Tensor:
@@ -34,8 +33,7 @@ class FrozenPrediction(torch.nn.Module):
             self.matrices.append(matrix)
             self.packed.append(torch.ops.mkldnn._reorder_linear_weight(matrix))
             self.biases.append(bias)
-        self.wide = weights[0].size(0) >= 512
-        if self.wide:
+        if weights[0].size(0) >= 512:  # products of any number of rows take less time in their packed form
             self.matrices = []
         return weights[0]
 
@@ -50,7 +48,7 @@ class FrozenPrediction(torch.nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         rows = x.size(0)
-        packed = self.wide or rows >= 32  # a small product takes less time than the call of its packed form
+        packed = len(self.matrices) == 0 or rows >= 32  # a small product takes less time than the call of its packed form
         if packed and rows < 4:  # oneDNN multiplies one or two rows more slowly than four
             x = torch.constant_pad_nd(x, [0, 0, 0, 4 - rows])
         h = self.network.linear(0, x)

@@ -24,10 +24,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Inference stage optimization: Algorithm 1.
- *
- * <p>The trained weights stay as they are; adaptation works on a copy. The FSL head and batch
- * normalisation's statistics are frozen, dropout is off.
+ * Inference stage optimization: Algorithm 1. The trained weights stay as they are; adaptation works
+ * on a copy. The FSL head and batch normalisation's statistics are frozen, dropout is off.
  *
  * <p>At each step L_s is checked, and at each sample its prediction. A weight of the SSL head or of
  * D that is not finite shows in the next L_s; along an online stream the weights are read, too, at
@@ -224,10 +222,9 @@ public final class InferenceStageOptimization implements AutoCloseable {
   private double weightDistance(int i, boolean last) {
     boolean offset = body != null && settings.body().refine() == Refine.RATIOS; // zero at first
     boolean measured = (i + 1) % MEASURED_EVERY == 0 || last;
-    if (settings.mode() == Mode.NONE || offset || !measured) {
-      return Double.NaN;
-    }
-    return requireFinite(i, "the distance from the trained weights", model.distance());
+    return settings.mode() == Mode.NONE || offset || !measured
+        ? Double.NaN
+        : requireFinite(i, "the distance from the trained weights", model.distance());
   }
 
   private double requireFinite(int i, String what, double value) {

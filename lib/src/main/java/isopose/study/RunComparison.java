@@ -59,12 +59,25 @@ public record RunComparison(
       }
     }
     if (samples.isEmpty()) {
+      for (String run : List.of(a, b)) {
+        requireSamples(results, run);
+      }
       throw new BadInput(
           "%s and %s: have no sample in common (clip, view and frame); compare runs of one stream"
               .formatted(a, b));
     }
     return new RunComparison(
         a, b, settings, scores(samples), byMotion(samples), byJoint(samples), samples);
+  }
+
+  private static void requireSamples(Results results, String run) {
+    String name = Results.literal(run);
+    if (results.sql("select run from observations where run = %s limit 1".formatted(name)).isEmpty()
+        && !results.sql("select run from clips where run = %s limit 1".formatted(name)).isEmpty()) {
+      throw new BadInput(
+          "%s: is published as means over clips; sql(\"select ... from clips\") compares these"
+              .formatted(run));
+    }
   }
 
   /** Pairs samples by frame; a stream that repeats a frame is paired in its order. */

@@ -10,10 +10,10 @@ import tech.tablesaw.api.Table;
 /**
  * Observations as means over clips, and back.
  *
- * <p>A row is a stretch of consecutive samples of one clip, person and view, either all with a step
- * before them or all without, so that each mean counts all of the row's samples: {@code run, seed,
- * method, stream}; {@code sample}, the index of the first one; {@code samples}, how many; {@code
- * subject, clip, view, action, part, protocol}; the means of the scores.
+ * <p>A row stands for the samples of one clip, person and view, those that have every score or
+ * those that lack the same ones, so that each mean counts all of the row's samples: {@code run,
+ * seed, method, stream}; {@code sample}, the index of the first one; {@code samples}, how many;
+ * {@code subject, clip, view, action, part, protocol}; the means of the scores.
  */
 final class ClipMeans {
   private static final List<String> SAME = List.of("seed", "method", "stream", "action", "part");
@@ -58,23 +58,20 @@ final class ClipMeans {
     return """
         select run, %s, subject, clip, view, min(sample)::integer as sample,
             count(*)::integer as samples%s
-        from (select *, row_number() over (partition by run order by sample)
-                - row_number() over (partition by run, subject, clip, view, gaps order by sample)
-                as stretch
-            from (select *, %s as gaps from observations))
-        group by run, subject, clip, view, gaps, stretch"""
+        from (select *, %s as gaps from observations)
+        group by run, subject, clip, view, gaps"""
         .formatted(same, means, gaps);
   }
 
   /**
-   * A row for each sample again, with its clip's means: every mean over whole clips is as before.
-   * The column {@code samples} stays, as a mark.
+   * A row for each sample again, with its clip's means and the index of the clip's first sample:
+   * every mean over whole clips is as before. The column {@code samples} stays, as a mark.
    *
    * @param condition on the rows of {@code published_clips}
    */
   static String toObservations(String condition) {
     return """
-        select * exclude (sample, i), (sample + i)::integer as sample
+        select * exclude (i)
         from (select *, unnest(range(samples)) as i from published_clips where %s)"""
         .formatted(condition);
   }

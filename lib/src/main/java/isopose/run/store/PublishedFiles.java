@@ -78,8 +78,7 @@ final class PublishedFiles {
                 row -> {
                   String name = row.getString("column_name");
                   return row.getString("column_type").equals("DOUBLE")
-                      ? "round(\"%s\", %d)::float as \"%s\""
-                          .formatted(name, decimals(view, name), name)
+                      ? "round(\"%s\", %d)::float as \"%s\"".formatted(name, decimals(name), name)
                       : "\"" + name + "\"";
                 })
             .collect(Collectors.joining(", "));
@@ -87,10 +86,7 @@ final class PublishedFiles {
   }
 
   /** A tenth of a millimetre a sample: means over a stream change by 0.005 mm at most. */
-  private static int decimals(String view, String name) {
-    if (view.equals("clips")) {
-      return name.endsWith("loss") ? 4 : 2;
-    }
+  private static int decimals(String name) {
     boolean tenths = name.equals("auc") || Metric.named(name).label().unit().startsWith("mm");
     return tenths ? 1 : name.endsWith("loss") ? 3 : 2;
   }

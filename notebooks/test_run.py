@@ -201,21 +201,29 @@ class Arguments(unittest.TestCase):
 
 
 class Detector(unittest.TestCase):
-    """Of a registry in a folder, whose archive has three files."""
+    """Of a registry in a folder, with two packages of two files."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.target = Path(folder.name) / "live"
-        archive = Path(folder.name) / run.DETECTOR / "-" / f"pose-{run.DETECTOR_VERSION}.tgz"
-        archive.parent.mkdir(parents=True)
-        with tarfile.open(archive, "w:gz") as package:
-            for name in ("pose.js", "../evil.js", run.DETECTOR_UNUSED[0]):
-                entry = tarfile.TarInfo(f"package/{name}")
-                entry.size = 3
-                package.addfile(entry, io.BytesIO(b"abc"))
-        self.archive = archive
+        self.archives = []
+        packages = [self.package(Path(folder.name), name) for name in ("@a/one", "@a/two")]
+        self.set(vars(run), "DETECTOR", tuple(packages))
         self.set(os.environ, "npm_config_registry", Path(folder.name).as_uri() + "/")
+
+    def package(self, registry, name):
+        archive = registry / name / "-" / f"{name[3:]}-1.0.tgz"
+        archive.parent.mkdir(parents=True)
+        with tarfile.open(archive, "w:gz") as content:
+            for file in (f"package/{name[3:]}.js", "package/other.js"):
+                entry = tarfile.TarInfo(file)
+                entry.size = 3
+                content.addfile(entry, io.BytesIO(b"abc"))
+        self.archives.append(archive)
+        known = archive.read_bytes()
+        files = {f"package/{name[3:]}.js": f"here-{name[3:]}.js"}
+        return run.Package(name, "1.0", len(known), hashlib.sha512(known).hexdigest(), files)
 
     def set(self, names, name, value):
         patched = unittest.mock.patch.dict(names, {name: value})
@@ -227,22 +235,24 @@ class Detector(unittest.TestCase):
             run.fetch_detector(self.target)
         return said.getvalue()
 
-    def test_an_unknown_archive_is_refused_and_nothing_is_unpacked(self):
-        with self.assertRaisesRegex(run.Stop, "not the known archive"):
+    def test_if_one_archive_is_unknown_nothing_is_unpacked(self):
+        self.archives[1].write_bytes(self.archives[1].read_bytes() + b"x")
+        with self.assertRaisesRegex(run.Stop, "two-1.0.tgz is not the known archive"):
             self.fetch()
         self.assertFalse(self.target.exists())
 
-    def test_the_known_one_is_unpacked_once_into_its_folder(self):
-        known = hashlib.sha512(self.archive.read_bytes()).hexdigest()
-        self.set(vars(run), "DETECTOR_SHA512", known)
+    def test_the_named_files_are_unpacked_once_and_those_of_another_version_removed(self):
+        self.target.mkdir()
+        (self.target / "pose.js").write_text("of another version", encoding="utf-8")
         self.assertIn("fetching", self.fetch())
         found = sorted(path.name for path in self.target.iterdir())
-        self.assertEqual(["evil.js", "installed-detector.txt", "pose.js"], found)
-        self.archive.unlink()
+        self.assertEqual(["here-one.js", "here-two.js", "installed-detector.txt"], found)
+        for archive in self.archives:
+            archive.unlink()
         self.assertEqual("", self.fetch())
 
     def test_a_registry_that_does_not_answer_is_named(self):
-        self.archive.unlink()
+        self.archives[0].unlink()
         with self.assertRaisesRegex(run.Stop, "cannot be read.*run again"):
             self.fetch()
 

@@ -18,7 +18,9 @@ public enum PoseScript {
   /** The interactive view of {@link MovingPoses}. */
   SCENE("draw.js", "scene.js"),
   /** The view of a live session, a module for anywidget. */
-  LIVE("draw.js", "camera.js", "controls.js", "live.js");
+  LIVE("draw.js", "controls.js", "camera.js", "panels.js", "live.js"),
+  /** The detector of a live session, a worker's script. */
+  LANDMARKER("tflite.js", "landmarker.js");
 
   private static final Pattern INDENT_OR_COMMENT =
       Pattern.compile("(?m)^ +|^ *(//|/\\*\\*.*\\*/$).*\\R|^\\R");

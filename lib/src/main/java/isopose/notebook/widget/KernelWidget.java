@@ -32,7 +32,7 @@ final class KernelWidget extends Comm {
   private volatile Consumer<JsonObject> listener = changes -> {};
   private volatile Consumer<JsonObject> receiver = content -> {};
 
-  private KernelWidget(CommManager manager, String id, String target, JsonObject state) {
+  KernelWidget(CommManager manager, String id, String target, JsonObject state) {
     super(manager, id, target);
     this.state = state;
   }
@@ -94,6 +94,7 @@ final class KernelWidget extends Comm {
     state.addProperty("_view_name", view);
     state.addProperty("_view_module", viewModule);
     state.addProperty("_view_module_version", version(viewModule));
+    WidgetStates.serve(kernel.getCommManager());
     return kernel
         .getCommManager()
         .openComm(
@@ -147,7 +148,8 @@ final class KernelWidget extends Comm {
     changed.entrySet().forEach(entry -> state.add(entry.getKey(), entry.getValue()));
   }
 
-  private synchronized JsonObject current() {
+  /** The values now. */
+  synchronized JsonObject current() {
     return state.deepCopy();
   }
 

@@ -147,6 +147,7 @@ public final class LiveView implements LiveSession.Listener {
     setup.put("adaptations", methods.stream().map(LiveView::name).toList());
     setup.put("adaptation", name(methods.get(methods.size() - 1)));
     setup.put("rate", LiveSettings.of(Method.ONLINE).rate());
+    setup.put("landmarker", PoseScript.LANDMARKER.text());
     setup.put("detector", DETECTOR);
     setup.put("noDetector", NO_DETECTOR);
     return setup;

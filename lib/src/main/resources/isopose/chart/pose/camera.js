@@ -1,6 +1,6 @@
-// The camera, and MediaPipe Pose on its pictures, from files that the notebook's own server serves.
-// Errors have a line that says what to do. setup: detector (where its files are served, tried in
-// this order), noDetector (the line where they are not).
+// The camera, and the detector on its pictures, from files that the notebook's own server serves.
+// Errors have a line that says what to do. setup: landmarker (text of landmarker.js), detector
+// (where its files are served, tried in this order), noDetector (the line where they are not).
 
 async function openCamera() {
   if (!navigator.mediaDevices) {
@@ -18,37 +18,38 @@ async function openCamera() {
   }
 }
 
-async function openDetector(modelComplexity, setup) {
+/** A detector: find(video) gives {landmarks, bitmap} of landmarker.js, which runs in a worker. */
+async function openDetector(model, setup) {
   const folder = await detectorFolder(setup);
-  if (!window.Pose) {
-    await new Promise((resolve, reject) => {
-      const script = make('script', {});
-      script.src = folder + 'pose.js';
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(setup.noDetector));
-      document.head.append(script);
-    });
-  }
-  const pose = new window.Pose({locateFile: file => folder + file});
-  let found = [];
-  pose.setOptions({modelComplexity, smoothLandmarks: true, selfieMode: false, useCpuInference: drawsInSoftware()});
-  pose.onResults(results => { found = results.poseLandmarks || []; });
-  try {
-    await pose.initialize();
-  } catch (error) {
-    throw new Error('The detector does not start (it needs WebGL): ' + (error.message || error));
-  }
-  return {
-    find: async image => { found = []; await pose.send({image}); return found; },
-    close: () => pose.close()
+  const worker = new Worker(URL.createObjectURL(new Blob([setup.landmarker], {type: 'text/javascript'})));
+  let answered;
+  const answer = () => new Promise((resolve, reject) => { answered = {resolve, reject}; });
+  worker.onerror = event => answered.reject(new Error('The detector failed: ' + event.message));
+  worker.onmessage = async ({data}) => {
+    if (data.file) {
+      const served = await fetch(folder + data.file).catch(() => null);
+      if (!served || !served.ok) {
+        answered.reject(new Error(setup.noDetector));
+        return;
+      }
+      const bytes = await served.arrayBuffer();
+      worker.postMessage({file: data.file, bytes}, [bytes]);
+    } else if (data.failed) {
+      answered.reject(new Error('The detector failed: ' + data.failed));
+    } else {
+      answered.resolve(data);
+    }
   };
-}
-
-/** Without a graphics processor, the detector's networks are many times faster outside of WebGL. */
-function drawsInSoftware() {
-  const gl = document.createElement('canvas').getContext('webgl2');
-  const names = gl && gl.getExtension('WEBGL_debug_renderer_info');
-  return names ? /swiftshader|llvmpipe|software|basic render/i.test(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : false;
+  worker.postMessage({open: model});
+  await answer();
+  return {
+    find: async picture => {
+      const bitmap = await createImageBitmap(picture);
+      worker.postMessage({bitmap, seconds: performance.now() / 1000}, [bitmap]);
+      return answer();
+    },
+    close: () => worker.terminate()
+  };
 }
 
 /** The address under which the server serves the detector's files. */
@@ -57,7 +58,7 @@ async function detectorFolder(setup) {
   const base = page ? JSON.parse(page.textContent).baseUrl || '/' : '/';
   for (const path of setup.detector) {
     const folder = new URL(base + path, window.location.href).href;
-    const answer = await fetch(folder + 'pose.js', {method: 'HEAD'}).catch(() => null);
+    const answer = await fetch(folder + 'litert.js', {method: 'HEAD'}).catch(() => null);
     if (answer && answer.ok) {
       return folder;
     }

@@ -108,12 +108,17 @@ function button(words, act) {
   return element;
 }
 
+/** An empty canvas to draw on; it keeps its memory while its size stays. */
 function pen(canvas, width, height) {
   const dense = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * dense);
-  canvas.height = Math.round(height * dense);
-  canvas.style.height = height + 'px';
+  const size = [Math.round(width * dense), Math.round(height * dense)];
   const g = canvas.getContext('2d');
+  if (canvas.width !== size[0] || canvas.height !== size[1] || !g.reset) {
+    [canvas.width, canvas.height] = size;
+    canvas.style.height = height + 'px';
+  } else {
+    g.reset();
+  }
   g.scale(dense, dense);
   return g;
 }

@@ -1,27 +1,28 @@
-// The view of a live session, a module for anywidget; draw.js, camera.js and controls.js stand before
-// it. It finds landmarks in a camera's pictures, sends these numbers to the kernel and draws what
-// comes back. Pictures never leave the page.
+// The view of a live session, a module for anywidget; draw.js, controls.js, camera.js and panels.js
+// stand before it. It finds landmarks in a camera's pictures, sends these numbers to the kernel and
+// draws what comes back. Pictures never leave the page.
+//
+// What costs time in a page of JupyterLab is every change of it, so the canvases are drawn once a
+// frame, and everything else twice a second.
 //
 // The model's "setup": parents, boneColours, head, colours; bones (the names of the ten ratios);
 // recording ({name, frames, framesPerSecond} or null); adaptations, adaptation (the first), rate;
-// detector and noDetector of camera.js.
+// landmarker, detector and noDetector of camera.js.
 // To the kernel: {kind: pose | sample | settings | reset | record, ...}. From it: {kind: result,
 // frame, input, pose, plain, ...}, {kind: note, text}, {kind: ended, text}.
 const MOST_UNANSWERED = 2; // poses; newer ones are dropped here, so that none queue in between
 const SILENCE = 4000; // milliseconds without an answer of the kernel
-const HISTORY = 300; // points of a chart
-const CHARTS = 500; // milliseconds between two drawings of the charts
-const PANEL = 0.75; // height of the panels by their width
-const VIEW = {radius: 1050, halfHeight: 1150, middle: 120}; // millimetres about the pelvis
+const CHARTS = 500; // milliseconds between two drawings of charts and numbers
+const LOOK = 4; // milliseconds between two looks for the camera's next picture
 const MODELS = ['lite', 'full'];
 
 function render({model, el}) {
   const setup = JSON.parse(model.get('setup'));
   const colours = setup.colours;
-  const home = {yaw: 0.35, pitch: 0.1};
+  const panels = livePanels(setup);
   const state = {
-    ...home, floor: 900, mirror: true, running: false, ended: false, result: null, run: 0, next: 0,
-    unanswered: [], dropped: 0, history: [], times: [], detector: NaN, detected: null, draw: 0, charted: 0
+    running: false, result: null, bitmap: null, run: 0, next: 0, unanswered: [], dropped: 0,
+    history: [], times: [], draw: 0, charted: 0
   };
   const video = make('video', {display: 'none'});
   video.muted = true;
@@ -29,21 +30,21 @@ function render({model, el}) {
 
   // ---- the page
 
-  const ui = make('div', {background: '#fff', color: colours.ink, font: '13px sans-serif', padding: '4px', maxWidth: '760px'});
+  const ui = make('div', {background: '#fff', color: colours.ink, font: '13px sans-serif', padding: '4px', maxWidth: '760px', contain: 'layout paint'});
   ui.className = 'isopose-live';
   const sources = ['camera'].concat(setup.recording ? [setup.recording.name] : []);
   const source = choice('source', sources, setup.recording ? setup.recording.name : 'camera', stop);
-  const adaptation = choice('adaptation', setup.adaptations, setup.adaptation, settings);
+  const adaptation = choice('adaptation', setup.adaptations, setup.adaptation, changed);
   const rate = make('input', {width: '110px'});
   Object.assign(rate, {type: 'range', min: -7, max: -2, step: 0.1, value: Math.log10(setup.rate)});
   rate.setAttribute('aria-label', 'learning rate');
   const rateText = make('span', {minWidth: '4.5em'});
   rate.oninput = () => { rateText.textContent = alpha().toExponential(1); };
-  rate.onchange = settings;
+  rate.onchange = changed;
   rate.oninput();
   const complexity = choice('detector', MODELS, MODELS[0], stop);
-  const notices = check('notice another person', false, settings);
-  const mirror = check('mirror', true, () => { state.mirror = mirror.checked; draw(); });
+  const notices = check('notice another person', false, changed);
+  const mirror = check('mirror', true, draw);
   const player = button('\u25B6 start', () => (state.running ? stop() : start()));
   const recorder = button('\u25CF record', record);
   const line = make('div', {minHeight: '1.4em', color: colours.right, overflowWrap: 'anywhere'});
@@ -52,44 +53,16 @@ function render({model, el}) {
   numbers.className = 'isopose-live-numbers';
   ui.append(
       row(player, source.label, adaptation.label, label('learning rate', rate, rateText)),
-      row(button('new person', () => send({kind: 'reset'})), notices.label, mirror.label, complexity.label, recorder), line);
-  const panels = make('div', {display: 'grid', gap: '8px', gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))'});
-  const picture = panel('picture and 2D joints');
-  const space = panel('lifted to 3D');
-  turnable(space, 'lifted to 3D', (yaw, pitch) => look(state.yaw + yaw, state.pitch + pitch), () => look(home.yaw, home.pitch));
-  const charts = make('div', {display: 'grid', gap: '8px', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))'});
-  const bodyChart = chart('body: % from the source\u2019s mean length');
-  const lossChart = chart('L_s; distance of the weights');
-  const timeChart = chart('milliseconds a frame');
-  ui.append(panels, numbers, row(key(colours.right, 'right side'), key(colours.left, 'left side'),
-      key(colours.truth, 'without adaptation'), make('span', {color: colours.faint}, 'drag the 3D view to turn it')), charts, video);
+      row(button('new person', another), notices.label, mirror.label, complexity.label, recorder), line);
+  ui.append(panels.panels, numbers, panels.legend, panels.charts, video);
   el.append(ui);
-  const resized = new ResizeObserver(draw);
-  resized.observe(ui);
   model.on('msg:custom', receive);
   settings();
   return () => {
     stop();
-    resized.disconnect();
+    panels.close();
     model.off('msg:custom', receive);
   };
-
-  function panel(name) {
-    const figure = make('div', {});
-    const canvas = make('canvas', {width: '100%', background: '#F8F8F8', borderRadius: '6px', display: 'block'});
-    figure.append(make('div', {fontWeight: 'bold', textAlign: 'center'}, name), canvas);
-    panels.append(figure);
-    return canvas;
-  }
-
-  function chart(name) {
-    const figure = make('div', {});
-    const canvas = make('canvas', {width: '100%', display: 'block'});
-    const legend = make('div', {display: 'flex', flexWrap: 'wrap', gap: '0 10px', fontSize: '11px'});
-    figure.append(make('div', {textAlign: 'center'}, name), canvas, legend);
-    charts.append(figure);
-    return {figure, canvas, legend};
-  }
 
   // ---- the kernel
 
@@ -97,7 +70,21 @@ function render({model, el}) {
     return Math.pow(10, Number(rate.value));
   }
 
-  /** Every change starts again from the trained weights. */
+  /** A recording is of one stream. */
+  function changed() {
+    stopRecording();
+    settings();
+  }
+
+  /** The weights of online start again, so the recording ends; else it names the persons. */
+  function another() {
+    if (adaptation.value === 'online') {
+      stopRecording();
+    }
+    send({kind: 'reset'});
+  }
+
+  /** Starts again from the trained weights. */
   function settings() {
     state.history = [];
     rate.disabled = adaptation.value !== 'online';
@@ -111,6 +98,12 @@ function render({model, el}) {
     send({kind: 'record', on: state.recording});
   }
 
+  function stopRecording() {
+    if (state.recording) {
+      record();
+    }
+  }
+
   function send(content) {
     try {
       model.send(content);
@@ -121,20 +114,21 @@ function render({model, el}) {
     }
   }
 
-  /** Sends a frame, unless the kernel has not answered those before it. */
-  function offer(content) {
+  /** Sends a frame, unless the kernel has not answered those before it. Kept: what it is of. */
+  function offer(content, kept = {}) {
     const now = performance.now();
     const oldest = state.unanswered[0];
     if (oldest && now - oldest.at > SILENCE) {
-      state.unanswered = [];
-      say('The kernel does not answer: a cell is running, or it was restarted; then run this cell again.');
+      forget();
+      say('The kernel does not answer: a cell is running, or it was restarted; then run this cell again.', true);
     }
     if (state.unanswered.length >= MOST_UNANSWERED) {
       state.dropped++;
+      release(kept);
       return;
     }
     const frame = state.next++;
-    state.unanswered.push({frame, at: now, detector: state.detector});
+    state.unanswered.push({frame, at: now, ...kept});
     send({...content, frame, seconds: now / 1000});
   }
 
@@ -146,11 +140,16 @@ function render({model, el}) {
     } else if (content.kind === 'result') {
       const now = performance.now();
       const sent = state.unanswered.find(one => one.frame === content.frame);
-      state.unanswered = state.unanswered.filter(one => one.frame > content.frame);
       if (!sent || !state.running) {
         return; // of a run before
       }
-      say(content.pose ? '' : 'Nobody is in the picture, or too little of the person.');
+      state.unanswered = state.unanswered.filter(one => one !== sent);
+      forget(content.frame);
+      if (!content.pose) {
+        say('Nobody is in the picture, or too little of the person.', true);
+      } else if (state.passing) {
+        say('');
+      }
       state.times.push(now);
       state.times = state.times.filter(time => now - time < 2000);
       const kernel = content.wait + content.lift + content.adapt + content.plainMillis;
@@ -160,10 +159,29 @@ function render({model, el}) {
       };
       state.history.push(point);
       state.history.splice(0, state.history.length - HISTORY);
-      state.result = content;
+      release(state);
+      Object.assign(state, {result: content, bitmap: sent.bitmap || null});
       draw();
       state.draw = performance.now() - now;
-      numbers.textContent = words(content);
+      if (now - state.charted > CHARTS) {
+        state.charted = now;
+        numbers.textContent = words(content);
+        panels.drawCharts(state.history, adaptation.value);
+      }
+    }
+  }
+
+  /** The kernel will not answer frames before this one, or any. */
+  function forget(before = Infinity) {
+    state.unanswered.filter(one => one.frame < before).forEach(release);
+    state.unanswered = state.unanswered.filter(one => one.frame >= before);
+  }
+
+  /** Pictures are large, and the browser notices late that they are not needed. */
+  function release(one) {
+    if (one.bitmap) {
+      one.bitmap.close();
+      one.bitmap = null;
     }
   }
 
@@ -173,11 +191,13 @@ function render({model, el}) {
       return values.length ? (values.reduce((a, b) => a + b, 0) / values.length).toFixed(1) : '\u2013';
     };
     const rate = state.times.length > 1 ? (state.times.length - 1) * 1000 / (state.times[state.times.length - 1] - state.times[0]) : 0;
-    return `${rate.toFixed(1)} frames a second; milliseconds a frame: detector ${mean('detector')}, way ${mean('way')}, lift ${mean('lift')}, adapt ${mean('adapt')}, draw ${mean('draw')}. `
+    return `${rate.toFixed(1)} frames a second; milliseconds a frame: ${PARTS.map(part => `${part} ${mean(part)}`).join(', ')}. `
         + `${content.person ? content.person.replace(/^(?=\d)/, 'person ') + '; ' : ''}${state.dropped + content.dropped} frames dropped, ${content.resets} resets`;
   }
 
-  function say(text) {
+  /** Shows a line, until the next pose if it passes. */
+  function say(text, passing = false) {
+    state.passing = passing;
     if (line.textContent !== text) {
       line.textContent = text;
     }
@@ -185,7 +205,6 @@ function render({model, el}) {
 
   function end(text) {
     stop();
-    state.ended = true;
     player.disabled = true;
     recorder.disabled = true;
     say(text);
@@ -196,7 +215,7 @@ function render({model, el}) {
   async function start() {
     const run = ++state.run;
     state.running = true;
-    state.unanswered = [];
+    forget();
     state.dropped = 0;
     player.textContent = '\u275A\u275A stop';
     say('');
@@ -214,16 +233,12 @@ function render({model, el}) {
   function stop() {
     state.run++;
     state.running = false;
-    state.detected = null;
-    state.detector = NaN;
     player.textContent = '\u25B6 start';
     if (video.srcObject) {
       video.srcObject.getTracks().forEach(track => track.stop());
       video.srcObject = null;
     }
-    if (state.recording) {
-      record();
-    }
+    stopRecording();
   }
 
   /** Frames of the recording, in its time; at its end it starts again from the trained weights. */
@@ -242,7 +257,7 @@ function render({model, el}) {
         last = index;
         offer({kind: 'sample', index});
       }
-      await nextFrame();
+      await pause(since + (last + 1) * 1000 / framesPerSecond - performance.now());
     }
   }
 
@@ -254,8 +269,8 @@ function render({model, el}) {
     }
     video.srcObject = camera;
     await video.play();
-    say('The detector is loading \u2026');
-    const detector = await openDetector(MODELS.indexOf(complexity.value), setup);
+    say('The detector is loading \u2026', true);
+    const detector = await openDetector(complexity.value, setup);
     let shown = -1;
     try {
       while (run === state.run && el.isConnected) {
@@ -265,14 +280,13 @@ function render({model, el}) {
         if (video.currentTime !== shown && video.videoWidth > 0) {
           shown = video.currentTime;
           const begin = performance.now();
-          state.detected = await detector.find(video);
-          state.detector = performance.now() - begin;
+          const {landmarks, bitmap} = await detector.find(video);
           if (run === state.run) {
-            offer({kind: 'pose', width: video.videoWidth, height: video.videoHeight,
-              landmarks: state.detected.flatMap(mark => [mark.x, mark.y, mark.visibility])});
+            offer({kind: 'pose', width: bitmap.width, height: bitmap.height, landmarks}, {detector: performance.now() - begin, bitmap});
           }
+        } else {
+          await pause(LOOK);
         }
-        await nextFrame();
       }
     } finally {
       camera.getTracks().forEach(track => track.stop());
@@ -280,100 +294,13 @@ function render({model, el}) {
     }
   }
 
-  function nextFrame() {
-    return new Promise(resolve => requestAnimationFrame(resolve));
-  }
-
-  // ---- what is drawn
-
-  function look(yaw, pitch) {
-    state.yaw = yaw;
-    state.pitch = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, pitch));
-    draw();
+  function pause(milliseconds) {
+    return new Promise(resolve => setTimeout(resolve, milliseconds));
   }
 
   function draw() {
-    if (picture.clientWidth > 0) {
-      drawPicture(pen(picture, picture.clientWidth, Math.round(picture.clientWidth * PANEL)), picture.clientWidth);
-      drawSpace(pen(space, space.clientWidth, Math.round(space.clientWidth * PANEL)), space.clientWidth);
-      if (performance.now() - state.charted > CHARTS) {
-        state.charted = performance.now();
-        drawCharts();
-      }
-    }
+    panels.draw({result: state.result, bitmap: state.bitmap, mirror: mirror.checked, adaptation: adaptation.value});
   }
-
-  function drawPicture(g, w) {
-    const h = w * PANEL;
-    const input = state.result && state.result.input;
-    const camera = video.srcObject && video.videoWidth > 0;
-    let size = camera ? {left: 0, top: 0, width: video.videoWidth, height: video.videoHeight} : input && box(input);
-    if (!size) {
-      return;
-    }
-    const scale = Math.min(w / size.width, h / size.height);
-    g.save();
-    if (state.mirror) {
-      g.translate(w, 0);
-      g.scale(-1, 1);
-    }
-    g.translate((w - scale * size.width) / 2, (h - scale * size.height) / 2);
-    if (camera) {
-      g.drawImage(video, 0, 0, scale * size.width, scale * size.height);
-    }
-    if (input) {
-      const points = [];
-      for (let j = 0; j < input.length / 2; j++) {
-        points.push([scale * (input[2 * j] - size.left), scale * (input[2 * j + 1] - size.top), 0]);
-      }
-      drawPose(g, points, thickness(w) * 0.7, setup);
-    }
-    g.restore();
-  }
-
-  function box(points) {
-    const x = points.filter((_, k) => k % 2 === 0);
-    const y = points.filter((_, k) => k % 2 === 1);
-    const side = 1.3 * Math.max(Math.max(...x) - Math.min(...x), Math.max(...y) - Math.min(...y), 1);
-    const middle = [(Math.max(...x) + Math.min(...x)) / 2, (Math.max(...y) + Math.min(...y)) / 2];
-    return {left: middle[0] - side / 2 / PANEL, top: middle[1] - side / 2, width: side / PANEL, height: side};
-  }
-
-  function drawSpace(g, w) {
-    const h = w * PANEL;
-    const scale = Math.min(w / (2 * VIEW.radius), h / (2 * VIEW.halfHeight));
-    const place = placing(w, h, scale, state, VIEW.middle);
-    const pose = state.result && state.result.pose;
-    if (pose) {
-      state.floor += 0.1 * (Math.max(pose[3 * 3 + 1], pose[6 * 3 + 1], 300) - state.floor);
-    }
-    floor(g, place, state.floor, colours);
-    if (pose) {
-      const mirrored = state.mirror ? -1 : 1;
-      const points = all => setup.parents.map((_, j) => place([mirrored * all[3 * j], all[3 * j + 1], all[3 * j + 2]]));
-      if (adaptation.value !== 'none') {
-        drawUnder(g, points(state.result.plain), colours.truth, 1.8 * thickness(w), setup);
-      }
-      drawPose(g, points(pose), thickness(w), setup);
-    }
-  }
-
-  function drawCharts() {
-    const of = part => state.history.map(point => point[part]);
-    const ratios = adaptation.value === 'body';
-    bodyChart.figure.style.display = ratios ? '' : 'none';
-    lossChart.figure.style.display = adaptation.value === 'online' ? '' : 'none';
-    if (ratios) {
-      plot(bodyChart, setup.bones.map((name, k) => ({name, values: state.history.map(point => point.ratios.length ? point.ratios[k] : NaN)})), HISTORY, false, colours);
-    }
-    if (adaptation.value === 'online') {
-      let last = NaN;
-      const distances = of('distance').map(value => { last = Number.isFinite(value) ? value : last; return last; });
-      plot(lossChart, [{name: 'L_s', values: of('loss')}, {name: 'distance x 100', values: distances.map(value => 100 * value)}], HISTORY, true, colours);
-    }
-    plot(timeChart, ['detector', 'way', 'lift', 'adapt', 'draw'].map(name => ({name, values: of(name)})), HISTORY, true, colours);
-  }
-
 }
 
 export default {render};

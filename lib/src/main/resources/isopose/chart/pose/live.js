@@ -145,10 +145,8 @@ function render({model, el}) {
       }
       state.unanswered = state.unanswered.filter(one => one !== sent);
       forget(content.frame);
-      if (!content.pose) {
-        say('Nobody is in the picture, or too little of the person.', true);
-      } else if (state.passing) {
-        say('');
+      if (state.passing || !line.textContent) {
+        say(content.pose ? '' : 'Nobody is in the picture, or too little of the person.', true);
       }
       state.times.push(now);
       state.times = state.times.filter(time => now - time < 2000);

@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
       "Varies one setting and reports the methods' scores.",
       "They come from records, or from runs that are made where they are missing. Figure 4's sweeps over T and alpha are 'figure 4'.",
       "",
-      "WHAT is a named sweep, list (what each of them varies), or a setting and its values, such as lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation: adapt.steps (T), adapt.rate (alpha), adapt.viewsPerSample, adapt.skip, adapt.flip, adapt.anchorStrength, adapt.adversarialShare, adapt.gradientNorm, adapt.discriminatorLimit, adapt.carryMoments; of the input: input.noise (pixels), input.order, input.scenario, input.detector (none, realistic), input.subjects (known, hidden); all others are those of --set."
+      "WHAT is a named sweep, list (what each of them varies), or a setting and its values, such as"
+          + " lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation, behind 'adapt.':"
+          + " steps (T), rate (alpha), viewsPerSample, skip, flip, anchorStrength, adversarialShare,"
+          + " gradientNorm, discriminatorLimit, carryMoments; of the input, behind 'input.': noise"
+          + " (pixels), order, scenario, detector (none, realistic), subjects (known, hidden); all"
+          + " others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -79,12 +79,10 @@ public final class Weights implements Parameters, AutoCloseable {
     return this;
   }
 
-  /** Takes over the numbers of {@code source}, bit for bit, in the memory this already has. */
-  public void restore(Weights source) {
-    restore(source, name -> true);
-  }
-
-  /** Takes over the numbers of those arrays of {@code source} whose names are wanted. */
+  /**
+   * Takes over the numbers of those arrays of {@code source} whose names are wanted, bit for bit,
+   * in the memory that this already has.
+   */
   public void restore(Weights source, Predicate<String> wanted) {
     requireChangeable();
     arrays.forEach(

@@ -61,10 +61,10 @@ class FrozenWeightsTest {
         Weights weights = Weights.draw(session, networks, 1).freeze();
         Weights other = Weights.draw(session, networks, 2);
         Weights copy = weights.duplicate()) {
-      assertThrows(IllegalStateException.class, () -> weights.restore(other));
+      assertThrows(IllegalStateException.class, () -> weights.restore(other, name -> true));
       assertThrows(
           IllegalStateException.class, () -> weights.moveTowards(other, 0.5, name -> true));
-      copy.restore(other);
+      copy.restore(other, name -> true);
       assertEquals(0, copy.distance(other, name -> true));
     }
   }

@@ -101,11 +101,7 @@ public final class ThreeDpw {
   }
 
   /** The people of one clip. */
-  static List<Person> persons(Path file) {
-    return persons(file, new ArrayList<>());
-  }
-
-  private static List<Person> persons(Path file, List<String> notes) {
+  static List<Person> persons(Path file, List<String> notes) {
     Map<?, ?> clip = PickleTree.map(Pickles.load(file), file.toString());
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.pkl$", "");
     List<?> positions = PickleTree.list(clip.get("jointPositions"), file + " [jointPositions]");

@@ -183,24 +183,6 @@ public final class NpyArray {
     throw new IllegalStateException("expected whole numbers, this is " + describe());
   }
 
-  /**
-   * The whole numbers as int; {@link IllegalStateException} if this holds others or larger ones.
-   */
-  public int[] ints() {
-    if (block instanceof int[] values) {
-      return values;
-    }
-    long[] values = longs();
-    int[] copy = new int[values.length];
-    for (int k = 0; k < values.length; k++) {
-      copy[k] = (int) values[k];
-      if (copy[k] != values[k]) {
-        throw new IllegalStateException(values[k] + " is too large");
-      }
-    }
-    return copy;
-  }
-
   /** The texts, or whole numbers written out; {@link IllegalStateException} for others. */
   public String[] strings() {
     if (block instanceof String[] values) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class DataSetsTest {
   void threeDpwMeetsTheExpectedJoints() {
     Path file = Fixtures.path("3dpw/sequenceFiles/test/downtown_made_up_00.pkl");
     JsonObject expected = Fixtures.expected("3dpw");
-    ThreeDpw.Person person = ThreeDpw.persons(file).get(0);
+    ThreeDpw.Person person = ThreeDpw.persons(file, new ArrayList<>()).get(0);
     assertEquals(expected.get("valid").getAsInt(), person.seen().count());
     Map<?, ?> clip = PickleTree.map(Pickles.load(file), "clip");
     assertEquals(

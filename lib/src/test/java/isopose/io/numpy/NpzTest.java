@@ -53,7 +53,7 @@ class NpzTest {
     assertArrayEquals(weights, read.get("layer1.weight").floats());
     assertArrayEquals(new int[] {100_003, 1}, read.get("layer1.weight").shape());
     assertArrayEquals(new double[] {1e300, -0.0}, read.get("bias").doubles());
-    assertArrayEquals(new int[] {-7, 8, 9, 1, 2, 3}, read.get("step").ints());
+    assertArrayEquals(new long[] {-7, 8, 9, 1, 2, 3}, read.get("step").longs());
     assertArrayEquals(new long[] {1L << 60}, Npz.read(file, "count").longs());
     assertArrayEquals(arrays.get("names").strings(), read.get("names").strings());
     assertEquals("{\"a\": 1}", read.get("config").strings()[0]);
@@ -116,8 +116,9 @@ class NpzTest {
       }
     }
     assertArrayEquals(
-        new int[] {0, 1},
-        npy("{'descr': '|b1', 'fortran_order': False, 'shape': (2,), }", new byte[] {0, 1}).ints());
+        new long[] {0, 1},
+        npy("{'descr': '|b1', 'fortran_order': False, 'shape': (2,), }", new byte[] {0, 1})
+            .longs());
     assertEquals(
         "ab",
         npy("{'descr': '|S3', 'fortran_order': False, 'shape': (1,), }", new byte[] {'a', 'b', 0})

@@ -81,7 +81,7 @@ final class ArchiveJob {
       return new Archive.Report(
           present.size() + streams, present.size(), rows, (System.nanoTime() - start) / 1e9);
     } catch (Exception e) { // Scala does not declare what it throws
-      throw SparkFaults.reading(e, archive.input(), "the streams in " + archive.output() + " stay");
+      throw SparkFaults.of(e, archive);
     }
   }
 

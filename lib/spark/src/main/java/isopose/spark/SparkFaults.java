@@ -2,6 +2,9 @@ package isopose.spark;
 
 import isopose.io.BadInput;
 import isopose.io.PlainText;
+import isopose.run.queue.Archive;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -33,9 +36,10 @@ final class SparkFaults {
     return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
   }
 
-  /** The same, or a {@link BadInput} if an input cannot be read. */
-  static RuntimeException reading(Exception e, String input, String kept) {
-    RuntimeException thrown = unchecked(e, kept);
+  /** The same, or a {@link BadInput} if the input cannot be read, or a storage cannot be used. */
+  static RuntimeException of(Exception e, Archive archive) {
+    String input = archive.input();
+    RuntimeException thrown = unchecked(e, "the streams in " + archive.output() + " stay");
     if (thrown instanceof CancellationException) {
       return thrown;
     }
@@ -47,6 +51,12 @@ final class SparkFaults {
           return new BadInput("%s: cannot be read (%s)".formatted(input, line(message, begin)), e);
         }
       }
+    }
+    if (e instanceof IOException || e.getCause() instanceof UnknownHostException) {
+      return new BadInput(
+          "--in %s, --out %s: a file system cannot be used (%s)"
+              .formatted(input, archive.output(), firstLine(e)),
+          e);
     }
     return thrown;
   }

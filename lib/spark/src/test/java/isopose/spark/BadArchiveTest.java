@@ -40,9 +40,13 @@ class BadArchiveTest {
   }
 
   private CommandRun adapt(Path in, Object... more) {
+    return adaptTo(in, folder.resolve("out"), more);
+  }
+
+  private CommandRun adaptTo(Object in, Object out, Object... more) {
     List<Object> arguments =
         new ArrayList<>(List.of("adapt", "--engine", "spark", "--model", "joint"));
-    arguments.addAll(List.of("--in", in, "--out", folder.resolve("out"), "--threads", 1));
+    arguments.addAll(List.of("--in", in, "--out", out, "--threads", 1));
     arguments.addAll(List.of("--data", Path.of("..", "..", "data"), "--runs", folder));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray());
@@ -53,6 +57,23 @@ class BadArchiveTest {
     assertEquals(2, run.code(), run.err());
     assertTrue(last.contains(expected), run.err());
     assertTrue(!run.err().contains("\tat "), run.err());
+  }
+
+  @Test
+  void aFileSystemCannotBeReached() {
+    Path here = folder.resolve("in");
+    poses().coalesce(1).write().parquet(here.toString());
+    String nowhere = "hdfs://127.0.0.1:1/poses";
+    assertRefused(adaptAtOnce(nowhere, folder.resolve("out")), nowhere);
+    assertRefused(adaptAtOnce(here, nowhere), nowhere);
+    assertRefused(adaptAtOnce("hdfs://host.invalid/poses", folder.resolve("out")), "host.invalid");
+  }
+
+  /** Without the ten seconds in which Hadoop tries again to connect. */
+  private CommandRun adaptAtOnce(Object in, Object out) {
+    spark = SparkSession.builder().master(MASTER).getOrCreate();
+    spark.sparkContext().hadoopConfiguration().set("ipc.client.connect.max.retries", "0");
+    return adaptTo(in, out, "--master", MASTER);
   }
 
   @Test

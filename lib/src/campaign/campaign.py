@@ -339,9 +339,9 @@ def flipped(content, draw):
 def damage(work, folder, report, name, draw):
     """Every file of a training's and an adaptation's record, damaged in ten ways.
 
-    Whoever needs the record gets the right numbers (the damage does not matter, or the record is made
-    again where nothing is lost by it) or one line and exit code 2; a table that does not need it is
-    not ended by it. A wrong number or a trace falls short.
+    A command that needs the record gets the right numbers (the damage does not matter, or the record
+    is made again where nothing is lost by it) or one line and exit code 2; a table that does not need
+    it is not ended by it. A wrong number or a trace is a failure.
     """
     reference = folder / "reference"
     right = scores(run(*work.adapt(reference, name, work.poses)).out)

@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  * each sample from those weights.
  */
 public final class Gradients implements Analysis {
-  /** The table of one seed's samples among the findings' data: {@code cosine, gain}. */
+  /** The table of one seed's samples among the result's data: {@code cosine, gain}. */
   public static final String SAMPLES = "samples";
 
   private static final List<String> MEASURES = List.of("cosine", "inner_product");

@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
  * the quartiles, for the paper's "sharper".
  */
 public final class LimbRatios implements Analysis {
-  /** The table of the distributions among the findings' data. */
+  /** The table of the distributions among the result's data. */
   public static final String HISTOGRAM = "histogram";
 
   /** What the target's true poses are called beside the methods. */
@@ -40,7 +40,7 @@ public final class LimbRatios implements Analysis {
   /** What the source's true poses are called: whose proportions the lifter learned. */
   public static final String SOURCE = "source truth";
 
-  /** The methods' names in the findings. */
+  /** The methods' names in the result. */
   public static final List<String> METHODS =
       List.of(Method.BASELINE.label(), Method.ONLINE.label());
 

@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
  * neighbours in the hidden space, among as many source as target truths of other clips.
  */
 public final class Representations implements Analysis {
-  /** The table of the map's points among the findings' data. */
+  /** The table of the map's points among the result's data. */
   public static final String MAP = "map";
 
   /** What the source's true poses are called beside the methods. */

@@ -106,10 +106,10 @@ public final class Sweeps {
     all.add(objective());
     all.add(of("flip", "adapt.flip", trained, false, true).about("mean over the mirrored input"));
     all.add(
-        screening("settings", SETTINGS)
+        candidates("settings", SETTINGS)
             .about("%d settings on the validation targets".formatted(SETTINGS.size())));
     all.add(
-        screening(
+        candidates(
                 "finalists",
                 SETTINGS.stream()
                     .filter(point -> FINALISTS.stream().anyMatch(point.label()::endsWith))
@@ -218,7 +218,7 @@ public final class Sweeps {
         .metrics(Metric.VALIDATION, Metric.SSL_HEAD);
   }
 
-  private static Experiment screening(String title, List<Point> points) {
+  private static Experiment candidates(String title, List<Point> points) {
     return sweep("sweep " + title)
         .axis(TARGETS)
         .axis(Axis.variants("setting", points.toArray(Point[]::new)))

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** The numbers of a panel: a row of the summary for each cell and metric, and the differences. */
 final class PanelScores {
@@ -79,13 +80,15 @@ final class PanelScores {
 
   /** The groups of samples that a row is scored on; every seed saw the same stream. */
   private List<Group> groups(Cell cell) {
-    RunSpec run = cell.runs().get(0);
-    if (samples == Panel.Samples.SUBSET && cell.row().method() != Method.VANILLA) {
-      int[] subset = InputSettings.spread(study.observations(run).rowCount(), study.subset());
-      return List.of(new Group("", Double.NaN, subset));
+    boolean isSubset = samples == Panel.Samples.SUBSET && cell.row().method() != Method.VANILLA;
+    if (!isSubset && grouping == Grouping.NONE) {
+      return grouping.of(study.meansOrObservations(cell.runs().get(0)));
     }
-    return grouping.of(
-        grouping == Grouping.NONE ? study.meansOrObservations(run) : study.observations(run));
+    List<Table> observations = cell.runs().stream().map(study::observations).toList();
+    Table first = observations.get(0);
+    return isSubset
+        ? List.of(new Group("", Double.NaN, InputSettings.spread(first.rowCount(), study.subset())))
+        : grouping.of(first);
   }
 
   /** The row of the other method with the same settings: a variant's own, else the common one. */

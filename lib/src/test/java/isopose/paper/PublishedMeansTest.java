@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** A table whose runs are published as means over clips. */
 class PublishedMeansTest extends SmallStudy {
+  private static final Experiment EACH_FIFTH = Experiments.named("figure stream", Selection.all());
+
   private static Study elsewhere(Path published) {
     Configuration joint = study.joint(0);
     return new Study(
@@ -55,8 +57,23 @@ class PublishedMeansTest extends SmallStudy {
       }
     }
 
-    Experiment needsSamples = Experiments.named("figure stream", Selection.all());
-    BadInput refused = assertThrows(BadInput.class, () -> needsSamples.evaluate(other));
+    refusesGroupsOfSamples(other);
+  }
+
+  /** Means over clips of one seed are enough to make groups of samples wrong. */
+  @Test
+  void groupsNeedTheSamplesOfEverySeed() {
+    Path published = folder.resolve("mixed");
+    List<String> all = EACH_FIFTH.evaluate(study).runs();
+    List<String> last = all.stream().filter(run -> run.contains("-seed1-")).toList();
+    study.runs().results().publish(all, published, false);
+    EACH_FIFTH.evaluate(elsewhere(published));
+    study.runs().results().publish(last, published, true);
+    refusesGroupsOfSamples(elsewhere(published));
+  }
+
+  private static void refusesGroupsOfSamples(Study other) {
+    BadInput refused = assertThrows(BadInput.class, () -> EACH_FIFTH.evaluate(other));
     assertTrue(refused.getMessage().contains("--no-published"), refused.getMessage());
   }
 }

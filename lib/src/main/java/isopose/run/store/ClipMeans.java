@@ -16,7 +16,9 @@ import tech.tablesaw.api.Table;
  * {@code subject, clip, view, action, part, protocol}; the means of the scores.
  */
 final class ClipMeans {
-  private static final List<String> SAME = List.of("seed", "method", "stream", "action", "part");
+  /** What all samples of a row have in common. */
+  private static final Set<String> SAME =
+      Set.of("seed", "method", "stream", "action", "part", "protocol");
 
   /** The numbers of a sample that are published. */
   static final Set<String> NUMBERS =
@@ -42,7 +44,7 @@ final class ClipMeans {
     List<String> names = columns.stringColumn("column_name").asList();
     String same =
         names.stream()
-            .filter(name -> SAME.contains(name) || name.equals("protocol"))
+            .filter(SAME::contains)
             .map(name -> "any_value(%1$s) as %1$s".formatted(name))
             .collect(Collectors.joining(", "));
     String means =

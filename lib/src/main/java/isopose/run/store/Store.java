@@ -81,6 +81,9 @@ public final class Store implements AutoCloseable {
    */
   public synchronized Table sql(String query) {
     showFinished();
+    if (query.contains("clips")) {
+      showClips();
+    }
     return database.query(query);
   }
 
@@ -155,6 +158,7 @@ public final class Store implements AutoCloseable {
             .asList();
     PublishedFiles files = new PublishedFiles(database, folder);
     if (clips) {
+      showClips();
       files.addClips(all);
     } else {
       files.add(all);
@@ -185,13 +189,17 @@ public final class Store implements AutoCloseable {
     view("published_observations", published(OBSERVATIONS));
     merge("observations", "local_observations", "published_observations", NO_OBSERVATIONS);
     view("published_clips", NO_CLIPS + published(CLIPS));
+    view("local_epochs", rows(finished, EPOCHS));
+    view("published_epochs", published(EPOCHS));
+    merge("epochs", "local_epochs", "published_epochs", NO_EPOCHS);
+  }
+
+  /** Only for a query that names this view: it reads the columns of every local file once more. */
+  private void showClips() {
     view(
         "clips",
         "%s union all by name from published_clips where run not in (select run from local_runs)"
             .formatted(ClipMeans.ofObservations(database.query("describe observations"))));
-    view("local_epochs", rows(finished, EPOCHS));
-    view("published_epochs", published(EPOCHS));
-    merge("epochs", "local_epochs", "published_epochs", NO_EPOCHS);
   }
 
   private static final String NO_OBSERVATIONS =

@@ -173,7 +173,8 @@ public record AdaptSettings(
       return mode.label();
     }
     String scope = mode.label() + "-" + body.scope();
-    return (body.refine() == null ? scope : scope + "-" + body.refine()).toLowerCase(Locale.ROOT);
+    return (body.refine() == null ? scope : scope + "-" + body.refinement())
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The same with the bodies of this estimation; in mode none or body, mode body. */

@@ -2,6 +2,7 @@ package isopose.body;
 
 import isopose.model.Ranges;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which body a lifter is given along a stream, and what adaptation moves beside it.
@@ -22,10 +23,17 @@ import java.util.List;
  *     square over the ten numbers), in units of the spread of windows on source validation; 0:
  *     never
  * @param resetWindow frames of that window
- * @param refine what Algorithm 1 moves, by the terms of eq. 4 without L_adv; null: nothing
+ * @param refine what Algorithm 1 moves; null: nothing
+ * @param technique what it minimises, which needs a model that was trained with D; null: the
+ *     squared errors of eq. 4, without L_adv
  */
 public record BodyEstimation(
-    Scope scope, List<Double> ratios, double resetThreshold, int resetWindow, Refine refine) {
+    Scope scope,
+    List<Double> ratios,
+    double resetThreshold,
+    int resetWindow,
+    Refine refine,
+    Technique technique) {
 
   /** The frames of a window unless another number is given. */
   public static final int DEFAULT_WINDOW = 8;
@@ -52,9 +60,17 @@ public record BodyEstimation(
     WEIGHTS
   }
 
+  /** The self-supervised technique of an adaptation. */
+  public enum Technique {
+    /** Eq. 3. */
+    ADVERSARY,
+    /** Eq. 4. */
+    CYCLE
+  }
+
   /** Without adaptation. */
   public BodyEstimation(Scope scope, List<Double> ratios, double resetThreshold, int resetWindow) {
-    this(scope, ratios, resetThreshold, resetWindow, null);
+    this(scope, ratios, resetThreshold, resetWindow, null, null);
   }
 
   public BodyEstimation {
@@ -68,13 +84,26 @@ public record BodyEstimation(
       Ranges.require("body.ratios", ratios.size(), BodyRatios.COUNT, BodyRatios.COUNT);
       ratios.forEach(ratio -> Ranges.require("body.ratios", ratio, -10, 10));
     }
+    if (technique != null && refine == null) {
+      throw new IllegalArgumentException("body: technique is for what refine names, which is null");
+    }
     Ranges.require("body.resetThreshold", resetThreshold, 0, 1e6);
     Ranges.require("body.resetWindow", resetWindow, 1, 10_000);
   }
 
   /** The same with Algorithm 1 on these numbers; null: on none. */
   public BodyEstimation refining(Refine newRefine) {
-    return new BodyEstimation(scope, ratios, resetThreshold, resetWindow, newRefine);
+    return refining(newRefine, technique);
+  }
+
+  /** The same with Algorithm 1 on these numbers by this technique. */
+  public BodyEstimation refining(Refine newRefine, Technique newTechnique) {
+    return new BodyEstimation(scope, ratios, resetThreshold, resetWindow, newRefine, newTechnique);
+  }
+
+  /** What is refined and how, in names of runs: "ratios", "ratios-adversary". */
+  public String refinement() {
+    return (technique == null ? "" + refine : refine + "-" + technique).toLowerCase(Locale.ROOT);
   }
 
   /** From these frames, without a reset rule. */

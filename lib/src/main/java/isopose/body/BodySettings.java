@@ -12,9 +12,16 @@ import isopose.model.Ranges;
  *     for each pose from 0 to this, in mean distances of a pose's joints from its root
  * @param ratioNoise standard deviation of the noise on the true ratios that the lifter learns with
  * @param encoderDropout probability of dropout in the encoder
+ * @param discriminator whether D is trained beside the lifter, which receives no gradient from it,
+ *     so that adaptation can use L_adv (eq. 3)
  */
 public record BodySettings(
-    String pooling, int frames, double inputNoise, double ratioNoise, double encoderDropout) {
+    String pooling,
+    int frames,
+    double inputNoise,
+    double ratioNoise,
+    double encoderDropout,
+    boolean discriminator) {
 
   public BodySettings {
     Pooling.named(pooling);
@@ -26,6 +33,6 @@ public record BodySettings(
 
   /** Attention over 64 frames. */
   public static BodySettings usual() {
-    return new BodySettings("attention", 64, 0.02, 0.03, 0.1);
+    return new BodySettings("attention", 64, 0.02, 0.03, 0.1, false);
   }
 }

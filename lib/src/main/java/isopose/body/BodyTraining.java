@@ -5,12 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import isopose.data.PoseSequence;
+import isopose.geometry.RandomViews;
+import isopose.geometry.ViewRange;
 import isopose.io.Progress;
 import isopose.loss.LossTerms;
+import isopose.loss.SslBatch;
 import isopose.loss.SupervisedLoss;
 import isopose.model.Adam;
+import isopose.model.Discriminator;
 import isopose.model.GradientScope;
 import isopose.model.Lifter;
+import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
 import isopose.model.layers.DropoutSeeds;
@@ -18,6 +23,7 @@ import isopose.model.layers.DropoutSeeds.Way;
 import isopose.model.layers.Pass;
 import isopose.skeleton.Poses;
 import isopose.stats.Seeds;
+import isopose.train.DiscriminatorStep;
 import isopose.train.EpochLog;
 import isopose.train.Means;
 import isopose.train.Training;
@@ -39,8 +45,11 @@ import java.util.SplittableRandom;
  * with the true ratios and some noise for half of the persons, and with the encoder's estimate, as
  * a constant, for the others.
  *
+ * <p>With {@link BodySettings#discriminator}, D learns in each step to tell the source's 2D poses
+ * from random projections of the lifts. All other weights are the same bits as without it.
+ *
  * <p>Of {@link TrainingSettings} it takes epochs, batch, flip, the learning rate and its decay, the
- * gradient norm and the form of L_f.
+ * gradient norm and the form of L_f, and for D the rate and the limit.
  */
 public final class BodyTraining implements Training {
   private static final NDIndex ALL = new NDIndex("...");
@@ -56,6 +65,8 @@ public final class BodyTraining implements Training {
   private final float[] meanRatios;
   private final List<Poses> validation;
   private final Adam adam;
+  private final ViewRange views;
+  private final Adam discriminatorAdam; // null where D is not trained
 
   /**
    * Prepares training.
@@ -64,12 +75,14 @@ public final class BodyTraining implements Training {
    *     source shows one person, and epochs should differ in who that is
    * @param recorded clips whose mean ratios are the origin of the ten numbers
    * @param validation clips on which the spread of the encoder's estimates is measured
+   * @param views of the random projections that D learns from
    */
   public BodyTraining(
       TrainingSetup setup,
       BodySettings own,
       List<PoseSequence> recorded,
-      List<PoseSequence> validation) {
+      List<PoseSequence> validation,
+      ViewRange views) {
     this.setup = setup;
     this.own = own;
     session = setup.session();
@@ -83,26 +96,32 @@ public final class BodyTraining implements Training {
     this.validation =
         validation.stream().map(clip -> setup.normalisation().input(clip.pose2d())).toList();
     adam = new Adam(session, weights, weights.trained(Lifter::predicts));
+    this.views = views;
+    discriminatorAdam =
+        own.discriminator()
+            ? new Adam(session, weights, weights.trained(n -> n.startsWith(Discriminator.PREFIX)))
+            : null;
   }
 
-  /** Logs mean losses, {@code body} among them, and the gradient's norm. */
+  /** Logs mean losses, {@code body} among them, the gradient's norm, and how D does. */
   @Override
   public EpochLog epoch(int epoch, Progress progress) {
     long seed = setup.seed();
     SplittableRandom dropout = Seeds.random(seed, "dropout", epoch);
     SplittableRandom random = Seeds.random(seed, "order", epoch);
+    RandomViews drawnViews = new RandomViews(views, Seeds.random(seed, "views", epoch));
     List<PoseSequence> clips = setup.source().clips(Seeds.of(seed, "people", epoch));
     TrainingSet samples = TrainingSet.of(clips, setup.normalisation());
     PersonFrames frames = new PersonFrames(clips);
     Means means = new Means();
     int steps = settings.steps(samples.count());
-    double rate = settings.learningRate() * settings.rateFactor(epoch);
+    double rateFactor = settings.rateFactor(epoch);
     for (int step = 0; step < steps; step++) {
       int[] drawn = frames.draw(persons, own.frames(), random);
       try (NDManager scope = session.manager().newSubManager()) {
         TrainingSet.Batch batch = samples.batch(scope, drawn, settings.flip(), random);
-        Map<String, Double> log =
-            step(batch, new DropoutSeeds(dropout.nextInt()), random, rate, scope);
+        DropoutSeeds seeds = new DropoutSeeds(dropout.nextInt());
+        Map<String, Double> log = step(batch, seeds, random, drawnViews, rateFactor, scope);
         Training.requireFinite(log, epoch, step);
         means.addAll(log);
       }
@@ -125,12 +144,15 @@ public final class BodyTraining implements Training {
       TrainingSet.Batch batch,
       DropoutSeeds seeds,
       SplittableRandom random,
-      double rate,
+      RandomViews drawnViews,
+      double rateFactor,
       NDManager scope) {
     int used = (int) Math.round(Math.pow(own.frames(), random.nextDouble()));
     NDArray x = batch.withInputNoise(own.inputNoise(), random).x();
     NDArray rows = x.reshape(x.getShape().get(0), -1);
     float[][] ratios = trueRatios(batch.truth());
+    Map<String, Double> log;
+    NDArray lifts;
     try (GradientScope graph = GradientScope.record(weights, adam.names(), scope)) {
       seeds.before(Way.SAMPLES);
       NDArray features = lifter.encoder().features(graph, rows, Pass.TRAIN);
@@ -140,11 +162,20 @@ public final class BodyTraining implements Training {
       NDArray lifted = lifter.lift(graph, rows, given, Pass.TRAIN);
       LossTerms loss = supervised.of(lifted, batch.truth()).add("body", 1, body);
       graph.backward(loss.total());
+      double rate = settings.learningRate() * rateFactor;
       NDArray norm = adam.step(graph.gradients(), rate, settings.gradientNorm());
-      Map<String, Double> log = loss.values();
+      log = loss.values();
       log.put("gradient_norm", (double) norm.getFloat());
-      return log;
+      lifts = lifted.stopGradient();
     }
+    if (discriminatorAdam != null) {
+      Networks networks = setup.networks();
+      SslBatch seen = new SslBatch(networks, weights, x, lifts, Pass.TRAIN, drawnViews);
+      log.putAll(
+          new DiscriminatorStep(networks.discriminator(), weights, settings, discriminatorAdam)
+              .step(batch.x(), seen.fake(), seeds, rateFactor, scope));
+    }
+    return log;
   }
 
   /** The mean over each person's frames, as differences from the source's mean, (P, 10). */
@@ -187,11 +218,19 @@ public final class BodyTraining implements Training {
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
     adam.state().forEach((name, array) -> state.put("adam." + name, array));
+    if (discriminatorAdam != null) {
+      discriminatorAdam
+          .state()
+          .forEach((name, array) -> state.put("adam.discriminator." + name, array));
+    }
     return state;
   }
 
   @Override
   public void close() {
     adam.close();
+    if (discriminatorAdam != null) {
+      discriminatorAdam.close();
+    }
   }
 }

@@ -9,14 +9,15 @@ import isopose.model.Weights;
 import isopose.model.layers.Network;
 import isopose.model.layers.Parameters;
 import isopose.model.layers.Pass;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The extractor of a conditioned lifter along a stream whose bodies are estimated already: it adds
  * the ratios of the present frame, and an offset that adaptation can move, to the 2D poses.
  *
- * <p>The training of a body encoder trains neither SSL head nor discriminator. In the networks made
- * here the FSL head takes the place of the SSL head, so that the terms of eq. 4 can be computed.
+ * <p>The training of a body encoder trains no SSL head. In the networks made here the FSL head
+ * takes its place, so that the terms of eq. 3 and 4 can be computed.
  */
 public final class GivenBody implements Network {
   /** The name of the offset (10), which starts at zero. */
@@ -47,9 +48,15 @@ public final class GivenBody implements Network {
         networks.shape(), lifter.withFslHeadAlone(extractor), networks.discriminator());
   }
 
-  /** Trained weights and the offset, in memory of their own. */
-  public Weights weights(Session session, Weights trained) {
-    Weights weights = Weights.draw(session, List.of(this, fslHead), 0);
+  /**
+   * Trained weights and the offset, in memory of their own.
+   *
+   * @param others networks beside the lifter, such as D
+   */
+  public Weights weights(Session session, Weights trained, List<Network> others) {
+    List<Network> parts = new ArrayList<>(List.of(this, fslHead));
+    parts.addAll(others);
+    Weights weights = Weights.draw(session, parts, 0);
     weights.restore(trained, name -> !name.equals(OFFSET));
     return weights;
   }

@@ -9,6 +9,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyEstimation.Technique;
 import isopose.io.BadInput;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +64,20 @@ public final class AdaptKeys {
     if (body == null) {
       body = BodyEstimation.of(Scope.STREAM).refining(settings.moves() ? Refine.WEIGHTS : null);
     }
-    if (!name.equals(BODY + "refine")) {
+    boolean technique = name.equals(BODY + "technique");
+    if (!technique && !name.equals(BODY + "refine")) {
       return settings.withBody(changed(body, name, value));
     }
     if (!settings.moves()) {
       throw new BadInput(
-          "adapt.body.refine: expected method Vanilla or Online, got " + settings.mode().label());
+          "adapt.%s: expected method Vanilla or Online, got %s"
+              .formatted(name, settings.mode().label()));
     }
-    return settings.withBody(body.refining(one(Refine.values(), value, name, "ratios or weights")));
+    return settings.withBody(
+        technique
+            ? body.refining(
+                body.refine(), one(Technique.values(), value, name, "adversary or cycle"))
+            : body.refining(one(Refine.values(), value, name, "ratios or weights")));
   }
 
   private static BodyEstimation changed(BodyEstimation body, String name, String value) {

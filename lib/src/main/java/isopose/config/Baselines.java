@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The one name of each Baseline. It learns by L_f alone, so the weights and views of L_s, the form
  * of its head, lambda and the discriminator's settings do not change it; without this, every change
- * of them would train the same Baseline again.
+ * of them would train the same Baseline again. The body's training with D is none: D uses them.
  */
 final class Baselines {
   private static final List<String> UNUSED =
@@ -20,8 +20,10 @@ final class Baselines {
 
   /** A Baseline with everything unused as its preset has it; any other configuration as it is. */
   static Configuration canonical(Configuration configuration) {
-    boolean joint = !configuration.ssl().technique().equals("none");
-    if (joint || configuration.repnet() != null) { // RepNet's critic learns at discriminatorRate
+    boolean adversarial =
+        !configuration.ssl().technique().equals("none") || configuration.bodyHasDiscriminator();
+    if (adversarial
+        || configuration.repnet() != null) { // RepNet's critic learns at discriminatorRate
       return configuration;
     }
     JsonObject preset = preset(configuration.preset().replace("*", ""));

@@ -184,6 +184,11 @@ public record Configuration(
     return new Configuration(preset, seed, data, network, ssl, training, repnet, body, other);
   }
 
+  /** Whether the training of a body encoder trains D beside it. */
+  public boolean bodyHasDiscriminator() {
+    return body != null && body.discriminator();
+  }
+
   /** The networks that it trains. */
   public Networks networks() {
     return body == null

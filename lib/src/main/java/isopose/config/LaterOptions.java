@@ -28,6 +28,7 @@ public final class LaterOptions {
           Map.entry("ssl.adversarialWeight", new JsonPrimitive(1.0)),
           Map.entry("training.sumOverJoints", new JsonPrimitive(false)),
           Map.entry("training.inputNoise", new JsonPrimitive(0.0)),
+          Map.entry("body.discriminator", new JsonPrimitive(false)),
           Map.entry("repnet.beta1", new JsonPrimitive(0.9)),
           Map.entry("repnet.beta2", new JsonPrimitive(0.999)));
 

@@ -46,6 +46,11 @@ public record SslSettings(
     ViewRange.requireValid(maxElevation, cameraElevation);
   }
 
+  /** The random views. */
+  public ViewRange views() {
+    return new ViewRange(maxElevation, cameraElevation);
+  }
+
   /** The same with the weight of the adversarial term multiplied by {@code share}. */
   public SslSettings withAdversarialShare(double share) {
     return new SslSettings(
@@ -68,10 +73,7 @@ public record SslSettings(
   public Optional<SslObjective> build(double squaredErrors) {
     Adversary adversary =
         new Adversary(
-            generatorLoss,
-            squaredErrors * reprojectionWeight,
-            new ViewRange(maxElevation, cameraElevation),
-            adversarialWeight);
+            generatorLoss, squaredErrors * reprojectionWeight, views(), adversarialWeight);
     return switch (technique) {
       case "adversary" -> Optional.of(adversary);
       case "cycle" ->

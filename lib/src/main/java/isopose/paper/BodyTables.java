@@ -32,6 +32,9 @@ final class BodyTables {
       Map.of(
           "adapt.body", "stream", "adapt.body.resetThreshold", "4", "adapt.body.resetWindow", "8");
 
+  /** Body's training with a discriminator beside it; the lifter's weights are the same bits. */
+  static final Map<String, String> WITH_DISCRIMINATOR = withDiscriminator();
+
   private static final String PLAIN = "Baseline, augmented";
   private static final String STREAM = "Body, stream";
   private static final String ON_RATIOS = "Body, ISO on ratios";
@@ -115,6 +118,34 @@ final class BodyTables {
         "adapt.body.refine", what,
         "adapt.rate", rate,
         "adapt.anchorStrength", anchor);
+  }
+
+  private static Map<String, String> withDiscriminator() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("comparator", "body"); // first: it replaces the configuration
+    settings.put("body.discriminator", "true");
+    return settings;
+  }
+
+  /**
+   * Algorithm 1 with L_adv on the ratios.
+   *
+   * @param loss eq. 3 or eq. 4
+   * @param share of L_adv
+   * @param judge D fixed or D adapts
+   */
+  static Map<String, String> byAdversary(String loss, String rate, String share, String judge) {
+    return Map.of(
+        "adapt.body.refine",
+        "ratios",
+        "adapt.body.technique",
+        loss.equals("eq. 3") ? "adversary" : "cycle",
+        "adapt.rate",
+        rate,
+        "adapt.adversarialShare",
+        share,
+        "adapt.discriminatorLimit",
+        judge.equals("D fixed") ? "0" : "1");
   }
 
   private static Experiment methods(Experiment table) {

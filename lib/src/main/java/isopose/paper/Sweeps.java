@@ -103,6 +103,7 @@ public final class Sweeps {
             .about("Table 3's methods at two levels of noise on the 2D input"));
     all.add(anchor());
     all.add(bodyIso());
+    all.add(bodyAdversary());
     all.add(objective());
     all.add(of("flip", "adapt.flip", trained, false, true).about("mean over the mirrored input"));
     all.add(
@@ -164,9 +165,34 @@ public final class Sweeps {
     List<Point> settings = new ArrayList<>();
     addBodyIso(settings, "ratios", List.of("1e-3", "3e-3", "1e-2"), List.of("0", "0.1"));
     addBodyIso(settings, "weights", List.of("2e-6", "2e-5", "2e-4"), List.of("0", "0.05"));
-    Map<String, String> body = Map.of("comparator", "body");
-    return sweep("sweep body-iso")
-        .about("Algorithm 1 by eq. 4 without L_adv, on the ratios or the weights of Body, stream")
+    return ofBody("sweep body-iso", settings, Map.of("comparator", "body"))
+        .about("Algorithm 1 by eq. 4 without L_adv, on the ratios or the weights of Body, stream");
+  }
+
+  /** Six settings with L_adv, also on source validation alone. */
+  private static Experiment bodyAdversary() {
+    return ofBody(
+            "sweep body-adversary",
+            List.of(
+                byAdversary("eq. 3", "3e-4", "1", "D fixed"),
+                byAdversary("eq. 3", "1e-3", "1", "D fixed"),
+                byAdversary("eq. 3", "3e-3", "1", "D fixed"),
+                byAdversary("eq. 4", "1e-3", "1", "D fixed"),
+                byAdversary("eq. 4", "1e-3", "0.1", "D fixed"),
+                byAdversary("eq. 4", "1e-3", "1", "D adapts")),
+            BodyTables.WITH_DISCRIMINATOR)
+        .about("Algorithm 1 by eq. 3 and eq. 4 on the ratios of Body, stream");
+  }
+
+  private static Point byAdversary(String loss, String rate, String share, String judge) {
+    return Point.of(
+        "%%s by %s, alpha %s, L_adv x %s, %s".formatted(loss, rate, share, judge),
+        BodyTables.byAdversary(loss, rate, share, judge));
+  }
+
+  /** Settings of Algorithm 1 on top of the body's estimate. */
+  private static Experiment ofBody(String name, List<Point> settings, Map<String, String> body) {
+    return sweep(name)
         .axis(
             Axis.groups(
                 "validation target",

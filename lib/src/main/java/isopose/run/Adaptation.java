@@ -103,7 +103,7 @@ public record Adaptation(
    */
   public static void requireFitting(TrainedModel model, AdaptSettings settings) {
     if (settings.body() != null) {
-      BodyAdaptation.requireEncoder(model);
+      BodyAdaptation.requireFitting(model, settings);
     } else if (settings.mode() != Mode.NONE
         && model.own() == null
         && model.configuration().technique().isEmpty()) {

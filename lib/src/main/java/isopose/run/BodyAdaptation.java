@@ -4,19 +4,22 @@ import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.body.BodyEncoder;
 import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyEstimation.Technique;
 import isopose.body.BodyRatios;
 import isopose.body.BodyStream;
 import isopose.body.ConditionedLifter;
 import isopose.body.GivenBody;
-import isopose.geometry.ViewRange;
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.loss.Adversary;
+import isopose.loss.Cycle;
 import isopose.loss.CycleConsistency;
 import isopose.loss.SslObjective;
 import isopose.loss.SslSettings;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
+import isopose.model.layers.Network;
 import isopose.skeleton.FrameId;
 import isopose.skeleton.Poses;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ final class BodyAdaptation {
 
   private BodyAdaptation(
       Session session, TrainedModel model, TargetStream stream, AdaptSettings settings) {
-    requireEncoder(model);
+    requireFitting(model, settings);
     if (settings.body().scope() == Scope.TRUTH && stream.truth() == null) {
       throw new BadInput(
           "body truth: %s is known in 2D only; expected another scope".formatted(stream.name()));
@@ -58,10 +61,15 @@ final class BodyAdaptation {
     return ConditionedLifter.of(model.networks().lifter()).isPresent();
   }
 
-  static void requireEncoder(TrainedModel model) {
+  static void requireFitting(TrainedModel model, AdaptSettings settings) {
     if (!hasEncoder(model)) {
       throw new BadInput(
           "mode body: %s has no body encoder; take the model body that ships (--model body), train one with a preset such as quick-body, or adapt with another mode"
+              .formatted(model.run()));
+    }
+    if (settings.body().technique() != null && !model.configuration().bodyHasDiscriminator()) {
+      throw new BadInput(
+          "adapt.body.technique: %s was trained without a discriminator; train one with --set body.discriminator=true"
               .formatted(model.run()));
     }
   }
@@ -120,17 +128,26 @@ final class BodyAdaptation {
       }
     }
     Networks networks = GivenBody.in(model.networks(), bodies.toArray(new float[0][]));
-    SslSettings ssl = model.configuration().ssl();
-    SslObjective objective =
-        new CycleConsistency(
-            ssl.lambda2d(),
-            ssl.lambda3d(),
-            new ViewRange(ssl.maxElevation(), ssl.cameraElevation()));
+    SslObjective objective = objective(model.configuration().ssl());
+    List<Network> others =
+        objective.needsDiscriminator() ? List.of(networks.discriminator().network()) : List.of();
     GivenBody extractor = (GivenBody) networks.lifter().extractor();
-    try (Weights weights = extractor.weights(session, model.weights())) {
+    try (Weights weights = extractor.weights(session, model.weights(), others)) {
       return Adaptation.run(
           session, model.with(networks, weights), stream, objective, settings, progress);
     }
+  }
+
+  private SslObjective objective(SslSettings ssl) {
+    Technique technique = settings.body().technique();
+    if (technique == null) {
+      return new CycleConsistency(ssl.lambda2d(), ssl.lambda3d(), ssl.views());
+    }
+    double weight = settings.adversarialShare() * ssl.adversarialWeight();
+    Adversary adversary = new Adversary(ssl.generatorLoss(), 0, ssl.views(), weight);
+    return technique == Technique.ADVERSARY
+        ? adversary
+        : new Cycle(adversary, ssl.lambda2d(), ssl.lambda3d());
   }
 
   private BodyStream.Lifted next(int begin, int end) {

@@ -55,10 +55,11 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
    * @param key {@code adapt.steps} (T), {@code adapt.rate} (alpha) and any other setting of
    *     adaptation; {@code adapt.body}: mode body with this scope (own, clip, stream or truth), and
    *     {@code adapt.body.resetThreshold}, {@code adapt.body.resetWindow}; for a method that
-   *     adapts, {@code adapt.body.refine} (ratios or weights); {@code input.noise} (pixels), {@code
-   *     input.order}, {@code input.scenario}, {@code input.samples}, {@code input.detector}, {@code
-   *     input.subjects}; {@code comparator}: trained as that comparator's preset; else a setting of
-   *     the configuration, where epochs {@code x2} means twice as many
+   *     adapts, {@code adapt.body.refine} (ratios or weights) and {@code adapt.body.technique}
+   *     (adversary or cycle); {@code input.noise} (pixels), {@code input.order}, {@code
+   *     input.scenario}, {@code input.samples}, {@code input.detector}, {@code input.subjects};
+   *     {@code comparator}: trained as that comparator's preset; else a setting of the
+   *     configuration, where epochs {@code x2} means twice as many
    * @throws BadInput if the setting is unknown or the value is not valid
    */
   public RunSpec with(String key, String value) {
@@ -96,7 +97,7 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
     BodyEstimation body = settings.body();
     return body == null
         ? ""
-        : " of body %s, %s".formatted(body.scope(), body.refine()).toLowerCase(Locale.ROOT);
+        : " of body %s, %s".formatted(body.scope(), body.refinement()).toLowerCase(Locale.ROOT);
   }
 
   /** A few words for progress lines. */

@@ -11,6 +11,7 @@ import isopose.io.Progress;
 import isopose.io.Sha256;
 import isopose.loss.SslObjective;
 import isopose.model.Checkpoint;
+import isopose.model.Discriminator;
 import isopose.model.Lifter;
 import isopose.model.NetworkShape;
 import isopose.model.Networks;
@@ -115,12 +116,13 @@ public record TrainedModel(
 
   /**
    * Whether training leaves an array as its seed drew it: a file need not have it. A Baseline
-   * trains neither the SSL head nor D.
+   * trains neither the SSL head nor D, a body's training D only where it is told to.
    */
   static boolean isUntrained(Configuration configuration, String name) {
     return configuration.technique().isEmpty()
         && configuration.repnet() == null
-        && !Lifter.predicts(name);
+        && !Lifter.predicts(name)
+        && !(configuration.bodyHasDiscriminator() && name.startsWith(Discriminator.PREFIX));
   }
 
   /** The same model with an equal configuration, whose folders may be others. */

@@ -151,7 +151,11 @@ final class TrainingRun {
   private Training training(Weights weights) {
     if (configuration.body() != null) {
       return new BodyTraining(
-          setup(weights), configuration.body(), scenario.source(), scenario.validation());
+          setup(weights),
+          configuration.body(),
+          scenario.source(),
+          scenario.validation(),
+          configuration.ssl().views());
     }
     return configuration.repnet() == null
         ? new JointTraining(setup(weights), configuration.technique())

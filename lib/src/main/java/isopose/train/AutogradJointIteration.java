@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.geometry.GradientSafe;
 import isopose.geometry.RandomViews;
-import isopose.loss.DiscriminatorLoss;
 import isopose.loss.LossTerms;
 import isopose.loss.SslBatch;
-import isopose.model.Discriminator;
 import isopose.model.GradientScope;
 import isopose.model.Lifter;
 import isopose.model.layers.DropoutSeeds;
@@ -52,31 +50,11 @@ record AutogradJointIteration(JointTask task) implements JointIteration {
       log.add("gradient_norm", norm.getFloat());
     }
     if (task.discriminatorPlays()) {
-      log.addAll(discriminatorStep(batch.x(), fake, seeds, rateFactor, scope));
+      DiscriminatorStep judge =
+          new DiscriminatorStep(
+              task.networks().discriminator(), task.weights(), settings, task.discriminator());
+      log.addAll(judge.step(batch.x(), fake, seeds, rateFactor, scope));
     }
     return log.values();
-  }
-
-  /** D learns to tell x from y, unless its accuracy has reached the limit. */
-  private Map<String, Double> discriminatorStep(
-      NDArray real, NDArray fake, DropoutSeeds seeds, double rateFactor, NDManager scope) {
-    Discriminator discriminator = task.networks().discriminator();
-    try (GradientScope graph =
-        GradientScope.record(task.weights(), task.discriminator().names(), scope)) {
-      seeds.before(Way.JUDGE_REAL);
-      NDArray realLogits = discriminator.logits(graph, real, Pass.TRAIN);
-      seeds.before(Way.JUDGE_FAKE);
-      NDArray fakeLogits = discriminator.logits(graph, fake, Pass.TRAIN);
-      DiscriminatorLoss loss = DiscriminatorLoss.of(realLogits, fakeLogits);
-      if (loss.learns(task.settings().discriminatorLimit())) {
-        graph.backward(loss.value());
-        double rate = task.settings().discriminatorRate() * rateFactor;
-        task.discriminator().step(graph.gradients(), rate, 0);
-      }
-      Means log = new Means();
-      log.add("discriminator", loss.value().getFloat());
-      log.add("discriminator_accuracy", loss.accuracy().getFloat());
-      return log.values();
-    }
   }
 }

@@ -12,6 +12,7 @@ import isopose.TestDevice;
 import isopose.body.BodyEstimation.Scope;
 import isopose.data.Normalisation;
 import isopose.data.PoseSequence;
+import isopose.geometry.ViewRange;
 import isopose.model.Networks;
 import isopose.model.Session;
 import isopose.model.Weights;
@@ -55,9 +56,10 @@ class BodyStreamTest {
                 seed -> BodyWorld.clips(128, 16, seed),
                 NORMALISATION,
                 3),
-            new BodySettings("attention", 8, 0, 0.03, 0),
+            new BodySettings("attention", 8, 0, 0.03, 0, false),
             RECORDED,
-            RECORDED)) {
+            RECORDED,
+            ViewRange.PAPER)) {
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
         training.epoch(epoch, (done, total, message) -> {});
       }

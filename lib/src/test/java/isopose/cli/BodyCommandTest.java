@@ -267,6 +267,7 @@ class BodyCommandTest {
   @CsvSource({
     "online, --body, own, are for --mode body",
     "body, --refine, ratios, is for --mode vanilla or online",
+    "online, --refine-technique, cycle, needs --refine",
     "body, --body, known, give the body by --body-lengths or --calibration"
   })
   void optionsThatContradictAreRefused(String mode, String option, String value, String words) {

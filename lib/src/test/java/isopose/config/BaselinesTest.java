@@ -35,6 +35,16 @@ class BaselinesTest {
     assertEquals(identity(BASELINE), identity(changed.canonical()));
   }
 
+  /** D's rate and the views count where a body's training trains D. */
+  @ParameterizedTest
+  @CsvSource({"discriminatorRate, 1e-5", "discriminatorLimit, 1", "cameraElevation, 0"})
+  void aBodysDiscriminatorUsesWhatABaselineDoesNot(String key, String value) {
+    Configuration body = Configuration.preset("quick-body");
+    assertEquals(identity(body), identity(body.with(key, value).canonical()));
+    Configuration judged = body.with("body.discriminator", true);
+    assertNotEquals(identity(judged), identity(judged.with(key, value).canonical()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "width, 64",

@@ -34,6 +34,12 @@ class LaterOptionsTest {
     assertNotEquals(identity(quick), identity(quick.with("depthOnly", true)));
     assertNotEquals(identity(quick), identity(quick.with("adversarialWeight", 0.5)));
     assertNotEquals(identity(quick), identity(quick.with("inputNoise", 0.02)));
+    Configuration body = Configuration.preset("quick-body");
+    assertNotEquals(identity(body), identity(body.with("body.discriminator", true)));
+    JsonObject group =
+        LaterOptions.identityOfConfiguration(JsonParser.parseString(body.json()).getAsJsonObject())
+            .getAsJsonObject("body");
+    assertFalse(group.has("discriminator"));
     JsonObject tree = JsonParser.parseString(quick.json()).getAsJsonObject();
     assertEquals(0, tree.getAsJsonObject("training").get("inputNoise").getAsDouble());
     JsonObject identity = LaterOptions.identityOfConfiguration(tree);

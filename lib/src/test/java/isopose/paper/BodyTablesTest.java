@@ -105,6 +105,17 @@ class BodyTablesTest {
     }
   }
 
+  /** One training with D beside it, and six settings on source validation. */
+  @Test
+  void theAdversarysSettingsAreOfOneTraining() {
+    List<RunSpec> settings = runs(Sweeps.named("body-adversary"));
+    assertEquals(7, settings.stream().distinct().count(), "six settings and the reference");
+    Configuration body = Configuration.quick().with("epochs", 64).comparator("body");
+    assertEquals(
+        Set.of(body, body.with("body.discriminator", true)),
+        settings.stream().map(RunSpec::configuration).collect(Collectors.toSet()));
+  }
+
   @Test
   void theWayBackIsTrainedOnItsOwnSource() {
     List<RunSpec> runs = runs("table way-back");

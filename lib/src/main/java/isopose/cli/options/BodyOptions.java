@@ -5,6 +5,7 @@ import isopose.adapt.AdaptSettings.Mode;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
+import isopose.body.BodyEstimation.Technique;
 import isopose.body.BodyLengths;
 import isopose.data.detect.DetectionOptions;
 import isopose.io.BadInput;
@@ -59,8 +60,15 @@ public final class BodyOptions {
       names = "--refine",
       paramLabel = "WHAT",
       description =
-          "Modes vanilla and online of a lifter with a body encoder: what Algorithm 1 moves by eq. 4 without its adversarial term: ratios (an offset on the estimate) or weights.")
+          "Modes vanilla and online of a lifter with a body encoder: what Algorithm 1 moves: ratios (an offset on the estimate) or weights.")
   private Refine refine;
+
+  @Option(
+      names = "--refine-technique",
+      paramLabel = "NAME",
+      description =
+          "What --refine minimises: adversary (eq. 3) or cycle (eq. 4), for a lifter that was trained with --set body.discriminator=true; default: eq. 4 without its adversarial term. --adversarial-share applies; with --discriminator-limit 0 the discriminator stays as it was trained.")
+  private Technique technique;
 
   /** Refuses options that contradict each other, or the mode. */
   public void requireFitting(Mode mode) {
@@ -70,6 +78,9 @@ public final class BodyOptions {
     }
     if (refine != null && mode != Mode.VANILLA && mode != Mode.ONLINE) {
       throw new BadInput("--refine: is for --mode vanilla or online");
+    }
+    if (technique != null && refine == null) {
+      throw new BadInput("--refine-technique: needs --refine");
     }
     if (given > 0 && mode != Mode.BODY && refine == null) {
       throw new BadInput(
@@ -88,7 +99,7 @@ public final class BodyOptions {
   /** These settings with the bodies that the options name. */
   public AdaptSettings in(AdaptSettings settings, Mode mode, Session session, TrainedModel model) {
     return mode == Mode.BODY || refine != null
-        ? settings.withBody(estimation(session, model).refining(refine))
+        ? settings.withBody(estimation(session, model).refining(refine, technique))
         : settings;
   }
 

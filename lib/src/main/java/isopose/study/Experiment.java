@@ -62,14 +62,14 @@ public final class Experiment {
   }
 
   private final String name;
-  private final List<Panel> panels = new ArrayList<>();
+  final List<Panel> panels = new ArrayList<>();
   private final List<Analysis> analyses = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> drawn = new ArrayList<>();
   private final boolean isTable;
   private String about = "";
   private String xTitle = "";
-  private Summary.PaperNumbers paper = row -> OptionalDouble.empty();
+  Summary.PaperNumbers paper = row -> OptionalDouble.empty();
 
   private Experiment(String name, boolean isTable) {
     this.name = name;

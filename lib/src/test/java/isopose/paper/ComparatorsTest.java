@@ -12,6 +12,7 @@ import isopose.adapt.InferenceStageOptimization;
 import isopose.config.Configuration;
 import isopose.io.BadInput;
 import isopose.io.Progress;
+import isopose.metrics.Evaluation;
 import isopose.metrics.Protocol;
 import isopose.model.Checkpoint;
 import isopose.model.Lifter;
@@ -234,11 +235,12 @@ class ComparatorsTest {
     assertEquals(3 * 7 * 3 + 4 * 3, one.table().rowCount());
     Adaptation repnet =
         study.adaptation(study.run(Method.BASELINE, 0, Map.of("comparator", "repnet")));
-    assertEquals(
-        repnet.stream().evaluate(repnet.predictions(), Protocol.PA).mpjpe(),
-        mean(one.table(), "PA", "RepNet", "mpjpe"),
-        1e-9);
-    assertEquals(repnet.evaluation().pck(), mean(one.table(), "US", "RepNet", "pck"), 1e-9);
+    for (String panel : List.of("US", "GS", "PA")) {
+      Evaluation own = repnet.stream().evaluate(repnet.predictions(), Protocol.named(panel));
+      assertEquals(own.pck(), mean(one.table(), panel, "RepNet", "pck"), 1e-9);
+      assertEquals(own.auc(), mean(one.table(), panel, "RepNet", "auc"), 1e-9);
+      assertEquals(own.mpjpe(), mean(one.table(), panel, "RepNet", "mpjpe"), 1e-9);
+    }
     assertEquals(95.4, find(one.table(), "PA", "RepNet", "mpjpe").getDouble("paper"));
     assertEquals(76.2, find(one.table(), "US", "SemGCN", "pck").getDouble("paper"));
     assertEquals(84.5, find(one.table(), "GS", "Online-Cyc", "pck").getDouble("paper"));
@@ -249,6 +251,10 @@ class ComparatorsTest {
 
     Result two = Experiments.named("table 2").evaluate(study);
     assertEquals(2 * 7 + 7 * 2, two.table().rowCount());
+    assertEquals(
+        repnet.stream().evaluate(repnet.predictions(), Protocol.THREEDPW).paMpjpe(),
+        mean(two.table(), "14", "RepNet", "pa_mpjpe"),
+        1e-9);
     assertEquals(70.8, find(two.table(), "14", "Online-Cyc", "pa_mpjpe").getDouble("paper"));
     assertEquals(one.runs(), two.runs(), "from the same records");
     assertEquals(7, one.runs().size());

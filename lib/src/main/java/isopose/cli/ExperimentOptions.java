@@ -14,6 +14,7 @@ import isopose.config.Objective;
 import isopose.io.AtomicFile;
 import isopose.io.BadInput;
 import isopose.io.Csv;
+import isopose.io.MissingData;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.paper.Selection;
@@ -23,9 +24,14 @@ import isopose.study.Experiment;
 import isopose.study.Result;
 import isopose.study.Study;
 import isopose.study.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -124,7 +130,7 @@ final class ExperimentOptions {
       Result result;
       try (Progress progress = common.progress(experiment.name())) {
         Study study = study(session, progress);
-        MissingRuns missing = study.missing(experiment.runs(study));
+        MissingRuns missing = missing(study, experiment);
         try (Engine chosen = engine(study, missing)) {
           String said = experiment.name() + ": " + missing.describe(chosen.workers());
           if (dryRun) {
@@ -142,6 +148,33 @@ final class ExperimentOptions {
       report(spec, result);
     }
     return 0;
+  }
+
+  /** The names of runs depend on the content of their data, which therefore must be there. */
+  private static MissingRuns missing(Study study, Experiment experiment) {
+    try {
+      return study.missing(experiment.runs(study));
+    } catch (MissingData e) {
+      Path published = study.runs().publishedFolder();
+      if (!Files.isDirectory(published)) {
+        throw e;
+      }
+      throw new BadInput(
+          "%s; without it, published numbers are in %s, and a notebook's sql(...) reads their runs"
+              .formatted(e.getMessage(), files(published, experiment)));
+    }
+  }
+
+  /** The published CSV files of an experiment; where there are none, the text of all results. */
+  private static String files(Path published, Experiment experiment) {
+    String name = fileName(experiment.name());
+    try (Stream<Path> all = Files.list(published.resolve("figures"))) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(name + ".csv")).toList();
+      return (files.isEmpty() ? List.of(published.resolve("README.md")) : files)
+          .stream().sorted().map(Path::toString).collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A cluster is not connected with where nothing is missing. */
@@ -168,6 +201,10 @@ final class ExperimentOptions {
     return json;
   }
 
+  private static String fileName(String experiment) {
+    return experiment.replace(' ', '-');
+  }
+
   private void report(CommandSpec spec, Result result) {
     JsonObject json = new JsonObject();
     json.addProperty("experiment", result.experiment());
@@ -182,7 +219,7 @@ final class ExperimentOptions {
 
   /** Everything as JSON, the numbers and each chart's data as CSV, and the charts as PNG. */
   private void write(Result result, JsonObject json) {
-    String name = result.experiment().replace(' ', '-');
+    String name = fileName(result.experiment());
     write(name + ".json", bytes(CommonOptions.text(json) + "\n")); // without this machine's paths
     json.addProperty("csv", write(name + ".csv", bytes(Csv.text(result.table()))));
     result.data().forEach((key, t) -> write(name + "-" + key + ".csv", bytes(Csv.text(t))));

@@ -6,7 +6,7 @@ package isopose.io;
  * no stack trace, so that a notebook cell, too, shows the one line; the failure behind it is kept
  * as a suppressed exception.
  */
-public final class BadInput extends RuntimeException {
+public class BadInput extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** With the one line for the user. */

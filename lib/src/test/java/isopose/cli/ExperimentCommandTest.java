@@ -121,6 +121,22 @@ class ExperimentCommandTest {
     assertEquals(8, own.json().getAsJsonArray("rows").size(), "two values, four scores");
   }
 
+  /** The names of runs depend on the content of the data, so nothing can be looked up. */
+  @Test
+  void dataThatAreNotFetchedLeaveThePublishedNumbers() {
+    CommandRun run =
+        CommandRun.of("table", "1", "--scenario", "bandai-cmu-full", "--data", folder, "--dry-run");
+    assertEquals(2, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    for (String way : List.of("data fetch bandai-2-full", "bandai-cmu-full-table-1.csv", "sql(")) {
+      assertTrue(run.err().contains(way), run.err());
+    }
+    assertFalse(run.err().contains("README.md"), run.err());
+    CommandRun noFile =
+        CommandRun.of("table", "4", "--scenario", "bandai-cmu-full", "--data", folder);
+    assertTrue(noFile.err().contains("README.md"), noFile.err());
+  }
+
   @Test
   void badInputIsOneLine() {
     for (String wrong :

@@ -10,6 +10,7 @@ import isopose.data.scenario.ScenarioManifest.Folder;
 import isopose.geometry.CameraPlacement;
 import isopose.io.BadInput;
 import isopose.io.InputFile;
+import isopose.io.MissingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +35,9 @@ final class MotionClips {
     Path path = data.resolve(name);
     boolean embedded = EMBEDDED.contains(name);
     if (!Files.isDirectory(path)) {
-      throw new BadInput(
-          embedded
-              ? path + ": is missing; run inside the project, whose folder data/ holds it"
-              : path + ": is missing; get it with: data fetch " + name);
+      throw embedded
+          ? new BadInput(path + ": is missing; run inside the project, whose folder data/ holds it")
+          : new MissingData(path + ": is missing; get it with: data fetch " + name);
     }
     if (embedded) {
       InputFile.require(

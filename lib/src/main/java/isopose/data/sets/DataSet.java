@@ -5,6 +5,7 @@ import isopose.data.motion.ClipFiles;
 import isopose.io.BadInput;
 import isopose.io.FileHashes;
 import isopose.io.FileTree;
+import isopose.io.MissingData;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -174,11 +175,11 @@ public record DataSet(
   /**
    * That every file is there.
    *
-   * @throws BadInput in the line of {@link #check} if one is not
+   * @throws MissingData in the line of {@link #check} if one is not
    */
   public void requirePresent(Path data) {
     if (!missing(data).isEmpty()) {
-      throw new BadInput(name + ": " + absence(data));
+      throw new MissingData(name + ": " + absence(data));
     }
   }
 

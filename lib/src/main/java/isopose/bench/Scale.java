@@ -44,8 +44,8 @@ public final class Scale {
   }
 
   /** Milliseconds a step for these numbers of random views of a sample. */
-  public Table copies(Workload work, int... copies) {
-    return steps("copies", copies, List.of(Step.ONLINE), work::withViewsPerSample);
+  public Table viewsPerSample(Workload work, int... views) {
+    return steps("copies", views, List.of(Step.ONLINE), work::withViewsPerSample);
   }
 
   /** Milliseconds a step for 1 to {@code most} threads; afterwards as many as before. */

@@ -61,9 +61,9 @@ public final class ScaleReport {
           keep("width", widths, powers(lines("Cost of a step by width", "milliseconds", widths)));
         }
         case COPIES -> {
-          Table copies = scale.copies(paper, 1, 4, 16, 32, 64, 128, 256);
-          String title = "Cost of an online step by copies";
-          keep("copies", copies, powers(lines(title, "milliseconds", copies)));
+          Table views = scale.viewsPerSample(paper, 1, 4, 16, 32, 64, 128, 256);
+          String title = "Cost of an online step by views per sample";
+          keep("copies", views, powers(lines(title, "milliseconds", views)));
         }
         case THREADS -> {
           Table cores = scale.threads(paper, threads);

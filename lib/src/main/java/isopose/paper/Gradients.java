@@ -146,7 +146,7 @@ public final class Gradients implements Analysis {
   private static List<String> caption(Study study, Seed first) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "gradients of L_s (32 copies) and of L_f (eq. 2, with the label) on the shared extractor, at the trained weights; %d samples, seeds %s"
+        "gradients of L_s (32 views per sample) and of L_f (eq. 2, with the label) on the shared extractor, at the trained weights; %d samples, seeds %s"
             .formatted(first.gain().length, study.seeds()));
     lines.add(
         "gain: by how many millimetres vanilla ISO (T = 10, alpha = 2e-5) lowered a sample's MPJPE;"

@@ -44,7 +44,7 @@ class ClipSplitTest {
     assertThrows(IllegalArgumentException.class, () -> ClipSplit.draw(List.of("a", "a"), 0.5, 0));
   }
 
-  private static Set<String> names(int... places) {
-    return IntStream.of(places).mapToObj(CLIPS::get).collect(Collectors.toSet());
+  private static Set<String> names(int... indices) {
+    return IntStream.of(indices).mapToObj(CLIPS::get).collect(Collectors.toSet());
   }
 }

@@ -88,10 +88,10 @@ final class ArchiveColumns {
 
   /** The coordinates joint by joint, then the confidences. */
   private static List<String> coordinates(int joints, boolean confident) {
-    Stream<String> places =
+    Stream<String> positions =
         IntStream.range(0, joints).boxed().flatMap(j -> Stream.of("j" + j + "_u", "j" + j + "_v"));
     Stream<String> confidences = IntStream.range(0, joints).mapToObj(j -> "j" + j + "_c");
-    return Stream.concat(places, confident ? confidences : Stream.of()).toList();
+    return Stream.concat(positions, confident ? confidences : Stream.of()).toList();
   }
 
   private static boolean isName(DataType type) {

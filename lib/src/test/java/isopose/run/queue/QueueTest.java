@@ -83,22 +83,22 @@ class QueueTest {
   }
 
   /** The paper's four methods: two trainings, four adaptations. */
-  private static List<RunSpec> trials(Study study) {
-    List<RunSpec> trials = new ArrayList<>();
+  private static List<RunSpec> specs(Study study) {
+    List<RunSpec> specs = new ArrayList<>();
     for (long seed : study.seeds()) {
       for (Method method : PAPER) {
-        trials.add(study.run(method, seed));
+        specs.add(study.run(method, seed));
       }
     }
-    return trials;
+    return specs;
   }
 
   private static void complete(Study study, int workers) {
-    study.complete(study.missing(trials(study)), workers);
+    study.complete(study.missing(specs(study)), workers);
   }
 
   private static void assertSamePredictions(Study expected, Study actual) {
-    for (RunSpec spec : trials(expected)) {
+    for (RunSpec spec : specs(expected)) {
       assertArrayEquals(
           expected.adaptation(spec).predictions().values(),
           actual.adaptation(spec).predictions().values(),
@@ -108,16 +108,16 @@ class QueueTest {
 
   @Test
   void aPlanNamesWhatIsMissingAndWorkersMakeIt() {
-    List<Long> places = new ArrayList<>();
-    Study team = study("team", (done, total, message) -> places.add(done));
-    MissingRuns plan = team.missing(trials(team));
+    List<Long> amounts = new ArrayList<>();
+    Study team = study("team", (done, total, message) -> amounts.add(done));
+    MissingRuns plan = team.missing(specs(team));
     assertEquals(6, plan.asked());
     assertEquals(2, plan.trainings().size());
     assertEquals(4, plan.adaptations().size());
     assertTrue(plan.describe(1).contains("no earlier run"), plan.describe(1));
     team.complete(plan, 2);
-    assertEquals(0, team.missing(trials(team)).missing());
-    assertEquals(places.stream().sorted().toList(), places, "progress goes forward only");
+    assertEquals(0, team.missing(specs(team)).missing());
+    assertEquals(amounts.stream().sorted().toList(), amounts, "progress goes forward only");
     Study alone = study("straight", SILENT);
     assertSamePredictions(alone, team);
 
@@ -139,10 +139,10 @@ class QueueTest {
             });
     assertThrows(CancellationException.class, () -> complete(impatient, 1));
     Study again = study("interrupted", SILENT);
-    int missing = again.missing(trials(again)).missing();
+    int missing = again.missing(specs(again)).missing();
     assertTrue(missing > 0 && missing < 6, "some are done, some are not: " + missing);
     complete(again, 1);
-    assertEquals(0, again.missing(trials(again)).missing());
+    assertEquals(0, again.missing(specs(again)).missing());
   }
 
   @Test
@@ -176,7 +176,7 @@ class QueueTest {
     assertEquals(0, one.exitValue(), log("shared"));
     assertEquals(0, two.exitValue(), log("shared"));
     Study after = study("shared", SILENT);
-    assertEquals(0, after.missing(trials(after)).missing());
+    assertEquals(0, after.missing(specs(after)).missing());
     assertSamePredictions(study("straight", SILENT), after);
   }
 
@@ -189,7 +189,7 @@ class QueueTest {
     Files.delete(folder.file("run.json"));
     Files.writeString(folder.file("predictions.npz"), "half");
     Study again = study("straight", SILENT);
-    assertEquals(1, again.missing(trials(again)).missing());
+    assertEquals(1, again.missing(specs(again)).missing());
     assertArrayEquals(
         online.predictions().values(),
         again.adaptation(Method.ONLINE, 0).predictions().values(),
@@ -204,7 +204,7 @@ class QueueTest {
         "{\"configuration\": {\"preset\": \"quick\", \"new\": 1}, \"made\": {\"finished\": \"2026\"}}";
     Files.writeString(Files.createDirectories(runs.resolve("newer")).resolve("run.json"), unknown);
     Study study = study("strange", SILENT);
-    MissingRuns plan = study.missing(trials(study));
+    MissingRuns plan = study.missing(specs(study));
     assertEquals(6, plan.missing());
     assertEquals(0, plan.seconds());
   }
@@ -213,13 +213,13 @@ class QueueTest {
   void aRunThatFailsStopsNoOther() {
     Study study = study("failing", SILENT);
     RunSpec impossible = study.run(Method.BASELINE, 0).with(AdaptSettings.online(0));
-    List<RunSpec> all = new ArrayList<>(trials(study));
+    List<RunSpec> all = new ArrayList<>(specs(study));
     all.add(0, impossible);
     BadInput e = assertThrows(BadInput.class, () -> study.complete(study.missing(all), 1));
     assertTrue(e.getMessage().contains("1 of 7 runs failed"), e.getMessage());
     assertTrue(e.getMessage().contains("technique none"), e.getMessage());
     Study after = study("failing", SILENT);
-    assertEquals(0, after.missing(trials(after)).missing());
+    assertEquals(0, after.missing(specs(after)).missing());
   }
 
   @Test
@@ -260,7 +260,7 @@ class QueueTest {
         .start();
   }
 
-  /** A process that completes the trials. */
+  /** A process that completes the specs. */
   static final class Queue {
     private Queue() {}
 

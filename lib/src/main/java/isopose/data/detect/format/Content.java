@@ -38,7 +38,7 @@ public record Content(
    */
   public record Rows(List<FrameId> frames, List<Person> people) {}
 
-  /** Recordings with joints in an order that is to be told from their number and places. */
+  /** Recordings with joints in an order that is to be told from their number and positions. */
   static Content of(List<Clip> clips) {
     return new Content(clips, null, null, null, null, Unit.UNKNOWN);
   }

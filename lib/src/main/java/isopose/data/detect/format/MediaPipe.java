@@ -40,7 +40,7 @@ final class MediaPipe {
   }
 
   /**
-   * The same content, of which the coordinates are places in the picture.
+   * The same content, whose coordinates are fractions of the picture.
    *
    * @throws BadInput if they are world landmarks: metres from the middle of the hips
    */
@@ -51,7 +51,7 @@ final class MediaPipe {
       throw new BadInput(
           source.path()
               + ": holds MediaPipe's world landmarks, metres from the hips; expected pose_landmarks,"
-              + " places in the picture");
+              + " fractions of the picture's width and height");
     }
     return content.withUnit(Unit.FRACTION);
   }

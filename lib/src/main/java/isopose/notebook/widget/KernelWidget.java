@@ -25,16 +25,19 @@ final class KernelWidget extends Comm {
   private static final String VERSION = "2.0.0";
   private static final String OUTPUT = "@jupyter-widgets/output";
   private static final String OUTPUT_VERSION = "1.0.0";
+  private static final String MODULE = "_esm"; // the key of a module's text
   private static final String MODULES = "anywidget";
   private static final String MODULES_VERSION = "*"; // notebooks/requirements-live.txt pins it
 
   private final JsonObject state;
+  private final boolean quiet;
   private volatile Consumer<JsonObject> listener = changes -> {};
   private volatile Consumer<JsonObject> receiver = content -> {};
 
   KernelWidget(CommManager manager, String id, String target, JsonObject state) {
     super(manager, id, target);
     this.state = state;
+    this.quiet = state.has(MODULE);
   }
 
   /**
@@ -74,9 +77,10 @@ final class KernelWidget extends Comm {
    */
   static KernelWidget module(BaseKernel kernel, String module, JsonObject state) {
     JsonObject given = state.deepCopy();
-    given.addProperty("_esm", module);
+    given.addProperty(MODULE, module);
     given.addProperty("_anywidget_id", "isopose");
     given.addProperty("layout", layout(kernel, new JsonObject()).reference());
+    QuietMessages.handle(kernel);
     return open(kernel, MODULES, "AnyModel", MODULES, "AnyView", given);
   }
 
@@ -144,6 +148,11 @@ final class KernelWidget extends Comm {
     KernelJson.send(this, data);
   }
 
+  /** Whether its messages are handled without the status "busy": a module may send many. */
+  boolean isQuiet() {
+    return quiet;
+  }
+
   private synchronized void keep(JsonObject changed) {
     changed.entrySet().forEach(entry -> state.add(entry.getKey(), entry.getValue()));
   }
@@ -165,6 +174,7 @@ final class KernelWidget extends Comm {
 
   @Override
   protected void onMessage(Message<CommMsgCommand> message) {
+    PromptMessages.arrived();
     JsonObject data =
         JsonParser.parseString(KernelJson.of(message.getContent()).text()).getAsJsonObject();
     String method = data.has("method") ? data.get("method").getAsString() : "";

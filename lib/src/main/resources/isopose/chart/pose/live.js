@@ -13,7 +13,7 @@
 const MOST_UNANSWERED = 2; // poses; newer ones are dropped here, so that none queue in between
 const SILENCE = 4000; // milliseconds without an answer of the kernel
 const CHARTS = 500; // milliseconds between two drawings of charts and numbers
-const LOOK = 4; // milliseconds between two looks for the camera's next picture
+const CAMERA = 500; // milliseconds until a camera without a new picture is looked at
 const MODELS = ['lite', 'full'];
 
 function render({model, el}) {
@@ -269,21 +269,22 @@ function render({model, el}) {
     await video.play();
     say('The detector is loading \u2026', true);
     const detector = await openDetector(complexity.value, setup);
-    let shown = -1;
+    const newPicture = () => Promise.race([
+      new Promise(resolve => video.requestVideoFrameCallback(() => resolve(true))), pause(CAMERA)]);
+    let next = newPicture();
     try {
       while (run === state.run && el.isConnected) {
         if (camera.getVideoTracks()[0].readyState === 'ended') {
           throw new Error('The camera was switched off: press start to use it again.');
         }
-        if (video.currentTime !== shown && video.videoWidth > 0) {
-          shown = video.currentTime;
+        const isNew = await next;
+        next = newPicture(); // asked for before the detector runs, which is longer than a picture lasts
+        if (isNew && run === state.run) {
           const begin = performance.now();
           const {landmarks, bitmap} = await detector.find(video);
           if (run === state.run) {
             offer({kind: 'pose', width: bitmap.width, height: bitmap.height, landmarks}, {detector: performance.now() - begin, bitmap});
           }
-        } else {
-          await pause(LOOK);
         }
       }
     } finally {

@@ -2,6 +2,7 @@ package isopose.adapt;
 
 import com.google.gson.annotations.SerializedName;
 import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Refine;
 import isopose.model.Ranges;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -33,6 +34,12 @@ import java.util.Locale;
  * @param carryMoments whether Adam's moments of both sides are kept from sample to sample in online
  *     mode, as the weights are; false: each sample starts with moments of zero. The paper carries
  *     the weights and does not mention the moments.
+ * @param averageDecay predictions are made with the exponential moving average of the adapted
+ *     weights over the steps, which keeps this fraction of itself at each step; 0: with the adapted
+ *     weights themselves. An addition to the paper, as is the next.
+ * @param resetDistance a sample after whose steps the adapted weights lie farther than this from
+ *     the trained ones, relative to these, is predicted with the trained weights, from which the
+ *     stream goes on; 0: never
  * @param body whose proportions the lifter is given, in mode body; in modes vanilla and online
  *     those that it is given while its {@link BodyEstimation#refine} is adapted; else null
  */
@@ -50,6 +57,8 @@ public record AdaptSettings(
     double gradientNorm,
     double discriminatorLimit,
     boolean carryMoments,
+    double averageDecay,
+    double resetDistance,
     BodyEstimation body) {
 
   /** What the parameters of a sample start from. */
@@ -82,7 +91,7 @@ public record AdaptSettings(
 
   /**
    * No weight anchoring, the adversarial term as in training, no clipping, D always learns, moments
-   * kept.
+   * kept, no average, no reset.
    */
   public AdaptSettings(
       Mode mode, int steps, double rate, int viewsPerSample, int skip, boolean flip, long seed) {
@@ -100,6 +109,8 @@ public record AdaptSettings(
         0,
         1,
         true,
+        0,
+        0,
         null);
   }
 
@@ -112,12 +123,19 @@ public record AdaptSettings(
     Ranges.require("adversarialShare", adversarialShare, 0, 1e6);
     Ranges.require("gradientNorm", gradientNorm, 0, 1e6);
     Ranges.require("discriminatorLimit", discriminatorLimit, 0, 1);
+    Ranges.require("averageDecay", averageDecay, 0, 1);
+    Ranges.require("resetDistance", resetDistance, 0, 1e6);
     onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
     boolean refines = body != null && body.refine() != null;
     if ((mode == Mode.BODY) != (body != null && !refines) || (refines && !moves(mode))) {
       throw new IllegalArgumentException(
           "body: expected in mode body, or with refine in modes vanilla and online, got mode %s and body %s"
               .formatted(mode, body));
+    }
+    if (resetDistance > 0 && refines && body.refine() == Refine.RATIOS) {
+      throw new IllegalArgumentException(
+          "resetDistance: expected 0 with refine ratios, whose trained values are zero, got "
+              + resetDistance);
     }
   }
 
@@ -162,6 +180,8 @@ public record AdaptSettings(
         none.gradientNorm,
         none.discriminatorLimit,
         none.carryMoments,
+        none.averageDecay,
+        none.resetDistance,
         body);
   }
 
@@ -235,6 +255,16 @@ public record AdaptSettings(
   /** The same with or without Adam's moments kept from sample to sample. */
   public AdaptSettings withCarriedMoments(boolean carried) {
     return with("carryMoments", carried);
+  }
+
+  /** The same with predictions by a moving average of the adapted weights; 0: by these. */
+  public AdaptSettings withAverageDecay(double newDecay) {
+    return with("averageDecay", newDecay);
+  }
+
+  /** The same with another distance at which the trained weights return; 0: never. */
+  public AdaptSettings withResetDistance(double newDistance) {
+    return with("resetDistance", newDistance);
   }
 
   private AdaptSettings with(String component, Object value) {

@@ -19,6 +19,8 @@ final class AdaptedModel implements AutoCloseable {
   private final Predicate<String> inLifter;
   private Copy copy; // null before it is needed
   private boolean afresh;
+  private Weights average; // null before it is needed
+  private boolean averageBehind; // it is of steps before the last start
 
   /** What adapts. */
   private record Copy(Weights weights, Adam lifterAdam, Adam discriminatorAdam)
@@ -73,6 +75,7 @@ final class AdaptedModel implements AutoCloseable {
   /** theta_* := theta_*^P, with Adam's moments at zero, when the copy is next needed. */
   void startAgain() {
     afresh = true;
+    averageBehind = true;
   }
 
   /** Both sides' next step is Adam's first; the weights stay. */
@@ -100,6 +103,30 @@ final class AdaptedModel implements AutoCloseable {
   /** Moves every adapted weight this fraction of the way back to its trained value. */
   void anchor(double strength) {
     adapted().moveTowards(trained, strength, this::inAdaptedParts);
+  }
+
+  /**
+   * After a step: the moving average of the adapted weights keeps this fraction of itself. It
+   * starts as the trained weights.
+   *
+   * @param decay 0: no average is kept
+   */
+  void average(double decay) {
+    if (decay == 0) {
+      return;
+    }
+    if (average == null) {
+      average = trained.duplicate();
+    } else if (averageBehind) {
+      average.restore(trained, this::inAdaptedParts);
+    }
+    averageBehind = false;
+    average.moveTowards(adapted(), 1 - decay, this::inAdaptedParts);
+  }
+
+  /** The weights that predict: the average where one is kept. */
+  Weights predicting() {
+    return average == null || averageBehind ? current() : average;
   }
 
   /** ||theta - theta^P|| / ||theta^P|| over theta_e, theta_s and theta_d. */
@@ -152,6 +179,9 @@ final class AdaptedModel implements AutoCloseable {
   public void close() {
     if (copy != null) {
       copy.close();
+    }
+    if (average != null) {
+      average.close();
     }
   }
 }

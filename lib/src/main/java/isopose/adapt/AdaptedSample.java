@@ -1,6 +1,5 @@
 package isopose.adapt;
 
-import isopose.adapt.InferenceStageOptimization.Listener;
 import isopose.skeleton.Poses;
 
 /**
@@ -8,14 +7,15 @@ import isopose.skeleton.Poses;
  *
  * @param pose (1, J, 3) network units
  * @param selfSupervisedLoss L_s before the sample's last step
- * @param weightDistance as in {@link Listener#moved}
- * @param reset whether the sample diverged and the trained weights predicted it
+ * @param weightDistance as in {@link AdaptationListener#moved}
+ * @param reset whether the sample diverged, or the weights moved too far, and the trained weights
+ *     predicted it
  * @param adaptNanos nanoseconds of the adaptation, without those of the prediction
  */
 public record AdaptedSample(
     Poses pose, double selfSupervisedLoss, double weightDistance, boolean reset, long adaptNanos) {
 
-  void tell(Listener listener, int i) {
+  void tell(AdaptationListener listener, int i) {
     if (reset) {
       listener.reset(i);
     }

@@ -101,7 +101,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * @throws DivergedException at the first sample where L_s, a weight or the prediction is not
    *     finite, unless the settings say RESET; even then, if the trained weights predict it so
    */
-  public Poses run(Poses stream, Listener listener) {
+  public Poses run(Poses stream, AdaptationListener listener) {
     return run(stream, i -> true, listener);
   }
 
@@ -111,7 +111,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * @param seen whether sample i is as it was observed; a sample with filled-in joints is predicted
    *     with the weights as they are, without adapting to it
    */
-  public Poses run(Poses stream, IntPredicate seen, Listener listener) {
+  public Poses run(Poses stream, IntPredicate seen, AdaptationListener listener) {
     if (settings.mode() == Mode.NONE && body == null) {
       return together(stream, listener);
     }
@@ -128,7 +128,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   }
 
   /** Without adaptation no sample depends on another, and many take little longer than one. */
-  private Poses together(Poses stream, Listener listener) {
+  private Poses together(Poses stream, AdaptationListener listener) {
     Poses predictions = Poses.zeros(stream.count(), stream.joints(), 3);
     for (int begin = 0; begin < stream.count(); begin += Predictor.BATCH) {
       Poses batch = stream.slice(begin, Math.min(stream.count(), begin + Predictor.BATCH));
@@ -172,10 +172,11 @@ public final class InferenceStageOptimization implements AutoCloseable {
     try (NDManager scope = session.manager().newSubManager()) {
       try {
         double selfSupervisedLoss = seen ? adapt(scope, pose2d, i) : Double.NaN;
+        boolean reset = resetWhereFar();
         long adapted = System.nanoTime();
         Poses pose = predict(scope, pose2d, i);
         double distance = weightDistance(i, last);
-        return new AdaptedSample(pose, selfSupervisedLoss, distance, false, adapted - start);
+        return new AdaptedSample(pose, selfSupervisedLoss, distance, reset, adapted - start);
       } catch (DivergedException diverged) {
         model.startAgain();
         Poses pose = predict(scope, pose2d, i); // throws where the trained weights are at fault
@@ -201,13 +202,24 @@ public final class InferenceStageOptimization implements AutoCloseable {
         selfSupervisedLoss = iteration.step(x, views); // eq. 6
         requireFinite(i, "L_s", selfSupervisedLoss);
         model.anchor(settings.anchorStrength());
+        model.average(settings.averageDecay());
       }
     }
     return selfSupervisedLoss;
   }
 
+  /** An addition to the paper; the trained weights then predict the sample. */
+  private boolean resetWhereFar() {
+    double limit = settings.resetDistance();
+    boolean far = limit > 0 && model.distance() > limit;
+    if (far) {
+      model.startAgain();
+    }
+    return far;
+  }
+
   private Poses predict(NDManager scope, Poses pose2d, int i) {
-    Poses predicted = predictor.predict(scope, model.current(), pose2d, Predictor.Head.FSL);
+    Poses predicted = predictor.predict(scope, model.predicting(), pose2d, Predictor.Head.FSL);
     requireFinite(i, predicted, 0);
     return predicted;
   }
@@ -247,7 +259,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
   }
 
   private void runParallel(
-      Poses stream, IntPredicate seen, Poses predictions, Listener listener, int atOnce) {
+      Poses stream, IntPredicate seen, Poses predictions, AdaptationListener listener, int atOnce) {
     List<InferenceStageOptimization> others = new ArrayList<>();
     try {
       while (others.size() < atOnce - 1) {
@@ -274,27 +286,5 @@ public final class InferenceStageOptimization implements AutoCloseable {
   public void close() {
     iteration.close();
     model.close();
-  }
-
-  /** Receives the course of an adaptation. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * After the prediction for sample {@code i}.
-     *
-     * @param selfSupervisedLoss L_s before the sample's last step; NaN where none was made, or
-     *     after a reset
-     */
-    void predicted(int i, double selfSupervisedLoss);
-
-    /**
-     * Before that, at every {@link #MEASURED_EVERY}-th sample and at the last.
-     *
-     * @param weightDistance ||theta - theta^P|| / ||theta^P|| over what adapts
-     */
-    default void moved(int i, double weightDistance) {}
-
-    /** Before that, where sample {@code i} diverged and the trained weights predicted it. */
-    default void reset(int i) {}
   }
 }

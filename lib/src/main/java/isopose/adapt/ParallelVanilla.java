@@ -45,7 +45,7 @@ final class ParallelVanilla {
   }
 
   /** Fills in the predictions; the listener is called in the stream's order. */
-  void run(Poses stream, Poses predictions, InferenceStageOptimization.Listener listener) {
+  void run(Poses stream, Poses predictions, AdaptationListener listener) {
     int workers = 1 + others.size();
     int threads = session.threads();
     session.setThreads(1);

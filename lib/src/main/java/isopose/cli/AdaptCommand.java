@@ -122,6 +122,24 @@ public final class AdaptCommand implements Callable<Integer> {
   private double discriminatorLimit;
 
   @Option(
+      names = "--average-decay",
+      paramLabel = "M",
+      defaultValue = "0",
+      description =
+          "Predictions by the moving average of the adapted weights, which keeps this fraction of"
+              + " itself at each step; default: 0, by the adapted weights.")
+  private double averageDecay;
+
+  @Option(
+      names = "--reset-distance",
+      paramLabel = "D",
+      defaultValue = "0",
+      description =
+          "The trained weights return where the adapted ones lie farther from them than this"
+              + " (weight_distance); default: 0, never.")
+  private double resetDistance;
+
+  @Option(
       names = "--carry-moments",
       negatable = true,
       defaultValue = "true",
@@ -250,6 +268,8 @@ public final class AdaptCommand implements Callable<Integer> {
         gradientNorm,
         discriminatorLimit,
         carryMoments,
+        averageDecay,
+        resetDistance,
         null);
   }
 

@@ -39,7 +39,9 @@ public final class LaterOptions {
           "onDivergence", new JsonPrimitive("STOP"),
           "gradientNorm", new JsonPrimitive(0.0),
           "discriminatorLimit", new JsonPrimitive(1.0),
-          "carryMoments", new JsonPrimitive(true));
+          "carryMoments", new JsonPrimitive(true),
+          "averageDecay", new JsonPrimitive(0.0),
+          "resetDistance", new JsonPrimitive(0.0));
 
   private LaterOptions() {}
 

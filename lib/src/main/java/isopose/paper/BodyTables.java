@@ -24,7 +24,7 @@ final class BodyTables {
       Map.of("subjects", "random", "cameras", "anywhere");
 
   /** The same with the noise on the 2D poses that the training of a body encoder has. */
-  private static final Map<String, String> AUGMENTED =
+  static final Map<String, String> AUGMENTED =
       Map.of("subjects", "random", "cameras", "anywhere", "inputNoise", "0.02");
 
   /** The reset rule that source validation chose; it applies where persons are not named. */

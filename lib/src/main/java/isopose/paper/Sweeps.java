@@ -102,6 +102,7 @@ public final class Sweeps {
             .delta(ONLINE, JOINT, BASELINE)
             .about("Table 3's methods at two levels of noise on the 2D input"));
     all.add(anchor());
+    all.add(stability());
     all.add(bodyIso());
     all.add(bodyAdversary());
     all.add(objective());
@@ -137,26 +138,62 @@ public final class Sweeps {
     List<Point> settings = new ArrayList<>();
     for (String rate : List.of("2e-5", "2e-4", "2e-3")) {
       for (String strength : List.of("0", "0.01", "0.05", "0.2")) {
-        settings.add(
-            Point.of(
-                "%%s, alpha %s, anchor %s".formatted(rate, strength),
-                Map.of("adapt.rate", rate, "adapt.anchorStrength", strength)));
+        settings.add(setting(rate, "anchorStrength", strength));
       }
     }
+    return online(
+        "sweep anchor",
+        "learning rate and weight anchoring of Online on augmented sources",
+        settings,
+        BodyTables.BODIES_AND_CAMERAS);
+  }
+
+  /** Twelve more, on the source with noise, by all that may keep the weights near. */
+  private static Experiment stability() {
+    List<Point> settings =
+        List.of(
+            setting("2e-5", "anchorStrength", "0"),
+            setting("2e-5", "anchorStrength", "0.01"),
+            setting("2e-5", "anchorStrength", "0.05"),
+            setting("2e-5", "averageDecay", "0.99"),
+            setting("2e-5", "averageDecay", "0.999"),
+            setting("2e-5", "resetDistance", "0.03"),
+            setting("2e-3", "anchorStrength", "0"),
+            setting("2e-3", "anchorStrength", "0.05"),
+            setting("2e-3", "averageDecay", "0.99"),
+            setting("2e-3", "averageDecay", "0.999"),
+            setting("2e-3", "resetDistance", "0.03"),
+            setting("2e-3", "resetDistance", "0.3"));
+    return online(
+        "sweep stability",
+        "weight anchoring, moving average and reset of Online on the augmented source",
+        settings,
+        BodyTables.AUGMENTED);
+  }
+
+  private static Point setting(String rate, String stabilizer, String value) {
+    return Point.of(
+        "%%s, alpha %s, %s %s".formatted(rate, stabilizer, value),
+        Map.of("adapt.rate", rate, "adapt." + stabilizer, value));
+  }
+
+  /** Online with each of these settings, beside Joint, on two validation targets. */
+  private static Experiment online(
+      String name, String about, List<Point> settings, Map<String, String> source) {
     Axis targets =
         Axis.groups(
             "validation target",
             Point.of("bandai-validation-real", Map.of("input.scenario", "bandai-validation-real")),
             TARGETS.points().get(0));
-    return sweep("sweep anchor")
-        .about("learning rate and weight anchoring of Online on augmented sources")
+    return sweep(name)
+        .about(about)
         .axis(targets)
         .axis(Axis.variants("setting", settings.toArray(Point[]::new)))
-        .row(ONLINE.label(), ONLINE, BodyTables.BODIES_AND_CAMERAS)
+        .row(ONLINE.label(), ONLINE, source)
         .metrics(Metric.ALL)
         .panel("")
         .axis(targets)
-        .row(JOINT.label(), JOINT, BodyTables.BODIES_AND_CAMERAS)
+        .row(JOINT.label(), JOINT, source)
         .metrics(Metric.ALL);
   }
 

@@ -3,6 +3,7 @@ package isopose.run;
 import com.google.gson.JsonObject;
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.AdaptationListener;
 import isopose.adapt.InferenceStageOptimization;
 import isopose.io.BadInput;
 import isopose.io.Progress;
@@ -24,7 +25,9 @@ import java.util.concurrent.CancellationException;
  * @param predictions (N, 17, 3) millimetres, camera frame, root-relative
  * @param selfSupervisedLoss L_s before each sample's last step; NaN where none was made
  * @param drift how far it moved from the trained weights along the stream, and its warnings
- * @param resets samples at which it returned to the trained weights because a number was not finite
+ * @param resets samples at which it returned to the trained weights, because a number was not
+ *     finite or the weights were farther from the trained ones than {@link
+ *     AdaptSettings#resetDistance}
  * @param seconds the duration
  * @param record the content of {@code run.json}; empty if none is kept
  * @param evaluation under the stream's protocol; null where the truth is unknown
@@ -159,7 +162,7 @@ public record Adaptation(
   }
 
   /** Collects losses, distances and resets along the stream. */
-  private static final class Watch implements InferenceStageOptimization.Listener {
+  private static final class Watch implements AdaptationListener {
     private final double[] losses;
     private final double[] distances;
     private final String label;

@@ -105,7 +105,7 @@ public record Drift(Table table) {
    * @param predictions (N, 17, 3) millimetres
    * @param losses L_s of each sample; NaN where no step was made
    * @param distances the weights' distance as passed to {@link
-   *     InferenceStageOptimization.Listener#moved}; NaN in between
+   *     isopose.adapt.AdaptationListener#moved}; NaN in between
    */
   static Drift of(
       Session session,

@@ -11,19 +11,26 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.body.BodyEstimation;
+import isopose.body.BodyEstimation.Refine;
+import isopose.body.BodyEstimation.Scope;
 import isopose.geometry.RandomViews;
 import isopose.geometry.ViewRange;
 import isopose.io.BadInput;
 import isopose.model.Discriminator;
 import isopose.model.Lifter;
+import isopose.model.Predictor;
+import isopose.model.Weights;
 import isopose.skeleton.Poses;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The options in which an adaptation may differ from the paper: moments, clipping, D, anchoring.
+ * The options in which an adaptation may differ from the paper: moments, clipping, D, anchoring,
+ * the average of the weights and the reset.
  */
 class AdaptationOptionsTest extends AdaptationSetup {
 
@@ -122,6 +129,107 @@ class AdaptationOptionsTest extends AdaptationSetup {
     }
   }
 
+  /** Half of one step, as with anchoring, but the adapted weights themselves go on unchanged. */
+  @Test
+  void theAverageOfTheWeightsPredicts() {
+    for (Mode mode : List.of(Mode.VANILLA, Mode.ONLINE)) {
+      Poses one = stream.slice(0, 1);
+      AdaptSettings settings = with(mode, 1);
+      try (InferenceStageOptimization free = iso(settings);
+          InferenceStageOptimization averaged = iso(settings.withAverageDecay(0.5));
+          Weights half = trained.duplicate()) {
+        float[] alone = free.run(one, (i, loss) -> {}).values();
+        float[] predicted = averaged.run(one, (i, loss) -> {}).values();
+        for (String name : trained.names()) {
+          assertArrayEquals(values(free.adapted(), name), values(averaged.adapted(), name), name);
+        }
+        half.moveTowards(free.adapted(), 0.5, name -> true);
+        assertArrayEquals(predictedBy(half, one), predicted, 1e-6f);
+        assertFalse(Arrays.equals(alone, predicted));
+      }
+    }
+  }
+
+  @Test
+  void anAverageThatKeepsAllOfItselfPredictsAsTheTrainedWeightsDo() {
+    try (InferenceStageOptimization iso = iso(SMALL.withAverageDecay(1))) {
+      assertArrayEquals(
+          predictedBy(trained, stream), iso.run(stream, (i, loss) -> {}).values(), 1e-6f);
+    }
+  }
+
+  /** Another stream starts with an average of its own. */
+  @Test
+  void aRestartForgetsTheAverage() {
+    try (InferenceStageOptimization iso = iso(SMALL.withAverageDecay(0.9))) {
+      float[] first = iso.run(stream, (i, loss) -> {}).values();
+      iso.restart();
+      assertArrayEquals(first, iso.run(stream, (i, loss) -> {}).values());
+    }
+  }
+
+  @Test
+  void weightsThatMoveTooFarReturnToTheTrainedOnes() {
+    List<Integer> resets = new ArrayList<>();
+    try (InferenceStageOptimization free = iso(SMALL);
+        InferenceStageOptimization never = iso(SMALL.withResetDistance(1e6));
+        InferenceStageOptimization always = iso(SMALL.withResetDistance(1e-9))) {
+      assertArrayEquals(
+          free.run(stream, (i, loss) -> {}).values(), never.run(stream, reset(resets)).values());
+      assertEquals(List.of(), resets);
+      assertArrayEquals(
+          predictedBy(trained, stream), always.run(stream, reset(resets)).values(), 1e-6f);
+      assertEquals(stream.count(), resets.size());
+    }
+  }
+
+  /** At half of the distance that the stream reaches, it returns at least once, not every time. */
+  @Test
+  void afterAResetTheAdaptationGoesOn() {
+    double reached;
+    try (InferenceStageOptimization free = iso(SMALL)) {
+      free.run(stream, (i, loss) -> {});
+      reached = free.adapted().distance(trained, AdaptationOptionsTest::adapts);
+    }
+    List<Integer> resets = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(SMALL.withResetDistance(reached / 2))) {
+      iso.run(stream, reset(resets));
+      assertTrue(iso.adapted().distance(trained, AdaptationOptionsTest::adapts) <= reached / 2);
+    }
+    assertTrue(!resets.isEmpty() && resets.size() < stream.count(), resets.toString());
+  }
+
+  private static boolean adapts(String name) {
+    return name.startsWith(Lifter.EXTRACTOR)
+        || name.startsWith(Lifter.SSL_HEAD)
+        || name.startsWith(Discriminator.PREFIX);
+  }
+
+  private static AdaptationListener reset(List<Integer> resets) {
+    return new AdaptationListener() {
+      @Override
+      public void predicted(int i, double loss) {}
+
+      @Override
+      public void reset(int i) {
+        resets.add(i);
+      }
+    };
+  }
+
+  private float[] predictedBy(Weights weights, Poses poses) {
+    Predictor predictor = new Predictor(networks.lifter(), SMALL.flip());
+    return predictor.predict(session.manager(), weights, poses, Predictor.Head.FSL).values();
+  }
+
+  /** An offset of the ratios has no trained values to be relative to. */
+  @Test
+  void aResetByDistanceNeedsWeights() {
+    BodyEstimation ratios = BodyEstimation.of(Scope.STREAM).refining(Refine.RATIOS);
+    AdaptSettings onRatios = AdaptSettings.online(0).withBody(ratios);
+    assertThrows(IllegalArgumentException.class, () -> onRatios.withResetDistance(0.1));
+  }
+
   private float[] afterOneStep(AdaptSettings settings, String name) {
     try (InferenceStageOptimization iso = iso(settings)) {
       iso.run(stream.slice(0, 1), (i, loss) -> {});
@@ -135,6 +243,8 @@ class AdaptationOptionsTest extends AdaptationSetup {
       assertThrows(BadInput.class, () -> SMALL.withRate(wrong));
       assertThrows(BadInput.class, () -> SMALL.withAnchorStrength(wrong));
       assertThrows(BadInput.class, () -> SMALL.withAdversarialShare(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withAverageDecay(wrong));
+      assertThrows(BadInput.class, () -> SMALL.withResetDistance(wrong));
     }
     assertThrows(BadInput.class, () -> SMALL.withSteps(-1));
     assertThrows(BadInput.class, () -> SMALL.withSteps(1_000_000_000));

@@ -70,7 +70,7 @@ abstract class AdaptationSetup {
             session.with(arithmetic), networks, trained, TinyWorld.CYCLE, resetting)) {
       return iso.run(
           poses,
-          new InferenceStageOptimization.Listener() {
+          new AdaptationListener() {
             @Override
             public void predicted(int i, double loss) {
               assertEquals(i >= 2 && settings.mode() != Mode.NONE, resets.equals(List.of(2)));

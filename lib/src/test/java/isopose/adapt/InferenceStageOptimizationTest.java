@@ -229,7 +229,7 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
     try (InferenceStageOptimization iso = iso(SMALL)) {
       iso.run(
           stream,
-          new InferenceStageOptimization.Listener() {
+          new AdaptationListener() {
             @Override
             public void predicted(int i, double loss) {}
 

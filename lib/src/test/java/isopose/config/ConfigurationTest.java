@@ -62,11 +62,26 @@ class ConfigurationTest {
   void adaptationIsThePapers() {
     assertEquals(
         new AdaptSettings(
-            Mode.VANILLA, 10, 2e-5, 32, 1, true, 7, 0, 1, OnDivergence.STOP, 0, 1, true, null),
+            Mode.VANILLA,
+            10,
+            2e-5,
+            32,
+            1,
+            true,
+            7,
+            0,
+            1,
+            OnDivergence.STOP,
+            0,
+            1,
+            true,
+            0,
+            0,
+            null),
         AdaptSettings.vanilla(7));
     assertEquals(
         new AdaptSettings(
-            Mode.ONLINE, 1, 2e-5, 32, 1, true, 7, 0, 1, OnDivergence.STOP, 0, 1, true, null),
+            Mode.ONLINE, 1, 2e-5, 32, 1, true, 7, 0, 1, OnDivergence.STOP, 0, 1, true, 0, 0, null),
         AdaptSettings.online(7));
   }
 

@@ -71,6 +71,9 @@ class LaterOptionsTest {
     assertNotEquals(plain, identity(online.withGradientNorm(1)));
     assertNotEquals(plain, identity(online.withDiscriminatorLimit(0.7)));
     assertNotEquals(plain, identity(online.withCarriedMoments(false)));
+    assertFalse(plain.has("averageDecay") || plain.has("resetDistance"));
+    assertNotEquals(plain, identity(online.withAverageDecay(0.99)));
+    assertNotEquals(plain, identity(online.withResetDistance(0.03)));
     assertEquals(plain, identity(online.withAnchorStrength(0.01).withAnchorStrength(0)));
   }
 

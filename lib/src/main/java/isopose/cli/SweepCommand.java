@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
       "WHAT is a named sweep, list (what each of them varies), or a setting and its values, such as"
           + " lambda=0.01,0.1 or adapt.rate=2e-6,2e-5,2e-4. Settings of adaptation, behind 'adapt.':"
           + " steps (T), rate (alpha), viewsPerSample, skip, flip, anchorStrength, adversarialShare,"
-          + " gradientNorm, discriminatorLimit, carryMoments; of the input, behind 'input.': noise"
-          + " (pixels), order, scenario, detector (none, realistic), subjects (known, hidden); all"
-          + " others are those of --set."
+          + " averageDecay, resetDistance, gradientNorm, discriminatorLimit, carryMoments; of the"
+          + " input, behind 'input.': noise (pixels), order, scenario, detector (none, realistic),"
+          + " subjects (known, hidden); all others are those of --set."
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

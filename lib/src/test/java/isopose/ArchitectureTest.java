@@ -73,8 +73,9 @@ class ArchitectureTest {
       live: skeleton io io.numpy data data.detect data.detect.format model body adapt run
       run.queue: io data.detect data.scenario model loss train adapt config run.store run
       study: stats io data.scenario model adapt metrics config run.store run run.queue
+      paper.additions: data.scenario metrics study
       paper: stats skeleton io data data.scenario model.layers model loss train adapt
-          metrics analysis config run.store run study
+          metrics analysis config run.store run study paper.additions
       chart: analysis study paper
       chart.vega: chart
       chart.pose: skeleton metrics run study chart

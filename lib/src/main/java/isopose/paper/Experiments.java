@@ -1,6 +1,7 @@
 package isopose.paper;
 
 import isopose.io.BadInput;
+import isopose.paper.additions.BodyTables;
 import isopose.study.Experiment;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The runs behind the tables of the body; nothing is trained. */
 class BodyTablesTest {
-  private static final int METHODS = 11;
+  private static final int METHODS = 12;
 
   private static List<RunSpec> runs(String table) {
     return runs(Experiments.named(table));
@@ -114,6 +114,20 @@ class BodyTablesTest {
     assertEquals(
         Set.of(body, body.with("body.discriminator", true)),
         settings.stream().map(RunSpec::configuration).collect(Collectors.toSet()));
+  }
+
+  /** The anchored row is one of the twelve settings that were compared on validation targets. */
+  @Test
+  void theAnchoredSettingIsOneOfTheSweeps() {
+    List<RunSpec> compared = runs(Sweeps.named("stability"));
+    assertEquals(
+        Set.of("bandai-validation-real", "bandai-bandai1"),
+        compared.stream().map(run -> run.input().scenario()).collect(Collectors.toSet()));
+    assertEquals(2 * (12 + 1), compared.stream().distinct().count(), "and Joint");
+    List<RunSpec> anchored =
+        runs("table body").stream().filter(run -> run.settings().anchorStrength() > 0).toList();
+    assertEquals(1, anchored.size());
+    assertTrue(compared.contains(anchored.get(0).on(compared.get(0).input())));
   }
 
   @Test

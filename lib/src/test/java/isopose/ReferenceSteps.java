@@ -88,17 +88,9 @@ public record ReferenceSteps(Step joint, Step online) {
 
     /** The largest gradient of the array, and for a bias of its layer's matrix. */
     private double scale(String name) {
-      double own = largest(gradients.get(name));
+      double own = MaxNorm.of(gradients.get(name));
       double[] matrix = gradients.get(name.replace(".bias", ".weight"));
-      return matrix == null ? own : Math.max(own, largest(matrix));
-    }
-
-    private static double largest(double... values) {
-      double largest = 0;
-      for (double value : values) {
-        largest = Math.max(largest, Math.abs(value));
-      }
-      return largest;
+      return matrix == null ? own : Math.max(own, MaxNorm.of(matrix));
     }
   }
 

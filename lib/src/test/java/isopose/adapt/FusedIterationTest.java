@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.MaxNorm;
 import isopose.TinyWorld;
 import isopose.geometry.RandomViews;
 import isopose.geometry.UnitProjection;
@@ -146,16 +147,8 @@ class FusedIterationTest extends FusedSetup {
     assertArrayEquals(
         trained.get(Discriminator.PREFIX + "output.weight").toFloatArray(), ends.get(0), 0);
     assertFalse(Arrays.equals(ends.get(0), ends.get(1)));
-    double most = farthest(ends.get(0), ends.get(2));
-    assertTrue(farthest(ends.get(0), ends.get(1)) < 0.9 * most, "fewer steps");
-  }
-
-  private static double farthest(float[] a, float[] b) {
-    double farthest = 0;
-    for (int i = 0; i < a.length; i++) {
-      farthest = Math.max(farthest, Math.abs(a[i] - b[i]));
-    }
-    return farthest;
+    double most = MaxNorm.distance(ends.get(0), ends.get(2));
+    assertTrue(MaxNorm.distance(ends.get(0), ends.get(1)) < 0.9 * most, "fewer steps");
   }
 
   private static double tolerance(double loss) {
@@ -212,12 +205,8 @@ class FusedIterationTest extends FusedSetup {
 
   /** Relative to the array's largest value: Adam turns the sign of a gradient of 0 into a step. */
   private static void assertClose(float[] expected, float[] actual, double tolerance, String what) {
-    double largest = 0;
-    double difference = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
-    }
+    double largest = MaxNorm.of(expected);
+    double difference = MaxNorm.distance(expected, actual);
     assertTrue(difference <= tolerance * largest, what + ": " + difference + " of " + largest);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.MaxNorm;
 import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.geometry.ViewRange;
@@ -106,12 +107,8 @@ class InferenceStageOptimizationTest extends AdaptationSetup {
     }
   }
 
-  private static float farthest(Poses one, Poses other) {
-    float farthest = 0;
-    for (int k = 0; k < one.values().length; k++) {
-      farthest = Math.max(farthest, Math.abs(one.values()[k] - other.values()[k]));
-    }
-    return farthest;
+  private static double farthest(Poses one, Poses other) {
+    return MaxNorm.distance(one.values(), other.values());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import isopose.MaxNorm;
 import isopose.adapt.AdaptSettings;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Refine;
@@ -189,10 +190,7 @@ class BodyCommandTest {
     Adaptation anchored = runs.adapt(session, model, stream, refining(refine, 1), SILENT);
     assertArrayEquals(stable, anchored.predictions().values(), 0.05f);
     Adaptation moved = runs.adapt(session, model, stream, refining(refine, 0), SILENT);
-    double largest = 0;
-    for (int k = 0; k < stable.length; k++) {
-      largest = Math.max(largest, Math.abs(stable[k] - moved.predictions().values()[k]));
-    }
+    double largest = MaxNorm.distance(stable, moved.predictions().values());
     assertTrue(largest > 1, "moved by " + largest + " mm");
     double[] before = anchored.selfSupervisedLoss();
     double[] after = moved.selfSupervisedLoss();
@@ -247,18 +245,11 @@ class BodyCommandTest {
 
   private static CommandRun command(Object option, Object value) {
     return CommandRun.of(
-        "adapt",
-        "--run",
-        model.run(),
+        "adapt --mode body --threads 1 --json --run " + model.run(),
         "--runs",
         place.resolve("runs"),
         "--target",
         target,
-        "--mode",
-        "body",
-        "--threads",
-        1,
-        "--json",
         option,
         value);
   }

@@ -82,43 +82,24 @@ class PublicScenariosTest {
   }
 
   private static CommandRun train(String scenario) {
-    return CommandRun.of(
-        "train",
+    return command(
+        "train --preset paper --set width=16 --set epochs=1 --set batch=16",
         "--scenario",
         scenario,
-        "--preset",
-        "paper",
-        "--json",
-        "--threads",
-        "1",
         "--data",
-        data,
-        "--runs",
-        folder.resolve("runs"),
-        "--set",
-        "width=16",
-        "--set",
-        "epochs=1",
-        "--set",
-        "batch=16");
+        data);
   }
 
   private static CommandRun adapt(String target, String option, Object value) {
-    return CommandRun.of(
-        "adapt",
-        "--run",
-        run,
-        "--target",
-        target,
-        "--json",
-        "--threads",
-        "1",
-        "--data",
-        data,
-        "--runs",
-        folder.resolve("runs"),
-        option,
-        value);
+    return command("adapt --run " + run, "--target", target, "--data", data, option, value);
+  }
+
+  /** With what the runs of all commands here have in common. */
+  private static CommandRun command(String words, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of(words + " --json --threads 1"));
+    arguments.addAll(List.of("--runs", folder.resolve("runs")));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
   }
 
   @ParameterizedTest
@@ -204,16 +185,10 @@ class PublicScenariosTest {
     cells[27] = ""; // left wrist, x
     lines.set(3, String.join(",", cells));
     Files.write(csv, lines);
-    for (String joints : new String[] {null, "h36m17"}) {
+    for (String joints : new String[] {"", "h36m17"}) {
       Path out = folder.resolve("mine-" + joints + ".npz");
-      List<Object> arguments =
-          new ArrayList<>(
-              List.of("adapt", "--run", run, "--target", csv, "--json", "--threads", "1"));
-      arguments.addAll(List.of("--runs", folder.resolve("runs"), "--out", out));
-      if (joints != null) {
-        arguments.addAll(List.of("--joints", joints));
-      }
-      CommandRun adapted = CommandRun.of(arguments.toArray());
+      String order = joints.isEmpty() ? "" : " --joints " + joints;
+      CommandRun adapted = command("adapt --run " + run + order, "--target", csv, "--out", out);
       assertEquals(0, adapted.code(), adapted.err());
       assertEquals("h36m17", adapted.json().get("joints_of_file").getAsString());
       assertEquals(1, adapted.json().get("filled_joints").getAsInt());
@@ -222,29 +197,9 @@ class PublicScenariosTest {
       assertEquals(people.count(), filled[0]);
       assertEquals(1, adapted.json().get("filled_samples").getAsInt());
     }
-    CommandRun wrong =
-        CommandRun.of(
-            "adapt",
-            "--run",
-            run,
-            "--runs",
-            folder.resolve("runs"),
-            "--target",
-            csv,
-            "--joints",
-            "smpl");
+    CommandRun wrong = command("adapt --joints smpl --run " + run, "--target", csv);
     assertEquals(2, wrong.code());
     assertTrue(wrong.err().contains("coco17, h36m17"), wrong.err());
-  }
-
-  private static CommandRun adaptFile(String mode, Path out, Object... more) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                "adapt", "--run", run, "--json", "--threads", "1", "--mode", mode, "--out", out));
-    arguments.addAll(List.of("--runs", folder.resolve("runs")));
-    arguments.addAll(List.of(more));
-    return CommandRun.of(arguments.toArray());
   }
 
   /** Each person is a stream: alone, the same comes out as beside another. */
@@ -252,12 +207,13 @@ class PublicScenariosTest {
   void severalPeopleAreAdaptedToEachByThemselves() {
     Path file = Fixtures.path("field/34-alphapose-tracked/alphapose-results-forvis-tracked.json");
     Path both = folder.resolve("both.npz");
-    CommandRun adapted = adaptFile("online", both, "--target", file);
+    String online = "adapt --mode online --run " + run;
+    CommandRun adapted = command(online, "--target", file, "--out", both);
     assertEquals(0, adapted.code(), adapted.err());
     assertEquals(24, adapted.json().get("samples").getAsInt());
     assertEquals(2, adapted.json().getAsJsonArray("streams").size());
     Path alone = folder.resolve("alone.npz");
-    CommandRun one = adaptFile("online", alone, "--target", file, "--person", "3");
+    CommandRun one = command(online + " --person 3", "--target", file, "--out", alone);
     assertEquals(0, one.code(), one.err());
     PoseFile poses = PoseFiles.read(both);
     assertEquals(List.of("7", "3"), subjects(poses));
@@ -275,8 +231,8 @@ class PublicScenariosTest {
   @ValueSource(strings = {"npz", "csv"})
   void rowsWithoutAPersonAreMarked(String ending) {
     Path out = folder.resolve("gap." + ending);
-    CommandRun lifted =
-        adaptFile("none", out, "--target", Fixtures.path("field/08-nobody-found/gap35.npz"));
+    Path file = Fixtures.path("field/08-nobody-found/gap35.npz");
+    CommandRun lifted = command("adapt --mode none --run " + run, "--target", file, "--out", out);
     assertEquals(0, lifted.code(), lifted.err());
     assertEquals(180, lifted.json().get("rows").getAsInt());
     assertEquals(35, lifted.json().get("rows_without_pose").getAsInt());

@@ -3,6 +3,7 @@ package isopose.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isopose.MaxNorm;
 import isopose.TestDevice;
 import isopose.TinyWorld;
 import isopose.data.Normalisation;
@@ -144,24 +145,14 @@ class FusedJointIterationTest {
    * A bias is measured by its layer's matrix, too: its own gradient may be nothing but rounding.
    */
   private static double largest(Map<String, float[]> numbers, String key) {
-    double own = largest(numbers.get(key));
+    double own = MaxNorm.of(numbers.get(key));
     float[] matrix = numbers.get(key.replace(".bias", ".weight"));
-    return matrix == null ? own : Math.max(own, largest(matrix));
-  }
-
-  private static double largest(float... numbers) {
-    double largest = 0;
-    for (float number : numbers) {
-      largest = Math.max(largest, Math.abs(number));
-    }
-    return largest;
+    return matrix == null ? own : Math.max(own, MaxNorm.of(matrix));
   }
 
   private static void assertClose(float[] expected, float[] actual, double scale, String what) {
-    for (int i = 0; i < expected.length; i++) {
-      double difference = Math.abs(expected[i] - actual[i]);
-      assertTrue(difference <= 1e-5 * scale, what + ": " + difference + " of " + scale);
-    }
+    double difference = MaxNorm.distance(expected, actual);
+    assertTrue(difference <= 1e-5 * scale, what + ": " + difference + " of " + scale);
   }
 
   /** All numbers by name, which of them are the weights', and the means over the steps. */

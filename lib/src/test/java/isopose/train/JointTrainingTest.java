@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class JointTrainingTest {
   private static final List<PoseSequence> CLIPS = TinyWorld.clips(4, 32, 5);
+  private static final Networks NETWORKS = Networks.of(TinyWorld.SHAPE);
   private static final TrainingSettings SETTINGS = settings(32, 1, 1, true);
 
   private static TrainingSettings settings(
@@ -60,39 +61,48 @@ class JointTrainingTest {
         inputNoise);
   }
 
+  private static JointTraining training(
+      Session session,
+      Weights weights,
+      TrainingSettings settings,
+      Optional<SslObjective> technique,
+      long seed) {
+    return new JointTraining(
+        new TrainingSetup(
+            session,
+            NETWORKS,
+            weights,
+            settings,
+            epochSeed -> CLIPS,
+            Normalisation.of(CLIPS),
+            seed),
+        technique);
+  }
+
   /** All numbers by name after some epochs. */
   private static Map<String, float[]> train(
       TrainingSettings settings, Optional<SslObjective> technique, long seed) {
-    Networks networks = Networks.of(TinyWorld.SHAPE);
     try (Session session = Session.open("cpu", 1);
-        Weights weights = Weights.draw(session, networks, 1);
-        JointTraining training =
-            new JointTraining(
-                new TrainingSetup(
-                    session,
-                    networks,
-                    weights,
-                    settings,
-                    epochSeed -> CLIPS,
-                    Normalisation.of(CLIPS),
-                    seed),
-                technique)) {
+        Weights weights = Weights.draw(session, NETWORKS, 1);
+        JointTraining training = training(session, weights, settings, technique, seed)) {
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
         training.epoch(epoch, (step, steps, samples) -> {});
       }
-      Map<String, float[]> numbers = new LinkedHashMap<>();
-      weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
-      return numbers;
+      return numbers(weights);
     }
   }
 
   private static Map<String, float[]> untrained() {
     try (Session session = Session.open("cpu", 1);
-        Weights weights = Weights.draw(session, Networks.of(TinyWorld.SHAPE), 1)) {
-      Map<String, float[]> numbers = new LinkedHashMap<>();
-      weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
-      return numbers;
+        Weights weights = Weights.draw(session, NETWORKS, 1)) {
+      return numbers(weights);
     }
+  }
+
+  private static Map<String, float[]> numbers(Weights weights) {
+    Map<String, float[]> numbers = new LinkedHashMap<>();
+    weights.names().forEach(name -> numbers.put(name, weights.get(name).toFloatArray()));
+    return numbers;
   }
 
   private static boolean moved(Map<String, float[]> trained, String prefix) {
@@ -200,20 +210,11 @@ class JointTrainingTest {
 
   @Test
   void trainingLearns() {
-    Networks networks = Networks.of(TinyWorld.SHAPE);
     try (Session session = Session.open("cpu", 1);
-        Weights weights = Weights.draw(session, networks, 1);
+        Weights weights = Weights.draw(session, NETWORKS, 1);
         JointTraining training =
-            new JointTraining(
-                new TrainingSetup(
-                    session,
-                    networks,
-                    weights,
-                    settings(16, 12, 1, true),
-                    epochSeed -> CLIPS,
-                    Normalisation.of(CLIPS),
-                    3),
-                Optional.of(TinyWorld.CYCLE))) {
+            training(
+                session, weights, settings(16, 12, 1, true), Optional.of(TinyWorld.CYCLE), 3)) {
       double first = training.epoch(0, (step, steps, samples) -> {}).values().get("joints");
       double last = first;
       for (int epoch = 1; epoch < 12; epoch++) {

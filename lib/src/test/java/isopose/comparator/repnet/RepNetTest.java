@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import isopose.GradientCheck;
 import isopose.TinyWorld;
+import isopose.data.motion.BvhPosesTest;
 import isopose.geometry.GradientSafe;
 import isopose.geometry.RandomViews;
 import isopose.model.GradientScope;
@@ -207,19 +208,8 @@ class RepNetTest {
     Poses seen = new Poses(turned(tensor(people)).toFloatArray(), 17, 3);
     Poses aligned = template.aligned(people);
     assertArrayEquals(aligned.values(), template.aligned(seen).values(), 1e-4f);
-    double bone =
-        Math.hypot(
-            people.get(0, 2, 0) - people.get(0, 1, 0),
-            Math.hypot(
-                people.get(0, 2, 1) - people.get(0, 1, 1),
-                people.get(0, 2, 2) - people.get(0, 1, 2)));
-    double metres =
-        Math.hypot(
-            aligned.get(0, 2, 0) - aligned.get(0, 1, 0),
-            Math.hypot(
-                aligned.get(0, 2, 1) - aligned.get(0, 1, 1),
-                aligned.get(0, 2, 2) - aligned.get(0, 1, 2)));
-    assertEquals(bone / 1000, metres, 1e-4);
+    double millimetres = BvhPosesTest.bone(people, 0, 2);
+    assertEquals(millimetres / 1000, BvhPosesTest.bone(aligned, 0, 2), 1e-4);
     assertTrue(aligned.get(0, 1, 0) < aligned.get(0, 4, 0), "right hip left of the left one");
   }
 

@@ -1,9 +1,9 @@
 package isopose.data.motion;
 
+import isopose.geometry.Vectors;
 import isopose.io.bvh.BvhClip;
 import isopose.io.bvh.BvhJoint;
 import isopose.io.bvh.BvhJoint.Channel;
-import java.util.Arrays;
 
 /**
  * Where every joint of a BVH clip is in space, frame by frame.
@@ -13,13 +13,13 @@ import java.util.Arrays;
  */
 final class ForwardKinematics {
   private final BvhClip clip;
-  private final double[] positions; // (joints, 3)
-  private final double[] rotations; // (joints, 3, 3), row-major, joint's frame to world
+  private final double[][] positions; // of each joint, in the world
+  private final double[][] rotations; // of each joint, its frame to the world
 
   ForwardKinematics(BvhClip clip) {
     this.clip = clip;
-    this.positions = new double[clip.joints().size() * 3];
-    this.rotations = new double[clip.joints().size() * 9];
+    this.positions = new double[clip.joints().size()][];
+    this.rotations = new double[clip.joints().size()][];
   }
 
   /** Poses the skeleton as its offsets say: no joint is turned. */
@@ -51,48 +51,23 @@ final class ForwardKinematics {
 
   /** A joint in the world, in the file's units. */
   double[] position(int joint) {
-    return Arrays.copyOfRange(positions, joint * 3, joint * 3 + 3);
+    return positions[joint].clone();
   }
 
   /** A direction of the joint's own frame, in the world. */
   double[] toWorld(int joint, double[] local) {
-    double[] world = new double[3];
-    for (int row = 0; row < 3; row++) {
-      for (int k = 0; k < 3; k++) {
-        world[row] += rotations[joint * 9 + row * 3 + k] * local[k];
-      }
-    }
-    return world;
+    return Rotations.apply(rotations[joint], local);
   }
 
   /** A direction of the world, in the joint's own frame. */
   double[] toLocal(int joint, double[] world) {
-    double[] local = new double[3];
-    for (int row = 0; row < 3; row++) {
-      for (int k = 0; k < 3; k++) {
-        local[row] += rotations[joint * 9 + k * 3 + row] * world[k];
-      }
-    }
-    return local;
+    return Rotations.apply(Rotations.transpose(rotations[joint]), world);
   }
 
   private void place(int joint, int parent, double[] local, double[] turn) {
-    if (parent < 0) {
-      System.arraycopy(local, 0, positions, joint * 3, 3);
-      System.arraycopy(turn, 0, rotations, joint * 9, 9);
-      return;
-    }
-    double[] moved = toWorld(parent, local);
-    for (int row = 0; row < 3; row++) {
-      positions[joint * 3 + row] = positions[parent * 3 + row] + moved[row];
-      for (int column = 0; column < 3; column++) {
-        double sum = 0;
-        for (int k = 0; k < 3; k++) {
-          sum += rotations[parent * 9 + row * 3 + k] * turn[k * 3 + column];
-        }
-        rotations[joint * 9 + row * 3 + column] = sum;
-      }
-    }
+    boolean root = parent < 0;
+    positions[joint] = root ? local : Vectors.add(positions[parent], 1, toWorld(parent, local));
+    rotations[joint] = root ? turn : Rotations.multiply(rotations[parent], turn);
   }
 
   /** {@code turn} = turn * R(axis, angle), right-handed. */

@@ -126,13 +126,12 @@ public record Adaptation(
       SslObjective technique,
       AdaptSettings settings,
       Progress progress) {
-    Poses x = model.normalisation().input(stream.pose2d());
     Watch watch = new Watch(stream.count(), label(settings.mode()), progress);
     long start = System.nanoTime();
     try (InferenceStageOptimization iso =
         new InferenceStageOptimization(
             session, model.networks(), model.weights(), technique, settings)) {
-      Poses predictions = model.normalisation().toMillimetres(iso.run(x, stream::seen, watch));
+      Poses predictions = predictions(iso, model, stream, watch);
       double seconds = (System.nanoTime() - start) / 1e9;
       Drift drift =
           settings.body() != null
@@ -142,7 +141,7 @@ public record Adaptation(
                   model,
                   technique,
                   settings,
-                  x,
+                  model.normalisation().input(stream.pose2d()),
                   predictions,
                   watch.losses,
                   watch.distances);
@@ -156,6 +155,22 @@ public record Adaptation(
           watch.resets,
           seconds,
           new JsonObject());
+    }
+  }
+
+  /**
+   * The predictions of Algorithm 1 for a stream alone, millimetres.
+   *
+   * @throws DivergedException at a sample where a number is not finite, with its clip
+   */
+  public static Poses predictions(
+      InferenceStageOptimization iso,
+      TrainedModel model,
+      TargetStream stream,
+      AdaptationListener listener) {
+    try {
+      Poses x = model.normalisation().input(stream.pose2d());
+      return model.normalisation().toMillimetres(iso.run(x, stream::seen, listener));
     } catch (DivergedException e) {
       throw e.inClip(stream.clips().get(e.sample().orElseThrow()));
     }

@@ -64,15 +64,8 @@ public final class StreamLifter implements AutoCloseable {
       return Adaptation.run(session, model, stream, settings, (done, total, message) -> {})
           .predictions();
     }
-    try {
-      iso.restart();
-      Poses x = model.normalisation().input(stream.pose2d());
-      return model
-          .normalisation()
-          .toMillimetres(iso.run(x, stream::seen, StreamLifter::stopIfInterrupted));
-    } catch (DivergedException e) {
-      throw e.inClip(stream.clips().get(e.sample().orElseThrow()));
-    }
+    iso.restart();
+    return Adaptation.predictions(iso, model, stream, StreamLifter::stopIfInterrupted);
   }
 
   private static void stopIfInterrupted(int i, double selfSupervisedLoss) {

@@ -1,8 +1,12 @@
 package isopose.data;
 
 import isopose.io.BadInput;
+import isopose.io.numpy.NpyArray;
 import isopose.skeleton.Poses;
 import isopose.stats.Quantiles;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 
 /** Checks on numbers from untrusted files. */
 public final class Checks {
@@ -11,6 +15,27 @@ public final class Checks {
   /** Text of a file as a message shows it: at most 40 characters, none of them a control one. */
   public static String printable(String text) {
     return text.substring(0, Math.min(40, text.length())).replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /**
+   * An array of numbers of a NumPy archive.
+   *
+   * @param shape -1 for any number of rows
+   * @throws BadInput if it is missing or has another shape
+   */
+  public static NpyArray array(Map<String, NpyArray> arrays, String name, Path file, int... shape) {
+    NpyArray array = arrays.get(name);
+    String where = file + " [" + name + "]";
+    if (array == null || !array.hasShape(shape)) {
+      throw new BadInput(
+          "%s: expected %s, got %s; get it again"
+              .formatted(
+                  where,
+                  Arrays.toString(shape).replace('[', '(').replace(']', ')').replace("-1", "N"),
+                  array == null ? "only " + arrays.keySet() : array.describe()));
+    }
+    array.requireNumbers(where);
+    return array;
   }
 
   /** That every coordinate is finite; names the first that is not. */

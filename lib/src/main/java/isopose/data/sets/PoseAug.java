@@ -38,19 +38,11 @@ public final class PoseAug {
   }
 
   private static Poses poses(Map<String, NpyArray> arrays, String name, int dims, Path file) {
-    NpyArray array = arrays.get(name);
+    Poses poses = new Poses(Checks.array(arrays, name, file, -1, 16, dims).floats(), 16, dims);
     String where = file + " [" + name + "]";
-    if (array == null || !array.hasShape(-1, 16, dims) || array.size() == 0) {
-      throw new BadInput(
-          where
-              + ": expected (N, 16, "
-              + dims
-              + "), got "
-              + (array == null ? "only " + arrays.keySet() : array.describe())
-              + "; get it again");
+    if (poses.count() == 0) {
+      throw new BadInput(where + ": holds no pose; get it again");
     }
-    array.requireNumbers(where);
-    Poses poses = new Poses(array.floats(), 16, dims);
     Checks.finite(poses, where);
     return poses;
   }

@@ -40,8 +40,8 @@ public final class Spin {
    */
   public static List<PoseSequence> read(Path file) {
     Map<String, NpyArray> arrays = Npz.read(file);
-    NpyArray part = array(arrays, "part", 3, file);
-    NpyArray space = array(arrays, "S", 4, file);
+    NpyArray part = Checks.array(arrays, "part", file, -1, 24, 3);
+    NpyArray space = Checks.array(arrays, "S", file, -1, 24, 4);
     int count = part.shape()[0];
     NpyArray names = arrays.get("imgname");
     if (space.shape()[0] != count || (names != null && !names.hasShape(count))) {
@@ -69,22 +69,6 @@ public final class Spin {
           sequences.addAll(clip(clip, numbers, pixels, metres, file, indices).cut(i -> ""));
         });
     return sequences;
-  }
-
-  private static NpyArray array(Map<String, NpyArray> arrays, String name, int wide, Path file) {
-    NpyArray array = arrays.get(name);
-    String where = file + " [" + name + "]";
-    if (array == null || !array.hasShape(-1, 24, wide)) {
-      throw new BadInput(
-          where
-              + ": expected (N, 24, "
-              + wide
-              + "), got "
-              + (array == null ? "only " + arrays.keySet() : array.describe())
-              + "; get it again");
-    }
-    array.requireNumbers(where);
-    return array;
   }
 
   /** Copies frame i's 17 joints; whether all of them are visible. */

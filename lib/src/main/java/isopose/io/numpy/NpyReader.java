@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /** Turns the payload of a NumPy array file into an {@link NpyArray}, block by block. */
 final class NpyReader {
@@ -65,33 +66,30 @@ final class NpyReader {
     return count;
   }
 
+  /** Calls it for each element, of which the bytes are the next of the buffer. */
+  private void each(IntConsumer read) throws IOException {
+    for (int k = 0; k < header.elements(); ) {
+      for (int left = next(header.elements() - k); left > 0; left--) {
+        read.accept(k++);
+      }
+    }
+  }
+
   private float[] floats() throws IOException {
     float[] values = new float[header.elements()];
-    for (int k = 0; k < values.length; ) {
-      int count = next(values.length - k);
-      buffer.asFloatBuffer().get(values, k, count);
-      k += count;
-    }
+    each(k -> values[k] = buffer.getFloat());
     return values;
   }
 
   private double[] doubles() throws IOException {
     double[] values = new double[header.elements()];
-    for (int k = 0; k < values.length; ) {
-      int count = next(values.length - k);
-      buffer.asDoubleBuffer().get(values, k, count);
-      k += count;
-    }
+    each(k -> values[k] = buffer.getDouble());
     return values;
   }
 
   private float[] halves() throws IOException {
     float[] values = new float[header.elements()];
-    for (int k = 0; k < values.length; ) {
-      for (int left = next(values.length - k); left > 0; left--) {
-        values[k++] = half(buffer.getShort());
-      }
-    }
+    each(k -> values[k] = half(buffer.getShort()));
     return values;
   }
 
@@ -111,27 +109,21 @@ final class NpyReader {
   private int[] ints() throws IOException {
     int[] values = new int[header.elements()];
     boolean signed = header.kind() == 'i';
-    for (int k = 0; k < values.length; ) {
-      for (int left = next(values.length - k); left > 0; left--) {
-        values[k++] =
-            switch (header.itemBytes()) {
-              case 1 -> signed ? buffer.get() : Byte.toUnsignedInt(buffer.get());
-              case 2 -> signed ? buffer.getShort() : Short.toUnsignedInt(buffer.getShort());
-              default -> buffer.getInt();
-            };
-      }
-    }
+    each(
+        k ->
+            values[k] =
+                switch (header.itemBytes()) {
+                  case 1 -> signed ? buffer.get() : Byte.toUnsignedInt(buffer.get());
+                  case 2 -> signed ? buffer.getShort() : Short.toUnsignedInt(buffer.getShort());
+                  default -> buffer.getInt();
+                });
     return values;
   }
 
   private long[] longs() throws IOException {
     long[] values = new long[header.elements()];
-    for (int k = 0; k < values.length; ) {
-      for (int left = next(values.length - k); left > 0; left--) {
-        values[k++] =
-            header.itemBytes() == 4 ? Integer.toUnsignedLong(buffer.getInt()) : buffer.getLong();
-      }
-    }
+    boolean isWide = header.itemBytes() == 8;
+    each(k -> values[k] = isWide ? buffer.getLong() : Integer.toUnsignedLong(buffer.getInt()));
     return values;
   }
 

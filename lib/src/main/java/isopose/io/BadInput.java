@@ -1,5 +1,9 @@
 package isopose.io;
 
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /**
  * A file or an option that cannot be used. The message is the one line a user sees: which file,
  * which field, what was expected, what to do. The command line turns it into exit code 2. There is
@@ -36,6 +40,25 @@ public class BadInput extends RuntimeException {
               + " again");
     }
     return value;
+  }
+
+  /**
+   * One of several by its name.
+   *
+   * @param label each one's name
+   * @param message with two %s: the name that was asked for, and all names
+   * @throws BadInput with this message if none has the name
+   */
+  public static <T> T requireNamed(
+      Collection<T> all, Function<T, String> label, String name, String message) {
+    return all.stream()
+        .filter(one -> label.apply(one).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              String names = all.stream().map(label).collect(Collectors.joining(", "));
+              return new BadInput(message.formatted(name, names));
+            });
   }
 
   /** A message may quote an untrusted file: line breaks and control characters are removed. */

@@ -5,7 +5,6 @@ import isopose.paper.additions.BodyTables;
 import isopose.study.Experiment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All tables and figures. */
 public final class Experiments {
@@ -49,16 +48,7 @@ public final class Experiments {
    * @throws BadInput if there is none of this name
    */
   public static Experiment named(String name, Selection selection) {
-    List<Experiment> all = all(selection);
-    return all.stream()
-        .filter(experiment -> experiment.name().equals(name))
-        .findAny()
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "%s: there is none; there are %s"
-                        .formatted(
-                            name,
-                            all.stream().map(Experiment::name).collect(Collectors.joining(", ")))));
+    return BadInput.requireNamed(
+        all(selection), Experiment::name, name, "%s: there is none; there are %s");
   }
 }

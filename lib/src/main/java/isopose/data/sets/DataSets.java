@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The data sets of the paper and the embedded ones, with what was published about their size. */
@@ -147,16 +146,7 @@ public final class DataSets {
 
   /** A data set by its name; {@link BadInput} if there is none. */
   public static DataSet named(String name) {
-    return all().stream()
-        .filter(set -> set.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    "no data set '%s'; there are %s"
-                        .formatted(
-                            name,
-                            all().stream().map(DataSet::name).collect(Collectors.joining(", ")))));
+    return BadInput.requireNamed(all(), DataSet::name, name, "no data set '%s'; there are %s");
   }
 
   private static DataSet embedded(String name, String title, String licence) {

@@ -2,6 +2,7 @@ package isopose.data.detect.format;
 
 import isopose.io.BadInput;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -92,9 +93,10 @@ public enum DetectionFormat {
    * @throws BadInput if there is none
    */
   public static DetectionFormat named(String label) {
-    return Arrays.stream(values())
-        .filter(format -> format.label.equals(label.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> new BadInput("--format " + label + ": expected one of " + labels()));
+    return BadInput.requireNamed(
+        List.of(values()),
+        DetectionFormat::label,
+        label.toLowerCase(Locale.ROOT),
+        "--format %s: expected one of %s");
   }
 }

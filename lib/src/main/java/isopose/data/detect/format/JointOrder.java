@@ -144,9 +144,10 @@ public enum JointOrder {
    * @throws BadInput if there is none
    */
   public static JointOrder named(String label) {
-    return Arrays.stream(values())
-        .filter(order -> order.label.equals(label.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> new BadInput("--joints " + label + ": expected one of " + labels()));
+    return BadInput.requireNamed(
+        List.of(values()),
+        JointOrder::label,
+        label.toLowerCase(Locale.ROOT),
+        "--joints %s: expected one of %s");
   }
 }

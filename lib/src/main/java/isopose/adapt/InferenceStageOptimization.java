@@ -155,7 +155,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
    * whole stream.
    *
    * @param pose2d (1, J, 2) network units
-   * @param seen as in {@link #run(Poses, IntPredicate, Listener)}
+   * @param seen as in {@link #run(Poses, IntPredicate, AdaptationListener)}
    */
   public AdaptedSample next(Poses pose2d, boolean seen) {
     return sample(pose2d, arrived++, seen, false);

@@ -2,6 +2,8 @@
 // Errors have a line that says what to do. setup: landmarker (text of landmarker.js), detector
 // (where its files are served, tried in this order), noDetector (the line where they are not).
 
+const NO_PICTURE = 500; // milliseconds
+
 async function openCamera() {
   if (!navigator.mediaDevices) {
     throw new Error('This page may not use a camera: open JupyterLab at localhost, or by https.');
@@ -16,6 +18,16 @@ async function openCamera() {
     }[error.name];
     throw new Error(why || `The camera cannot be opened (${error.name}): ${error.message}`);
   }
+}
+
+/** Until a video shows another picture, or for a while. Its currentTime runs on between pictures. */
+function nextPicture(video) {
+  return Promise.race([
+    new Promise(resolve => video.requestVideoFrameCallback(resolve)), pause(NO_PICTURE)]);
+}
+
+function pause(milliseconds) {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
 /** A detector: find(video) gives {landmarks, bitmap} of landmarker.js, which runs in a worker. */

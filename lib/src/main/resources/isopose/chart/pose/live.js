@@ -13,7 +13,6 @@
 const MOST_UNANSWERED = 2; // poses; newer ones are dropped here, so that none queue in between
 const SILENCE = 4000; // milliseconds without an answer of the kernel
 const CHARTS = 500; // milliseconds between two drawings of charts and numbers
-const CAMERA = 500; // milliseconds until a camera without a new picture is looked at
 const MODELS = ['lite', 'full'];
 
 function render({model, el}) {
@@ -269,32 +268,24 @@ function render({model, el}) {
     await video.play();
     say('The detector is loading \u2026', true);
     const detector = await openDetector(complexity.value, setup);
-    const newPicture = () => Promise.race([
-      new Promise(resolve => video.requestVideoFrameCallback(() => resolve(true))), pause(CAMERA)]);
-    let next = newPicture();
+    let next = nextPicture(video);
     try {
       while (run === state.run && el.isConnected) {
         if (camera.getVideoTracks()[0].readyState === 'ended') {
           throw new Error('The camera was switched off: press start to use it again.');
         }
-        const isNew = await next;
-        next = newPicture(); // asked for before the detector runs, which is longer than a picture lasts
-        if (isNew && run === state.run) {
-          const begin = performance.now();
-          const {landmarks, bitmap} = await detector.find(video);
-          if (run === state.run) {
-            offer({kind: 'pose', width: bitmap.width, height: bitmap.height, landmarks}, {detector: performance.now() - begin, bitmap});
-          }
+        await next;
+        next = nextPicture(video); // it may come while the detector runs
+        const begin = performance.now();
+        const {landmarks, bitmap} = await detector.find(video);
+        if (run === state.run) {
+          offer({kind: 'pose', width: bitmap.width, height: bitmap.height, landmarks}, {detector: performance.now() - begin, bitmap});
         }
       }
     } finally {
       camera.getTracks().forEach(track => track.stop());
       detector.close();
     }
-  }
-
-  function pause(milliseconds) {
-    return new Promise(resolve => setTimeout(resolve, milliseconds));
   }
 
   function draw() {

@@ -114,6 +114,10 @@ class BodyTablesTest {
     assertEquals(
         Set.of(body, body.with("body.discriminator", true)),
         settings.stream().map(RunSpec::configuration).collect(Collectors.toSet()));
+    List<RunSpec> rows = runs("table body-adversary");
+    assertEquals(3, rows.size());
+    assertTrue(settings.contains(rows.get(2).on(settings.get(0).input())), "one of the six");
+    assertTrue(runs("table body-iso").containsAll(rows.subList(0, 2)), "published runs");
   }
 
   /** The anchored row is one of the twelve settings that were compared on validation targets. */

@@ -60,7 +60,7 @@ class ArchitectureTest {
       comparator.semgcn: skeleton geometry model.layers model
       comparator.repnet: stats skeleton geometry io data model.layers model loss train
       body: stats skeleton geometry io data model.layers model loss train
-      adapt: stats skeleton geometry model.layers model model.fused loss body
+      adapt: stats skeleton geometry io model.layers model model.fused loss body
       metrics: skeleton geometry
       analysis: stats skeleton geometry io model.layers model loss metrics
       config: skeleton io data.motion data.scenario model loss train body adapt comparator.semgcn

@@ -3,6 +3,7 @@ package isopose.adapt;
 import com.google.gson.annotations.SerializedName;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Refine;
+import isopose.io.BadInput;
 import isopose.model.Ranges;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -133,7 +134,7 @@ public record AdaptSettings(
               .formatted(mode, body));
     }
     if (resetDistance > 0 && refines && body.refine() == Refine.RATIOS) {
-      throw new IllegalArgumentException(
+      throw new BadInput(
           "resetDistance: expected 0 with refine ratios, whose trained values are zero, got "
               + resetDistance);
     }

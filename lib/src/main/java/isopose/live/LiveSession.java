@@ -4,6 +4,7 @@ import isopose.io.BadInput;
 import isopose.live.LiveSettings.Method;
 import isopose.model.Session;
 import isopose.run.TrainedModel;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -98,7 +99,8 @@ public final class LiveSession implements AutoCloseable {
    * Ends the recording and writes it.
    *
    * @return how many frames it has; 0 if there was no recording
-   * @throws BadInput as {@link LiveRecording#write}
+   * @throws BadInput as {@link LiveRecording#write}; where the file cannot be written, with the
+   *     name of the file in the system's temporary folder that has the frames instead
    */
   public synchronized int stopRecording(Path file) {
     if (recording == null) {
@@ -106,7 +108,18 @@ public final class LiveSession implements AutoCloseable {
     }
     LiveRecording ended = recording;
     recording = null;
-    ended.write(file);
+    try {
+      ended.write(file);
+    } catch (BadInput | UncheckedIOException unwritable) {
+      if (ended.count() == 0) {
+        throw unwritable;
+      }
+      Path other = Path.of(System.getProperty("java.io.tmpdir")).resolve(file.getFileName());
+      ended.write(other);
+      throw new BadInput(
+          "%s: cannot be written; its %d frames are in %s".formatted(file, ended.count(), other),
+          unwritable);
+    }
     return ended.count();
   }
 

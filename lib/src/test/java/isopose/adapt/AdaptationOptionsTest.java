@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import isopose.TinyWorld;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.body.BodyEstimation;
 import isopose.body.BodyEstimation.Refine;
 import isopose.body.BodyEstimation.Scope;
@@ -27,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The options in which an adaptation may differ from the paper: moments, clipping, D, anchoring,
@@ -168,6 +171,40 @@ class AdaptationOptionsTest extends AdaptationSetup {
     }
   }
 
+  /** Also where samples are skipped or not seen, the weights return, or a step diverges. */
+  @ParameterizedTest
+  @CsvSource({
+    "VANILLA, 1, 1e-3, 0.9, 0",
+    "ONLINE, 1, 1e-3, 0.9, 0.01",
+    "ONLINE, 3, 1e-3, 0.5, 0.01",
+    "ONLINE, 2, 9, 0.9, 1e-3",
+    "ONLINE, 2, 9, 0.9, 0"
+  })
+  void theStreamPoseByPoseIsTheStreamAtOnce(
+      Mode mode, int skip, double rate, double decay, double distance) {
+    AdaptSettings settings =
+        with(mode, 2)
+            .withSkip(skip)
+            .withRate(rate)
+            .withOnDivergence(OnDivergence.RESET)
+            .withAverageDecay(decay)
+            .withResetDistance(distance);
+    List<Integer> resets = new ArrayList<>();
+    List<Integer> byPose = new ArrayList<>();
+    try (InferenceStageOptimization iso = iso(settings)) {
+      Poses whole = iso.run(stream, i -> i % 4 != 3, reset(resets));
+      iso.restart();
+      for (int i = 0; i < stream.count(); i++) {
+        AdaptedSample sample = iso.next(stream.slice(i, i + 1), i % 4 != 3);
+        assertArrayEquals(whole.slice(i, i + 1).values(), sample.pose().values(), "sample " + i);
+        if (sample.reset()) {
+          byPose.add(i);
+        }
+      }
+    }
+    assertEquals(resets, byPose);
+  }
+
   @Test
   void weightsThatMoveTooFarReturnToTheTrainedOnes() {
     List<Integer> resets = new ArrayList<>();
@@ -227,7 +264,9 @@ class AdaptationOptionsTest extends AdaptationSetup {
   void aResetByDistanceNeedsWeights() {
     BodyEstimation ratios = BodyEstimation.of(Scope.STREAM).refining(Refine.RATIOS);
     AdaptSettings onRatios = AdaptSettings.online(0).withBody(ratios);
-    assertThrows(IllegalArgumentException.class, () -> onRatios.withResetDistance(0.1));
+    assertThrows(BadInput.class, () -> onRatios.withResetDistance(0.1));
+    AdaptSettings resetting = AdaptSettings.online(0).withResetDistance(0.1);
+    assertThrows(BadInput.class, () -> resetting.withBody(ratios));
   }
 
   private float[] afterOneStep(AdaptSettings settings, String name) {

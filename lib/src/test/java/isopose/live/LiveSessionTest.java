@@ -21,6 +21,7 @@ import isopose.run.TargetStream;
 import isopose.run.TrainedModel;
 import isopose.skeleton.Poses;
 import isopose.skeleton.Skeleton;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,6 +249,26 @@ class LiveSessionTest {
     assertEquals(
         List.of("person 1", "person 1", "person 2"),
         stream.frames().stream().map(frame -> frame.track().subject()).toList());
+  }
+
+  /** Its folder may have been removed, or its disk be full, since the recording began. */
+  @Test
+  void aRecordingThatCannotBeWrittenIsKept() throws Exception {
+    Kept kept = new Kept();
+    Path none = Files.createFile(folder.resolve("no-folder")).resolve("recording-kept-test.npz");
+    try (LiveSession live = new LiveSession(session, joint, body, kept)) {
+      live.record();
+      lifted(live, kept, 0);
+      BadInput e = assertThrows(BadInput.class, () -> live.stopRecording(none));
+      String message = e.getMessage();
+      Path file = Path.of(message.substring(message.indexOf("its 1 frames are in ") + 20));
+      try {
+        assertEquals(
+            1, TargetStream.of(file, DetectionFile.read(file, DetectionOptions.NONE)).size());
+      } finally {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

@@ -24,21 +24,21 @@ public final class BodyOptions {
       names = "--body",
       paramLabel = "SCOPE",
       description =
-          "Mode body: the frames that the body is estimated from: own (the frame alone), clip, stream (default: all frames of the subject so far; without subjects, all frames), or truth (of the target's 3D, an upper bound).")
+          "Mode body, or with --refine: the frames that the body is estimated from: own (the frame alone), clip, stream (default: all frames of the subject so far; without subjects, all frames), or truth (of the target's 3D, an upper bound).")
   private Scope scope;
 
   @Option(
       names = "--body-lengths",
       paramLabel = "FILE",
       description =
-          "Mode body: a CSV file with the columns bone and length that gives the person's ten bones: hip, thigh, shin, lower_trunk, upper_trunk, neck, head, shoulder, upper_arm, forearm.")
+          "Mode body, or with --refine: a CSV file with the columns bone and length that gives the person's ten bones: hip, thigh, shin, lower_trunk, upper_trunk, neck, head, shoulder, upper_arm, forearm.")
   private Path lengths;
 
   @Option(
       names = "--calibration",
       paramLabel = "FILE",
       description =
-          "Mode body: a recording of the person, 2D or 3D, that the body is taken from instead of the stream.")
+          "Mode body, or with --refine: a recording of the person, 2D or 3D, that the body is taken from instead of the stream.")
   private Path calibration;
 
   @Option(

@@ -57,6 +57,7 @@ class DeclaredMetricsTest {
       table shifts | | pck auc mpjpe pa_mpjpe mpjve
       table way-back | | pck auc mpjpe pa_mpjpe mpjve
       table body-iso | | pck auc mpjpe pa_mpjpe mpjve
+      table body-adversary | | pck auc mpjpe pa_mpjpe mpjve
       """;
 
   private static String line(Experiment experiment, Panel panel) {

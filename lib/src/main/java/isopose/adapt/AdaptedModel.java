@@ -19,8 +19,7 @@ final class AdaptedModel implements AutoCloseable {
   private final Predicate<String> inLifter;
   private Copy copy; // null before it is needed
   private boolean afresh;
-  private Weights average; // null before it is needed
-  private boolean averageBehind; // it is of steps before the last start
+  private Weights average; // null before the first step since the last start
 
   /** What adapts. */
   private record Copy(Weights weights, Adam lifterAdam, Adam discriminatorAdam)
@@ -75,7 +74,7 @@ final class AdaptedModel implements AutoCloseable {
   /** theta_* := theta_*^P, with Adam's moments at zero, when the copy is next needed. */
   void startAgain() {
     afresh = true;
-    averageBehind = true;
+    forgetAverage();
   }
 
   /** Both sides' next step is Adam's first; the weights stay. */
@@ -117,16 +116,20 @@ final class AdaptedModel implements AutoCloseable {
     }
     if (average == null) {
       average = trained.duplicate();
-    } else if (averageBehind) {
-      average.restore(trained, this::inAdaptedParts);
     }
-    averageBehind = false;
     average.moveTowards(adapted(), 1 - decay, this::inAdaptedParts);
+  }
+
+  private void forgetAverage() {
+    if (average != null) {
+      average.close();
+      average = null;
+    }
   }
 
   /** The weights that predict: the average where one is kept. */
   Weights predicting() {
-    return average == null || averageBehind ? current() : average;
+    return average == null ? current() : average;
   }
 
   /** ||theta - theta^P|| / ||theta^P|| over theta_e, theta_s and theta_d. */
@@ -180,8 +183,6 @@ final class AdaptedModel implements AutoCloseable {
     if (copy != null) {
       copy.close();
     }
-    if (average != null) {
-      average.close();
-    }
+    forgetAverage();
   }
 }

@@ -172,7 +172,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     try (NDManager scope = session.manager().newSubManager()) {
       try {
         double selfSupervisedLoss = seen ? adapt(scope, pose2d, i) : Double.NaN;
-        boolean reset = resetWhereFar();
+        boolean reset = !Double.isNaN(selfSupervisedLoss) && resetWhereFar();
         long adapted = System.nanoTime();
         Poses pose = predict(scope, pose2d, i);
         double distance = weightDistance(i, last);
@@ -208,7 +208,7 @@ public final class InferenceStageOptimization implements AutoCloseable {
     return selfSupervisedLoss;
   }
 
-  /** An addition to the paper; the trained weights then predict the sample. */
+  /** After a step. An addition to the paper; the trained weights then predict the sample. */
   private boolean resetWhereFar() {
     double limit = settings.resetDistance();
     boolean far = limit > 0 && model.distance() > limit;

@@ -1,7 +1,7 @@
 package isopose.cli;
 
 import isopose.paper.Experiments;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,21 +57,19 @@ abstract class PaperCommand implements Callable<Integer> {
     }
   }
 
-  /** For the help. */
-  static final class Tables extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    Tables() {
-      super(Experiments.names("table"));
+  /** For the help, which alone needs them. */
+  static final class Tables implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Experiments.names("table").iterator();
     }
   }
 
-  /** For the help. */
-  static final class Figures extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    Figures() {
-      super(Experiments.names("figure"));
+  /** For the help, which alone needs them. */
+  static final class Figures implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Experiments.names("figure").iterator();
     }
   }
 }

@@ -1,5 +1,6 @@
 package isopose.paper;
 
+import static isopose.study.Axis.settings;
 import static isopose.study.Experiment.sweep;
 import static isopose.study.Method.BASELINE;
 import static isopose.study.Method.JOINT;
@@ -15,7 +16,6 @@ import isopose.study.Axis.Point;
 import isopose.study.Experiment;
 import isopose.study.Method;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +40,7 @@ public final class Sweeps {
   private static final Map<String, String> DEPTH_ONLY =
       Map.of("depthOnly", "true", "identityView", "0");
 
-  private static final Map<String, String> PLAIN = and(OWN_AXIS, Map.of("identityView", "0"));
+  private static final Map<String, String> PLAIN = settings(OWN_AXIS, Map.of("identityView", "0"));
 
   private static final List<Point> SETTINGS =
       List.of(
@@ -50,7 +50,7 @@ public final class Sweeps {
           Point.of("%s, reprojection, own-axis views", OWN_AXIS),
           Point.of("%s, vertical views up to 20 degrees", Map.of("maxElevation", "20")),
           Point.of("%s, depth only, vertical views", DEPTH_ONLY),
-          Point.of("%s, depth only, own-axis views", and(DEPTH_ONLY, OWN_AXIS)),
+          Point.of("%s, depth only, own-axis views", settings(DEPTH_ONLY, OWN_AXIS)),
           Point.of("%s, lambda 0.1", Map.of("lambda", "0.1")),
           Point.of("%s, lambda 0.01", Map.of("lambda", "0.01")),
           Point.of("%s, dropout 0.5", Map.of("dropout", "0.5")),
@@ -60,7 +60,8 @@ public final class Sweeps {
           Point.of("%s, adversarial term x 0.3", Map.of("adversarialWeight", "0.3")),
           Point.of(
               "%s, no additions; lambda, dropout, D as in the paper",
-              and(PLAIN, Map.of("lambda", "0.1", "dropout", "0.5", "discriminatorLimit", "1"))));
+              settings(
+                  PLAIN, Map.of("lambda", "0.1", "dropout", "0.5", "discriminatorLimit", "1"))));
 
   private static final List<String> OBJECTIVE_SETTINGS =
       List.of("lambda", "gradientNorm", "discriminatorLimit", "generatorLoss", "sumOverJoints");
@@ -69,12 +70,6 @@ public final class Sweeps {
       List.of("(quick)", "no additions, own-axis views", "depth only, vertical views");
 
   private Sweeps() {}
-
-  private static Map<String, String> and(Map<String, String> some, Map<String, String> more) {
-    Map<String, String> all = new LinkedHashMap<>(some);
-    all.putAll(more);
-    return all;
-  }
 
   /** All of them. */
   public static List<Experiment> all() {

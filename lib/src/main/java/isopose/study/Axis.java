@@ -72,6 +72,13 @@ public record Axis(Role role, String title, List<Point> points) {
   }
 
   /** Every combination of one point of each axis, the last axis varying fastest. */
+  /** Settings and more of them; where both have a key, the latter's value. The order is kept. */
+  public static Map<String, String> settings(Map<String, String> some, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
   static List<List<Point>> product(List<Axis> axes) {
     List<List<Point>> product = List.of(List.of());
     for (Axis axis : axes) {

@@ -103,20 +103,25 @@ public final class AdaptationSweeps {
     return ofBody(
             "sweep body-adversary",
             List.of(
-                byAdversary("eq. 3", "3e-4", "1", "D fixed"),
-                byAdversary("eq. 3", "1e-3", "1", "D fixed"),
-                byAdversary("eq. 3", "3e-3", "1", "D fixed"),
-                byAdversary("eq. 4", "1e-3", "1", "D fixed"),
-                byAdversary("eq. 4", "1e-3", "0.1", "D fixed"),
-                byAdversary("eq. 4", "1e-3", "1", "D adapts")),
+                byAdversary("adversary", "3e-4", "1", "0"),
+                byAdversary("adversary", "1e-3", "1", "0"),
+                byAdversary("adversary", "3e-3", "1", "0"),
+                byAdversary("cycle", "1e-3", "1", "0"),
+                byAdversary("cycle", "1e-3", "0.1", "0"),
+                byAdversary("cycle", "1e-3", "1", "1")),
             BodyTables.WITH_DISCRIMINATOR)
         .about("Algorithm 1 by eq. 3 and eq. 4 on the ratios of Body, stream");
   }
 
-  private static Point byAdversary(String loss, String rate, String share, String judge) {
+  private static Point byAdversary(String technique, String rate, String share, String limit) {
     return Point.of(
-        "%%s by %s, alpha %s, L_adv x %s, %s".formatted(loss, rate, share, judge),
-        BodyTables.byAdversary(loss, rate, share, judge));
+        "%%s by %s, alpha %s, L_adv x %s, %s"
+            .formatted(
+                technique.equals("adversary") ? "eq. 3" : "eq. 4",
+                rate,
+                share,
+                limit.equals("0") ? "D fixed" : "D adapts"),
+        BodyTables.byAdversary(technique, rate, share, limit));
   }
 
   /** Settings of Algorithm 1 on top of the body's estimate. */

@@ -1,5 +1,6 @@
 package isopose.paper.additions;
 
+import static isopose.study.Axis.settings;
 import static isopose.study.Experiment.table;
 import static isopose.study.Method.BASELINE;
 import static isopose.study.Method.BODY;
@@ -25,19 +26,11 @@ public final class BodyTables {
 
   /** The same with the noise on the 2D poses that the training of a body encoder has. */
   static final Map<String, String> AUGMENTED =
-      Map.of("subjects", "random", "cameras", "anywhere", "inputNoise", "0.02");
+      settings(BODIES_AND_CAMERAS, Map.of("inputNoise", "0.02"));
 
   /** The setting that {@code sweep stability} chose. */
   private static final Map<String, String> ANCHORED =
-      Map.of(
-          "subjects",
-          "random",
-          "cameras",
-          "anywhere",
-          "inputNoise",
-          "0.02",
-          "adapt.anchorStrength",
-          "0.05");
+      settings(AUGMENTED, Map.of("adapt.anchorStrength", "0.05"));
 
   /** The reset rule that source validation chose; it applies where persons are not named. */
   private static final Map<String, String> RESETS =
@@ -45,7 +38,9 @@ public final class BodyTables {
           "adapt.body", "stream", "adapt.body.resetThreshold", "4", "adapt.body.resetWindow", "8");
 
   /** Body's training with a discriminator beside it; the lifter's weights are the same bits. */
-  static final Map<String, String> WITH_DISCRIMINATOR = withDiscriminator();
+  static final Map<String, String> WITH_DISCRIMINATOR =
+      settings( // the comparator is first: it replaces the configuration
+          Map.of("comparator", "body"), Map.of("body.discriminator", "true"));
 
   private static final String PLAIN = "Baseline, augmented";
   private static final String STREAM = "Body, stream";
@@ -129,8 +124,8 @@ public final class BodyTables {
 
   /** L_adv added to eq. 4's other terms, with the setting that sweep body-adversary chose. */
   private static Experiment adversary() {
-    Map<String, String> chosen = new LinkedHashMap<>(WITH_DISCRIMINATOR);
-    chosen.putAll(byAdversary("eq. 4", "1e-3", "0.1", "D fixed"));
+    Map<String, String> chosen =
+        settings(WITH_DISCRIMINATOR, byAdversary("cycle", "1e-3", "0.1", "0"));
     String all = ON_RATIOS + ", with L_adv";
     return table("table body-adversary")
         .about("Algorithm 1 by eq. 4 on the ratios of Body, stream, without and with L_adv")
@@ -151,32 +146,21 @@ public final class BodyTables {
         "adapt.anchorStrength", anchor);
   }
 
-  private static Map<String, String> withDiscriminator() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("comparator", "body"); // first: it replaces the configuration
-    settings.put("body.discriminator", "true");
-    return settings;
-  }
-
   /**
    * Algorithm 1 with L_adv on the ratios.
    *
-   * @param loss eq. 3 or eq. 4
+   * @param technique adversary (eq. 3) or cycle (eq. 4)
    * @param share of L_adv
-   * @param judge D fixed or D adapts
+   * @param limit the accuracy below which D adapts, too; 0: never
    */
-  static Map<String, String> byAdversary(String loss, String rate, String share, String judge) {
+  static Map<String, String> byAdversary(
+      String technique, String rate, String share, String limit) {
     return Map.of(
-        "adapt.body.refine",
-        "ratios",
-        "adapt.body.technique",
-        loss.equals("eq. 3") ? "adversary" : "cycle",
-        "adapt.rate",
-        rate,
-        "adapt.adversarialShare",
-        share,
-        "adapt.discriminatorLimit",
-        judge.equals("D fixed") ? "0" : "1");
+        "adapt.body.refine", "ratios",
+        "adapt.body.technique", technique,
+        "adapt.rate", rate,
+        "adapt.adversarialShare", share,
+        "adapt.discriminatorLimit", limit);
   }
 
   private static Experiment methods(Experiment table) {

@@ -24,6 +24,7 @@ import isopose.skeleton.FrameId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -43,6 +44,22 @@ import picocli.CommandLine.Spec;
       "Writes one predicted pose for each input pose; scores them where the truth is known. The result is kept as a record; asked for again, it is loaded. Of several people in detections, each is a stream of its own, adapted from the trained weights."
     })
 public final class AdaptCommand implements Callable<Integer> {
+  /** What has an effect in the modes that make steps only. */
+  private static final List<String> OF_STEPS =
+      List.of(
+          "--steps",
+          "--rate",
+          "--skip",
+          "--views-per-sample",
+          "--anchor-strength",
+          "--adversarial-share",
+          "--on-divergence",
+          "--gradient-norm",
+          "--discriminator-limit",
+          "--average-decay",
+          "--reset-distance",
+          "--carry-moments");
+
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private StoreOptions store;
@@ -184,6 +201,7 @@ public final class AdaptCommand implements Callable<Integer> {
               + " (--run=<run> | --checkpoint=<checkpoint> | --model=NAME)");
     }
     body.requireFitting(mode);
+    requireEffect();
     if (!(framesPerSecond >= 1 && framesPerSecond <= 1000)) {
       throw new BadInput("--fps %s: expected 1 to 1000".formatted(framesPerSecond));
     }
@@ -216,6 +234,20 @@ public final class AdaptCommand implements Callable<Integer> {
       new AdaptReport(trained, adaptations, chosen.detections(), out).print(common, spec);
     }
     return 0;
+  }
+
+  /** Modes none and body make no steps. */
+  private void requireEffect() {
+    if (mode == Mode.VANILLA || mode == Mode.ONLINE) {
+      return;
+    }
+    for (String option : OF_STEPS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new BadInput(
+            "%s: is for --mode vanilla or online; mode %s makes no steps"
+                .formatted(option, mode.name().toLowerCase(Locale.ROOT)));
+      }
+    }
   }
 
   private int liftArchive(AdaptSettings asked) {
@@ -261,7 +293,7 @@ public final class AdaptCommand implements Callable<Integer> {
         viewsPerSample == null ? base.viewsPerSample() : viewsPerSample,
         skip == null ? base.skip() : skip,
         base.flip(),
-        seed,
+        base.seed(),
         anchorStrength,
         adversarialShare,
         onDivergence,

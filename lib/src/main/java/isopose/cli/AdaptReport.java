@@ -3,7 +3,9 @@ package isopose.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
+import isopose.body.BodyEstimation;
 import isopose.cli.options.CommonOptions;
 import isopose.data.detect.DetectionFile;
 import isopose.data.detect.Detections;
@@ -12,7 +14,9 @@ import isopose.run.Adaptation;
 import isopose.run.TrainedModel;
 import isopose.run.queue.Archive;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -28,7 +32,10 @@ record AdaptReport(
   void print(CommonOptions common, CommandSpec spec) {
     int samples = adaptations.stream().mapToInt(one -> one.stream().count()).sum();
     double seconds = adaptations.stream().mapToDouble(Adaptation::seconds).sum();
-    String text = "%d samples, %.1f ms each".formatted(samples, 1000 * seconds / samples);
+    AdaptSettings settings = adaptations.get(0).settings();
+    String text =
+        "%d samples, %s, %.1f ms each"
+            .formatted(samples, describe(settings), 1000 * seconds / samples);
     JsonObject json = new JsonObject();
     if (adaptations.size() == 1) {
       text += of(adaptations.get(0), json);
@@ -51,7 +58,7 @@ record AdaptReport(
       json.add("streams", streams);
     }
     json.addProperty("run", trained.run());
-    json.add("settings", new Gson().toJsonTree(adaptations.get(0).settings()));
+    json.add("settings", new Gson().toJsonTree(settings));
     json.addProperty("samples", samples);
     json.addProperty("seconds", seconds);
     if (out != null) {
@@ -59,6 +66,26 @@ record AdaptReport(
       text += "%nwritten to %s".formatted(out);
     }
     common.print(spec.commandLine().getOut(), json, text);
+  }
+
+  /** "mode online (T = 1, alpha = 2e-5)", "mode body (stream)". */
+  private static String describe(AdaptSettings settings) {
+    List<String> parts = new ArrayList<>();
+    if (settings.moves()) {
+      parts.add("T = %d, alpha = %s".formatted(settings.steps(), number(settings.rate())));
+    }
+    BodyEstimation body = settings.body();
+    if (body != null) {
+      String refined = body.refine() == null ? "%s" : "body %s, refined: %s";
+      parts.add(refined.formatted(body.scope(), body.refinement()).toLowerCase(Locale.ROOT));
+    }
+    String mode = "mode " + settings.mode().name().toLowerCase(Locale.ROOT);
+    return parts.isEmpty() ? mode : "%s (%s)".formatted(mode, String.join("; ", parts));
+  }
+
+  /** 2e-5 in place of 2.0E-5. */
+  private static String number(double value) {
+    return Double.toString(value).toLowerCase(Locale.ROOT).replace(".0e", "e");
   }
 
   /** Scores, caveats, resets and drift of one stream. */

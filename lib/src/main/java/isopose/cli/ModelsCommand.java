@@ -1,11 +1,13 @@
 package isopose.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import isopose.cli.options.CommonOptions;
 import isopose.cli.options.StoreOptions;
 import isopose.io.Progress;
 import isopose.model.Session;
 import isopose.run.Pretrained;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "models",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the pretrained models (baseline, augmented, joint, body) from finished trainings.",
-      "Missing trainings are run: half an hour on one core. Scores: adapt --model NAME."
+      "Lists the pretrained models (baseline, augmented, joint, body), or writes them again.",
+      "With --out DIR they are written from finished trainings; missing trainings are run first, which takes half an hour on one core. Scores: adapt --model NAME."
     })
 final class ModelsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -30,19 +32,50 @@ final class ModelsCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the files go (default: data/models in the project).")
+      description = "Writes the files there, such as data/models.")
   private Path out;
 
   @Override
   public Integer call() {
-    Path folder = out == null ? store.data().resolve("models") : out;
-    try (Session session = common.openSession();
-        Progress progress = common.progress("train")) {
-      Pretrained.write(session, store.open(), folder, progress);
+    if (out == null) {
+      list();
+    } else {
+      write();
+    }
+    return 0;
+  }
+
+  private void list() {
+    JsonArray models = new JsonArray();
+    StringBuilder text = new StringBuilder();
+    for (String name : Pretrained.NAMES) {
+      Path file = Pretrained.file(store.data(), name);
+      JsonObject model = new JsonObject();
+      model.addProperty("name", name);
+      model.addProperty("trained", Pretrained.configuration(name).label());
+      model.addProperty("file", file.toString());
+      model.addProperty("present", Files.exists(file));
+      models.add(model);
+      text.append(
+          "%-10s %-40s %s%s%n"
+              .formatted(
+                  name,
+                  Pretrained.configuration(name).label(),
+                  file,
+                  Files.exists(file) ? "" : " (missing)"));
     }
     JsonObject json = new JsonObject();
-    json.addProperty("folder", folder.toString());
-    common.print(spec.commandLine().getOut(), json, "written to " + folder);
-    return 0;
+    json.add("models", models);
+    common.print(spec.commandLine().getOut(), json, text.toString().stripTrailing());
+  }
+
+  private void write() {
+    try (Session session = common.openSession();
+        Progress progress = common.progress("train")) {
+      Pretrained.write(session, store.open(), out, progress);
+    }
+    JsonObject json = new JsonObject();
+    json.addProperty("folder", out.toString());
+    common.print(spec.commandLine().getOut(), json, "written to " + out);
   }
 }

@@ -2,6 +2,7 @@ package isopose.loss;
 
 import ai.djl.ndarray.NDArray;
 import isopose.geometry.GradientSafe;
+import isopose.io.BadInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,10 +21,14 @@ public final class LossTerms {
     return this;
   }
 
-  /** The scalar to minimise. */
+  /**
+   * The scalar to minimise.
+   *
+   * @throws BadInput if there is no term, because every weight is 0
+   */
   public NDArray total() {
     if (total == null) {
-      throw new IllegalStateException("a loss without terms");
+      throw new BadInput("a loss has no term: expected a weight above 0");
     }
     return total;
   }

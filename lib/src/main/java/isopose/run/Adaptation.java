@@ -5,6 +5,7 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptationListener;
 import isopose.adapt.InferenceStageOptimization;
+import isopose.config.Configuration;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.loss.SslObjective;
@@ -105,16 +106,25 @@ public record Adaptation(
    * @throws BadInput if it has no technique to adapt with, or no body encoder
    */
   public static void requireFitting(TrainedModel model, AdaptSettings settings) {
+    if (model.own() == null || settings.body() != null) {
+      requireFitting(model.configuration(), model.run(), settings);
+    }
+  }
+
+  /**
+   * The same of a model that need not be trained yet.
+   *
+   * @param name of the model, for the message
+   */
+  static void requireFitting(Configuration model, String name, AdaptSettings settings) {
     if (settings.body() != null) {
-      BodyAdaptation.requireFitting(model, settings);
-    } else if (settings.mode() != Mode.NONE
-        && model.own() == null
-        && model.configuration().technique().isEmpty()) {
+      BodyAdaptation.requireFitting(model, name, settings);
+    } else if (settings.mode() != Mode.NONE && model.technique().isEmpty()) {
       throw new BadInput(
-          (BodyAdaptation.hasEncoder(model)
+          (model.body() != null
                   ? "%s was trained without a self-supervised head to adapt: its mode is body (--mode body); mode none predicts, and adapt.body.refine names what a gradient refines"
                   : "%s was trained with technique none: there is no self-supervised head to adapt; predict with mode none, or take a model that was trained with technique adversary or cycle, such as joint")
-              .formatted(model.run()));
+              .formatted(name));
     }
   }
 

@@ -7,8 +7,8 @@ import isopose.body.BodyEstimation.Scope;
 import isopose.body.BodyEstimation.Technique;
 import isopose.body.BodyRatios;
 import isopose.body.BodyStream;
-import isopose.body.ConditionedLifter;
 import isopose.body.GivenBody;
+import isopose.config.Configuration;
 import isopose.io.BadInput;
 import isopose.io.Progress;
 import isopose.loss.Adversary;
@@ -44,7 +44,7 @@ final class BodyAdaptation {
 
   private BodyAdaptation(
       Session session, TrainedModel model, TargetStream stream, AdaptSettings settings) {
-    requireFitting(model, settings);
+    Adaptation.requireFitting(model, settings);
     if (settings.body().scope() == Scope.TRUTH && stream.truth() == null) {
       throw new BadInput(
           "body truth: %s is known in 2D only; expected another scope".formatted(stream.name()));
@@ -57,20 +57,16 @@ final class BodyAdaptation {
             session, model.networks().lifter(), model.weights(), settings.flip(), settings.body());
   }
 
-  static boolean hasEncoder(TrainedModel model) {
-    return ConditionedLifter.of(model.networks().lifter()).isPresent();
-  }
-
-  static void requireFitting(TrainedModel model, AdaptSettings settings) {
-    if (!hasEncoder(model)) {
+  static void requireFitting(Configuration model, String name, AdaptSettings settings) {
+    if (model.body() == null) {
       throw new BadInput(
           "mode body: %s has no body encoder; take the model body that ships (--model body), train one with a preset such as quick-body, or adapt with another mode"
-              .formatted(model.run()));
+              .formatted(name));
     }
-    if (settings.body().technique() != null && !model.configuration().bodyHasDiscriminator()) {
+    if (settings.body().technique() != null && !model.bodyHasDiscriminator()) {
       throw new BadInput(
           "adapt.body.technique: %s was trained without a discriminator; train one with --set body.discriminator=true"
-              .formatted(model.run()));
+              .formatted(name));
     }
   }
 

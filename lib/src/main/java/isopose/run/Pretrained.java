@@ -41,10 +41,16 @@ public final class Pretrained {
    */
   public static TrainedModel load(Session session, Path data, String name) {
     requireKnown(name);
-    Path file = data.resolve(FOLDER).resolve(file(name));
+    Path file = file(data, name);
     String hash = Sha256.of(InputFile.require(file));
     Sha256Sums.requireListed(file, hash, "data/" + FOLDER);
     return TrainedModel.read(session, file, name, Table.create("epochs"), new JsonObject(), hash);
+  }
+
+  /** Where the model of this name lies, in the folder of all data. */
+  public static Path file(Path data, String name) {
+    requireKnown(name);
+    return data.resolve(FOLDER).resolve(file(name));
   }
 
   /** What the model of this name is trained with: 64 epochs of a quick preset, seed 0. */

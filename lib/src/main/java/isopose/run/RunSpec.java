@@ -83,6 +83,15 @@ public record RunSpec(Configuration configuration, InputSettings input, AdaptSet
     return configuration.with(key, value);
   }
 
+  /**
+   * Checks, before anything is trained, that the model can be adapted in this way.
+   *
+   * @throws BadInput as {@link Adaptation#requireFitting}
+   */
+  public void requireFitting() {
+    Adaptation.requireFitting(configuration, configuration.label(), settings);
+  }
+
   /** The paper's name for the method, or the comparator's. */
   String method() {
     return switch (settings.mode()) {

@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,26 @@ class BodyCommandTest {
         lengths + " line 2: length: expected a positive number", run.err().strip(), "one line");
   }
 
+  @Test
+  void theTextNamesTheModeAndTheBody() {
+    String adapt = "adapt --threads 1 --run " + model.run();
+    Object[] files = {"--runs", place.resolve("runs"), "--target", target};
+    assertTrue(of(adapt + " --mode none", files).out().startsWith("60 samples, mode none, "));
+    assertTrue(
+        of(adapt + " --mode body --body clip", files)
+            .out()
+            .startsWith("60 samples, mode body (clip), "));
+    String refined = of(adapt + " --rate 1e-3 --refine ratios", files).out();
+    assertTrue(
+        refined.startsWith(
+            "60 samples, mode online (T = 1, alpha = 0.001; body stream, refined: ratios), "),
+        refined);
+  }
+
+  private static CommandRun of(String words, Object... more) {
+    return CommandRun.of(Stream.concat(Stream.of(words), Arrays.stream(more)).toArray());
+  }
+
   private static CommandRun command(Object option, Object value) {
     return CommandRun.of(
         "adapt --mode body --threads 1 --json --run " + model.run(),
@@ -259,7 +280,10 @@ class BodyCommandTest {
     "online, --body, own, are for --mode body",
     "body, --refine, ratios, is for --mode vanilla or online",
     "online, --refine-technique, cycle, needs --refine",
-    "body, --body, known, give the body by --body-lengths or --calibration"
+    "body, --body, known, give the body by --body-lengths or --calibration",
+    "body, --average-decay, 0.9, mode body makes no steps",
+    "none, --steps, 5, --steps: is for --mode vanilla or online",
+    "none, --pull, 0.05, --anchor-strength: is for --mode vanilla or online"
   })
   void optionsThatContradictAreRefused(String mode, String option, String value, String words) {
     CommandRun run =

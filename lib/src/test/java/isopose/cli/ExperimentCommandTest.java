@@ -59,6 +59,25 @@ class ExperimentCommandTest {
     assertFalse(Files.exists(folder.resolve("runs")));
   }
 
+  /** Hours of training would come before the refusal otherwise. */
+  @Test
+  void whatCannotBeAdaptedIsRefusedBeforeItIsTrained() {
+    CommandRun plain = run("sweep adapt.steps=1,2 --methods online", "--technique", "none");
+    assertEquals(2, plain.code());
+    assertTrue(plain.err().contains("was trained with technique none"), plain.err());
+    CommandRun discriminator =
+        CommandRun.of(
+            "sweep adapt.body.technique=adversary,cycle --methods online --preset smoke-body --threads 1 --seeds 0",
+            "--runs",
+            folder.resolve("runs"));
+    assertEquals(2, discriminator.code());
+    assertTrue(
+        discriminator.err().contains("body.discriminator=true")
+            && discriminator.err().lines().count() == 1,
+        discriminator.err());
+    assertFalse(Files.exists(folder.resolve("runs")));
+  }
+
   @Test
   void table3ComparesNoMoreThanIsAskedFor() {
     String[] narrow = {"--technique", "cycle", "--losses", "added", "--dry-run", "--json"};

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import isopose.config.Configuration;
 import isopose.data.PoseFile;
 import isopose.data.PoseFiles;
+import isopose.run.Pretrained;
 import isopose.run.Runs;
 import isopose.run.SmallProject;
 import isopose.run.TargetStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,27 +25,19 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands as a user types them. */
 class MainTest {
   @TempDir private Path place;
   private Configuration configuration;
 
-  private record RunResult(int code, String out, String err) {}
-
   @BeforeEach
   void makeFolders() throws IOException {
     configuration = SmallProject.in(place);
   }
 
-  private RunResult run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = command.execute(arguments);
-    return new RunResult(code, out.toString(), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of((Object[]) arguments);
   }
 
   private String[] train(String... more) {
@@ -92,12 +85,12 @@ class MainTest {
 
   @Test
   void trainThenAdaptAFileOfOnesOwn() throws IOException {
-    RunResult trained = run(train());
+    CommandRun trained = run(train());
     assertEquals(0, trained.code(), trained.err());
     String run = json(trained.out()).get("run").getAsString();
     Path target = targetFile();
     Path out = place.resolve("predictions.npz");
-    RunResult adapted = run(adapt(run, target, out));
+    CommandRun adapted = run(adapt(run, target, out));
     assertEquals(0, adapted.code(), adapted.err());
     JsonObject scores = json(adapted.out());
     assertEquals(9, scores.get("samples").getAsInt());
@@ -128,7 +121,7 @@ class MainTest {
     Path out = place.resolve("diverged.npz");
     List<String> wild = new ArrayList<>(List.of(adapt(run, targetFile(), out)));
     wild.addAll(List.of("--rate", "10", "--steps", "30"));
-    RunResult stopped = run(wild.toArray(String[]::new));
+    CommandRun stopped = run(wild.toArray(String[]::new));
     assertEquals(1, stopped.code());
     assertEquals("", stopped.out());
     assertEquals(1, stopped.err().lines().count(), stopped.err());
@@ -137,7 +130,7 @@ class MainTest {
     assertFalse(Files.exists(out));
 
     wild.addAll(List.of("--on-divergence", "reset"));
-    RunResult reset = run(wild.toArray(String[]::new));
+    CommandRun reset = run(wild.toArray(String[]::new));
     assertEquals(0, reset.code(), reset.err());
     assertTrue(json(reset.out()).get("resets").getAsInt() > 0);
     assertTrue(json(reset.out()).getAsJsonObject("drift").has("warnings"));
@@ -161,7 +154,7 @@ class MainTest {
     String[] arguments = adapt(run, target, place.resolve("c.npz"));
     arguments[1] = "--checkpoint";
     arguments[2] = copy.toString();
-    RunResult fromFile = run(arguments);
+    CommandRun fromFile = run(arguments);
     assertEquals(0, fromFile.code(), fromFile.err());
     assertEquals(first.get("pck"), json(fromFile.out()).get("pck"));
     assertEquals(copy.toString(), json(fromFile.out()).get("run").getAsString());
@@ -211,10 +204,33 @@ class MainTest {
   }
 
   @Test
+  void pretrainedModelsAreListed() {
+    CommandRun listed = run("models", "--json");
+    assertEquals(0, listed.code(), listed.err());
+    JsonArray models = listed.json().getAsJsonArray("models");
+    assertEquals(Pretrained.NAMES.size(), models.size());
+    for (JsonElement model : models) {
+      assertTrue(model.getAsJsonObject().get("present").getAsBoolean(), model.toString());
+    }
+    CommandRun elsewhere = run("models", "--data", place.toString());
+    assertEquals(4, elsewhere.out().lines().filter(line -> line.endsWith("(missing)")).count());
+  }
+
+  @Test
   void aBaselineCannotBeAdapted() {
     String run = json(run(train("--technique", "none")).out()).get("run").getAsString();
-    RunResult outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
+    CommandRun outcome = run(adapt(run, targetFile(), place.resolve("x.npz")));
     assertOneLine(outcome, "technique none");
+  }
+
+  @Test
+  void anObjectiveWithoutATermIsRefused() throws IOException {
+    String[] adversary = with(train("--technique", "adversary"), "--set=identityView=0");
+    assertOneLine(run(with(adversary, "--set=adversarialWeight=0")), "no term");
+    String run = json(run(adversary).out()).get("run").getAsString();
+    Path out = place.resolve("x.npz");
+    assertOneLine(run(with(adapt(run, targetFile(), out), "--adversarial-share=0")), "no term");
+    assertFalse(Files.exists(out));
   }
 
   @Test
@@ -251,12 +267,12 @@ class MainTest {
   @Test
   void aCheckpointFromAStrangerIsChecked() throws IOException {
     Path file = Files.writeString(place.resolve("model.npz"), "not an archive");
-    RunResult outcome =
+    CommandRun outcome =
         run("adapt", "--checkpoint", file.toString(), "--target", targetFile().toString());
     assertOneLine(outcome, "model.npz");
   }
 
-  private static void assertOneLine(RunResult outcome, String expected) {
+  private static void assertOneLine(CommandRun outcome, String expected) {
     assertEquals(2, outcome.code(), outcome.err());
     assertEquals("", outcome.out());
     assertEquals(1, outcome.err().lines().count(), outcome.err());

@@ -3,6 +3,7 @@ package isopose.model.fused;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.geometry.UnitProjection;
+import isopose.io.BadInput;
 import isopose.model.NetworkShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,8 +43,13 @@ public record ClosedForm(
    * For {@code bind_objective} of the scripts.
    *
    * @param depthOnly see {@link NetworkShape}
+   * @throws BadInput if every weight is 0
    */
   NDArray numbers(NDManager scope, boolean depthOnly) {
+    if (terms().values().stream().allMatch(weight -> weight == 0)) {
+      throw new BadInput(
+          "L_s has no term: expected a weight above 0 (adversarialWeight times --adversarial-share, identityView, lambda2d or lambda3d)");
+    }
     return scope.create(
         new float[] {
           minimax ? 1 : 0,

@@ -31,6 +31,7 @@ public record MissingRuns(
   public static MissingRuns of(Runner runner, List<RunSpec> specs, Progress progress) {
     Cost cost = new Cost(runner.runs(), progress);
     LinkedHashSet<RunSpec> distinct = new LinkedHashSet<>(specs);
+    distinct.forEach(RunSpec::requireFitting);
     LinkedHashSet<Configuration> trained = new LinkedHashSet<>();
     distinct.forEach(spec -> trained.add(spec.configuration()));
     Map<Configuration, OptionalDouble> trainings = new LinkedHashMap<>();

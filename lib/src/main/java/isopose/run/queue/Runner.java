@@ -44,6 +44,7 @@ public final class Runner {
 
   /** From its record, or by training and adapting. */
   public Adaptation run(RunSpec spec, Progress progress) {
+    spec.requireFitting();
     TargetStream stream = stream(spec);
     Optional<Adaptation> recorded = Runs.recorded(record(spec), stream, spec.settings());
     recorded.ifPresent(adaptation -> progress.finished(adaptation.seconds()));

@@ -55,7 +55,7 @@ class ArchitectureTest {
       model.layers: stats model.torchscript
       model: skeleton geometry io io.numpy data model.torchscript model.layers
       model.fused: geometry model.torchscript model.layers model
-      loss: skeleton geometry model.layers model model.fused
+      loss: skeleton geometry io model.layers model model.fused
       train: stats skeleton geometry io data model.layers model model.fused loss
       comparator.semgcn: skeleton geometry model.layers model
       comparator.repnet: stats skeleton geometry io data model.layers model loss train

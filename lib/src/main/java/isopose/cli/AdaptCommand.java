@@ -2,11 +2,11 @@ package isopose.cli;
 
 import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
-import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.cli.options.BodyOptions;
 import isopose.cli.options.CommonOptions;
 import isopose.cli.options.EngineOptions;
 import isopose.cli.options.ModelChoice;
+import isopose.cli.options.StepOptions;
 import isopose.cli.options.StoreOptions;
 import isopose.cli.options.TargetOptions;
 import isopose.data.detect.Report;
@@ -24,7 +24,6 @@ import isopose.skeleton.FrameId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -44,22 +43,6 @@ import picocli.CommandLine.Spec;
       "Writes one predicted pose for each input pose; scores them where the truth is known. The result is kept as a record; asked for again, it is loaded. Of several people in detections, each is a stream of its own, adapted from the trained weights."
     })
 public final class AdaptCommand implements Callable<Integer> {
-  /** What has an effect in the modes that make steps only. */
-  private static final List<String> OF_STEPS =
-      List.of(
-          "--steps",
-          "--rate",
-          "--skip",
-          "--views-per-sample",
-          "--anchor-strength",
-          "--adversarial-share",
-          "--on-divergence",
-          "--gradient-norm",
-          "--discriminator-limit",
-          "--average-decay",
-          "--reset-distance",
-          "--carry-moments");
-
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private StoreOptions store;
@@ -69,6 +52,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target;
   @Mixin private BodyOptions body;
+  @Mixin private StepOptions steps;
   @Mixin private EngineOptions engine;
 
   @Option(
@@ -84,89 +68,6 @@ public final class AdaptCommand implements Callable<Integer> {
       description =
           "${COMPLETION-CANDIDATES} (default: online). Body: the weights stay, and a lifter with a body encoder (preset quick-body) is given the person's proportions.")
   private Mode mode;
-
-  @Option(names = "--steps", paramLabel = "T", description = "Default: 10 vanilla, 1 online.")
-  private Integer steps;
-
-  @Option(names = "--rate", paramLabel = "ALPHA", description = "Default: 2e-5.")
-  private Double rate;
-
-  @Option(names = "--skip", paramLabel = "K", description = "Adapt on every K-th sample only.")
-  private Integer skip;
-
-  @Option(
-      names = {"--views-per-sample", "--copies"},
-      paramLabel = "C",
-      description = "Random views of the sample in a step; default: 32.")
-  private Integer viewsPerSample;
-
-  @Option(
-      names = {"--anchor-strength", "--pull"},
-      defaultValue = "0",
-      paramLabel = "A",
-      description =
-          "Weight anchoring: after each step, weights move this fraction of the way back to the"
-              + " trained ones; default: 0.")
-  private double anchorStrength;
-
-  @Option(
-      names = "--adversarial-share",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Weight of the adversarial term as a multiple of the training's; default: 1.")
-  private double adversarialShare;
-
-  @Option(
-      names = "--on-divergence",
-      defaultValue = "stop",
-      description =
-          "Where a loss, a weight or a prediction is not finite: stop (default) and write nothing,"
-              + " or reset to the trained weights and go on.")
-  private OnDivergence onDivergence;
-
-  @Option(
-      names = "--gradient-norm",
-      paramLabel = "G",
-      defaultValue = "0",
-      description = "Scales the lifter's gradients down to this norm; default: 0, not at all.")
-  private double gradientNorm;
-
-  @Option(
-      names = "--discriminator-limit",
-      paramLabel = "A",
-      defaultValue = "1",
-      description = "D learns only while its accuracy is below this; default: 1, always.")
-  private double discriminatorLimit;
-
-  @Option(
-      names = "--average-decay",
-      paramLabel = "M",
-      defaultValue = "0",
-      description =
-          "Predictions by the moving average of the adapted weights, which keeps this fraction of"
-              + " itself at each step; default: 0, by the adapted weights.")
-  private double averageDecay;
-
-  @Option(
-      names = "--reset-distance",
-      paramLabel = "D",
-      defaultValue = "0",
-      description =
-          "The trained weights return where the adapted ones lie farther from them than this"
-              + " (weight_distance); default: 0, never.")
-  private double resetDistance;
-
-  @Option(
-      names = "--carry-moments",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description =
-          "Whether Adam's moments are kept from sample to sample in online mode (default: kept).")
-  private boolean carryMoments;
-
-  @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
-  private long seed;
 
   @Option(
       names = "--out",
@@ -201,11 +102,11 @@ public final class AdaptCommand implements Callable<Integer> {
               + " (--run=<run> | --checkpoint=<checkpoint> | --model=NAME)");
     }
     body.requireFitting(mode);
-    requireEffect();
+    steps.requireFitting(mode);
     if (!(framesPerSecond >= 1 && framesPerSecond <= 1000)) {
       throw new BadInput("--fps %s: expected 1 to 1000".formatted(framesPerSecond));
     }
-    AdaptSettings asked = settings();
+    AdaptSettings asked = steps.settings(mode);
     if (engine.isCluster()) {
       return liftArchive(asked);
     }
@@ -236,20 +137,6 @@ public final class AdaptCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Modes none and body make no steps. */
-  private void requireEffect() {
-    if (mode == Mode.VANILLA || mode == Mode.ONLINE) {
-      return;
-    }
-    for (String option : OF_STEPS) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new BadInput(
-            "%s: is for --mode vanilla or online; mode %s makes no steps"
-                .formatted(option, mode.name().toLowerCase(Locale.ROOT)));
-      }
-    }
-  }
-
   private int liftArchive(AdaptSettings asked) {
     if (outName == null || overwrite) {
       throw new BadInput("--engine spark: expected --out FOLDER, and no --overwrite");
@@ -276,33 +163,6 @@ public final class AdaptCommand implements Callable<Integer> {
     return chosen.detections() == null
         ? chosen.streams().get(0).frames().stream()
         : chosen.detections().people().stream().flatMap(one -> one.poses().frames().stream());
-  }
-
-  /** Those of mode body are mode none's until the body is known. */
-  private AdaptSettings settings() {
-    AdaptSettings base =
-        switch (mode) {
-          case NONE, BODY -> AdaptSettings.none();
-          case VANILLA -> AdaptSettings.vanilla(seed);
-          case ONLINE -> AdaptSettings.online(seed);
-        };
-    return new AdaptSettings(
-        base.mode(),
-        steps == null ? base.steps() : steps,
-        rate == null ? base.rate() : rate,
-        viewsPerSample == null ? base.viewsPerSample() : viewsPerSample,
-        skip == null ? base.skip() : skip,
-        base.flip(),
-        base.seed(),
-        anchorStrength,
-        adversarialShare,
-        onDivergence,
-        gradientNorm,
-        discriminatorLimit,
-        carryMoments,
-        averageDecay,
-        resetDistance,
-        null);
   }
 
   private List<Path> inputs() {

@@ -45,8 +45,8 @@ public record Adversary(
 
   @Override
   public Optional<ClosedForm> closedForm() {
-    return Optional.of(
-        new ClosedForm(generatorLoss == GeneratorLoss.MINIMAX, weight, reprojectionWeight, 0, 0));
+    return new ClosedForm(generatorLoss == GeneratorLoss.MINIMAX, weight, reprojectionWeight, 0, 0)
+        .ifAny();
   }
 
   @Override

@@ -43,12 +43,13 @@ public record Cycle(Adversary adversary, double lambda2d, double lambda3d) imple
 
   @Override
   public Optional<ClosedForm> closedForm() {
-    return adversary
-        .closedForm()
-        .map(
-            c ->
-                new ClosedForm(
-                    c.minimax(), c.adversarial(), c.reprojectionWeight(), lambda2d, lambda3d));
+    return new ClosedForm(
+            adversary.generatorLoss() == GeneratorLoss.MINIMAX,
+            adversary.weight(),
+            adversary.reprojectionWeight(),
+            lambda2d,
+            lambda3d)
+        .ifAny();
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class LossTerms {
    */
   public NDArray total() {
     if (total == null) {
-      throw new BadInput("a loss has no term: expected a weight above 0");
+      throw new BadInput(
+          "L_s has no term: expected a weight above 0 (adversarialWeight times --adversarial-share, identityView, lambda2d or lambda3d)");
     }
     return total;
   }

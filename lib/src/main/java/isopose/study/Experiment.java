@@ -64,7 +64,7 @@ public final class Experiment {
   private final String name;
   final List<Panel> panels = new ArrayList<>();
   private final List<Analysis> analyses = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
   private final List<String> drawn = new ArrayList<>();
   private final boolean isTable;
   private String about = "";

@@ -35,7 +35,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -244,24 +243,19 @@ class BodyCommandTest {
         lengths + " line 2: length: expected a positive number", run.err().strip(), "one line");
   }
 
-  @Test
-  void theTextNamesTheModeAndTheBody() {
-    String adapt = "adapt --threads 1 --run " + model.run();
-    Object[] files = {"--runs", place.resolve("runs"), "--target", target};
-    assertTrue(of(adapt + " --mode none", files).out().startsWith("60 samples, mode none, "));
-    assertTrue(
-        of(adapt + " --mode body --body clip", files)
-            .out()
-            .startsWith("60 samples, mode body (clip), "));
-    String refined = of(adapt + " --rate 1e-3 --refine ratios", files).out();
-    assertTrue(
-        refined.startsWith(
-            "60 samples, mode online (T = 1, alpha = 0.001; body stream, refined: ratios), "),
-        refined);
-  }
-
-  private static CommandRun of(String words, Object... more) {
-    return CommandRun.of(Stream.concat(Stream.of(words), Arrays.stream(more)).toArray());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--mode none | mode none",
+        "--mode body --body clip | mode body (clip)",
+        "--rate 1e-3 --refine ratios | mode online (T = 1, alpha = 0.001; body stream, refined: ratios)"
+      })
+  void theTextNamesTheModeAndTheBody(String options, String words) {
+    Path records = place.resolve("runs");
+    String adapt = "adapt --threads 1 --run %s %s".formatted(model.run(), options);
+    String text = CommandRun.of(adapt, "--runs", records, "--target", target).out();
+    assertTrue(text.startsWith("60 samples, " + words + ", "), text);
   }
 
   private static CommandRun command(Object option, Object value) {

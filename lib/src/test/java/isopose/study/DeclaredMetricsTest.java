@@ -1,6 +1,7 @@
 package isopose.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import isopose.metrics.Metric;
 import isopose.paper.Experiments;
@@ -84,6 +85,13 @@ class DeclaredMetricsTest {
           panel -> lines.add(line(experiment, panel).replaceAll("\\s+", " ").strip()));
     }
     assertEquals(DECLARED, String.join("\n", lines) + "\n");
+  }
+
+  @Test
+  void notesAreTextAndNotPatterns() {
+    for (Experiment experiment : Experiments.all(Selection.all())) {
+      experiment.notes.forEach(note -> assertFalse(note.contains("%%"), note));
+    }
   }
 
   /** The paper's number stands beside the row of this experiment, group, method and value. */

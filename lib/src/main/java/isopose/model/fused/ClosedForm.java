@@ -3,10 +3,10 @@ package isopose.model.fused;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import isopose.geometry.UnitProjection;
-import isopose.io.BadInput;
 import isopose.model.NetworkShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A self-supervised loss of the paper's family by the weights of its terms, for the scripts: the
@@ -39,17 +39,18 @@ public record ClosedForm(
     return terms;
   }
 
+  /** This loss; empty if every weight is 0, which the reference refuses. */
+  public Optional<ClosedForm> ifAny() {
+    boolean any = terms().values().stream().anyMatch(weight -> weight != 0);
+    return any ? Optional.of(this) : Optional.empty();
+  }
+
   /**
    * For {@code bind_objective} of the scripts.
    *
    * @param depthOnly see {@link NetworkShape}
-   * @throws BadInput if every weight is 0
    */
   NDArray numbers(NDManager scope, boolean depthOnly) {
-    if (terms().values().stream().allMatch(weight -> weight == 0)) {
-      throw new BadInput(
-          "L_s has no term: expected a weight above 0 (adversarialWeight times --adversarial-share, identityView, lambda2d or lambda3d)");
-    }
     return scope.create(
         new float[] {
           minimax ? 1 : 0,

@@ -102,7 +102,9 @@ public final class BodyTables {
         .metrics(Metric.ALL)
         .metrics(Metric.MPJVE)
         .delta(STREAM, PLAIN, "Body, own frame")
-        .delta("Online, augmented", "Joint, augmented");
+        .delta(ON_RATIOS, STREAM, PLAIN)
+        .delta("Online, augmented", "Joint, augmented")
+        .delta("Online, augmented, anchored", "Joint, augmented");
   }
 
   /** Algorithm 1 on top of the estimate, with settings that {@code sweep body-iso} chose. */
@@ -180,10 +182,11 @@ public final class BodyTables {
         .note("Baseline: the source as recorded, four cameras")
         .note("bodies and cameras: another body and another camera for each sample")
         .note("augmented: these, and the noise on the 2D poses that Body's training has")
-        .note("anchored: after each step, each weight moves 5 %% of the way back")
+        .note(
+            "anchored: after each step, each weight moves 5 % of the way back to its trained value")
         .note("Body: another body for each clip, another camera for each sample")
         .note(
-            "Body, ISO on ratios: Algorithm 1 by eq. 4 without L_adv on an offset of the stream's")
+            "Body, ISO on ratios: Algorithm 1 by eq. 4 without L_adv on an offset of the stream's ratios")
         .note("Body, known: the true proportions of each frame's 3D, an upper bound")
         .note(
             "MPJVE: velocity error between consecutive samples; not of records without predictions here that were made before it was added");

@@ -13,7 +13,8 @@ import tech.tablesaw.api.Table;
  * <p>Of the scores, the files hold those under the stream's own protocol: the other protocols and
  * the body parts would make them four times as large. A run has a row for each sample in {@code
  * observations.parquet}, or a row for each clip in {@code clips.parquet}, which takes a tenth of
- * the space and gives the same means and intervals over clips.
+ * the space and gives the same means and intervals over clips. Curves of trainings are in single
+ * precision, too.
  */
 final class PublishedFiles {
   private final Database database;
@@ -41,7 +42,7 @@ final class PublishedFiles {
 
   private void addRuns(List<String> names) {
     add(names, "select * from runs", "run", folder.resolve(Store.RUNS));
-    add(names, "select * from epochs", "run, epoch", folder.resolve(Store.EPOCHS));
+    add(names, singlePrecision("epochs"), "run, epoch", folder.resolve(Store.EPOCHS));
   }
 
   private void add(List<String> names, String rows, String order, Path file) {
@@ -63,6 +64,20 @@ final class PublishedFiles {
 
   private static String from(Path file) {
     return "from read_parquet(%s)".formatted(Database.text(file.toString()));
+  }
+
+  private String singlePrecision(String view) {
+    String expressions =
+        database.query("describe " + view).stream()
+            .map(
+                row -> {
+                  String name = "\"" + row.getString("column_name") + "\"";
+                  return row.getString("column_type").equals("DOUBLE")
+                      ? "%s::float as %s".formatted(name, name)
+                      : name;
+                })
+            .collect(Collectors.joining(", "));
+    return "select %s from %s".formatted(expressions, view);
   }
 
   /** Single precision with few decimals makes a file a quarter as large. */

@@ -25,7 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -213,9 +216,13 @@ class QueueTest {
   void aRunThatFailsStopsNoOther() {
     Study study = study("failing", SILENT);
     RunSpec impossible = study.run(Method.BASELINE, 0).with(AdaptSettings.online(0));
-    List<RunSpec> all = new ArrayList<>(specs(study));
-    all.add(0, impossible);
-    BadInput e = assertThrows(BadInput.class, () -> study.complete(study.missing(all), 1));
+    assertThrows(BadInput.class, () -> study.missing(List.of(impossible)), "said before it is run");
+    MissingRuns possible = study.missing(specs(study));
+    Map<RunSpec, OptionalDouble> adaptations = new LinkedHashMap<>();
+    adaptations.put(impossible, OptionalDouble.empty());
+    adaptations.putAll(possible.adaptations());
+    MissingRuns all = new MissingRuns(7, possible.trainings(), adaptations);
+    BadInput e = assertThrows(BadInput.class, () -> study.complete(all, 1));
     assertTrue(e.getMessage().contains("1 of 7 runs failed"), e.getMessage());
     assertTrue(e.getMessage().contains("technique none"), e.getMessage());
     Study after = study("failing", SILENT);

@@ -48,7 +48,7 @@ public record BodyEstimation(
     STREAM,
     /** None: the user gives the body. */
     KNOWN,
-    /** None: the body of the 3D truth, frame by frame; an upper bound, for evaluation only. */
+    /** None: the body of the 3D truth, frame by frame; for evaluation only. */
     TRUTH
   }
 

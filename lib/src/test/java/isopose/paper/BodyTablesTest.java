@@ -53,7 +53,7 @@ class BodyTablesTest {
 
   @Test
   void bodyIsTrainedOnVariedSourcesAndTheOthersOnRandomOnes() {
-    for (RunSpec run : runs("table body")) {
+    for (RunSpec run : runs("table shifts")) {
       Configuration configuration = run.configuration();
       boolean body =
           run.settings().mode() == Mode.BODY || run.settings().label().endsWith("ratios");
@@ -71,6 +71,22 @@ class BodyTablesTest {
             .map(run -> run.settings().body().scope())
             .collect(Collectors.toSet());
     assertEquals(Set.of(Scope.OWN, Scope.CLIP, Scope.STREAM, Scope.TRUTH), scopes);
+  }
+
+  /** A Baseline that is trained on what Body is trained on: persons, cameras and noise. */
+  @Test
+  void oneBaselineHasTheBodysSource() {
+    List<Configuration> varied =
+        runs("table body").stream()
+            .map(RunSpec::configuration)
+            .filter(one -> one.body() == null)
+            .filter(one -> one.data().subjects() == SourceSubjects.VARIED)
+            .toList();
+    assertEquals(1, varied.size());
+    Configuration body = Configuration.preset("quick-body");
+    assertEquals("Baseline", varied.get(0).method());
+    assertEquals(body.data(), varied.get(0).data());
+    assertEquals(body.body().inputNoise(), varied.get(0).training().inputNoise());
   }
 
   /** Body's training has noise on the 2D poses; one of its opponents has the same. */

@@ -24,7 +24,7 @@ public final class BodyOptions {
       names = "--body",
       paramLabel = "SCOPE",
       description =
-          "Mode body, or with --refine: the frames that the body is estimated from: own (the frame alone), clip, stream (default: all frames of the subject so far; without subjects, all frames), or truth (of the target's 3D, an upper bound).")
+          "Mode body, or with --refine: the frames that the body is estimated from: own (the frame alone), clip, stream (default: all frames of the subject so far; without subjects, all frames), or truth (of the target's 3D, for evaluation).")
   private Scope scope;
 
   @Option(

@@ -8,6 +8,7 @@ import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import isopose.MaxNorm;
 import isopose.TestDevice;
 import isopose.body.BodyEstimation.Scope;
 import isopose.data.Normalisation;
@@ -98,6 +99,9 @@ class BodyStreamTest {
             encoder.pooled(drawn, features, 1, frames).toFloatArray(); // of the first frames
         assertArrayEquals(atOnce, streamed[frames - 1], 1e-5f, frames + " frames");
       }
+      // both are computed by the same layers: a constant would be equal, too
+      double change = MaxNorm.distance(streamed[0], streamed[399]);
+      assertTrue(change > 5e-4, "between the first and the last estimate: " + change);
     }
   }
 

@@ -169,7 +169,8 @@ final class ExperimentOptions {
   private static String files(Path published, Experiment experiment) {
     String name = fileName(experiment.name());
     try (Stream<Path> all = Files.list(published.resolve("figures"))) {
-      List<Path> files = all.filter(file -> file.toString().endsWith(name + ".csv")).toList();
+      List<Path> files =
+          all.filter(file -> file.toString().matches(".*" + name + "\\.csv(\\.gz)?")).toList();
       return (files.isEmpty() ? List.of(published.resolve("README.md")) : files)
           .stream().sorted().map(Path::toString).collect(Collectors.joining(", "));
     } catch (IOException e) {

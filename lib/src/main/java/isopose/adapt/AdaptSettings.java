@@ -73,6 +73,11 @@ public record AdaptSettings(
     /** The parameters stay; the lifter is given the person's body ratios. Not in the paper. */
     BODY;
 
+    /** Whether it makes steps of Algorithm 1. */
+    public boolean moves() {
+      return this == VANILLA || this == ONLINE;
+    }
+
     /** In the names of runs, and in progress lines. */
     public String label() {
       return this == NONE ? "plain" : name().toLowerCase(Locale.ROOT);
@@ -128,7 +133,7 @@ public record AdaptSettings(
     Ranges.require("resetDistance", resetDistance, 0, 1e6);
     onDivergence = onDivergence == null ? OnDivergence.STOP : onDivergence;
     boolean refines = body != null && body.refine() != null;
-    if ((mode == Mode.BODY) != (body != null && !refines) || (refines && !moves(mode))) {
+    if ((mode == Mode.BODY) != (body != null && !refines) || (refines && !mode.moves())) {
       throw new IllegalArgumentException(
           "body: expected in mode body, or with refine in modes vanilla and online, got mode %s and body %s"
               .formatted(mode, body));
@@ -140,13 +145,9 @@ public record AdaptSettings(
     }
   }
 
-  private static boolean moves(Mode mode) {
-    return mode == Mode.VANILLA || mode == Mode.ONLINE;
-  }
-
   /** Whether adaptation moves anything. */
   public boolean moves() {
-    return moves(mode);
+    return mode.moves();
   }
 
   /** The trained model as it is. */

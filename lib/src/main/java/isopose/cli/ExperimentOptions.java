@@ -170,7 +170,11 @@ final class ExperimentOptions {
     String name = fileName(experiment.name());
     try (Stream<Path> all = Files.list(published.resolve("figures"))) {
       List<Path> files =
-          all.filter(file -> file.toString().matches(".*" + name + "\\.csv(\\.gz)?")).toList();
+          all.filter(
+                  file ->
+                      Stream.of(".csv", ".csv.gz")
+                          .anyMatch(ending -> file.toString().endsWith(name + ending)))
+              .toList();
       return (files.isEmpty() ? List.of(published.resolve("README.md")) : files)
           .stream().sorted().map(Path::toString).collect(Collectors.joining(", "));
     } catch (IOException e) {

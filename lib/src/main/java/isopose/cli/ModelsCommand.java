@@ -50,19 +50,15 @@ final class ModelsCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (String name : Pretrained.NAMES) {
       Path file = Pretrained.file(store.data(), name);
+      String trained = Pretrained.configuration(name).label();
+      boolean present = Files.exists(file);
       JsonObject model = new JsonObject();
       model.addProperty("name", name);
-      model.addProperty("trained", Pretrained.configuration(name).label());
+      model.addProperty("trained", trained);
       model.addProperty("file", file.toString());
-      model.addProperty("present", Files.exists(file));
+      model.addProperty("present", present);
       models.add(model);
-      text.append(
-          "%-10s %-40s %s%s%n"
-              .formatted(
-                  name,
-                  Pretrained.configuration(name).label(),
-                  file,
-                  Files.exists(file) ? "" : " (missing)"));
+      text.append("%-10s %-40s %s%s%n".formatted(name, trained, file, present ? "" : " (missing)"));
     }
     JsonObject json = new JsonObject();
     json.add("models", models);

@@ -71,7 +71,6 @@ public record Axis(Role role, String title, List<Point> points) {
     return new Axis(Role.METHOD, title, Arrays.asList(points));
   }
 
-  /** Every combination of one point of each axis, the last axis varying fastest. */
   /** Settings and more of them; where both have a key, the latter's value. The order is kept. */
   public static Map<String, String> settings(Map<String, String> some, Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(some);
@@ -79,6 +78,7 @@ public record Axis(Role role, String title, List<Point> points) {
     return all;
   }
 
+  /** Every combination of one point of each axis, the last axis varying fastest. */
   static List<List<Point>> product(List<Axis> axes) {
     List<List<Point>> product = List.of(List.of());
     for (Axis axis : axes) {

@@ -76,7 +76,7 @@ public final class BodyOptions {
     if (given > 1) {
       throw new BadInput("--body, --body-lengths, --calibration: expected one of them");
     }
-    if (refine != null && mode != Mode.VANILLA && mode != Mode.ONLINE) {
+    if (refine != null && !mode.moves()) {
       throw new BadInput("--refine: is for --mode vanilla or online");
     }
     if (technique != null && refine == null) {

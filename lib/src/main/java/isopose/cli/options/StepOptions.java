@@ -4,32 +4,18 @@ import isopose.adapt.AdaptSettings;
 import isopose.adapt.AdaptSettings.Mode;
 import isopose.adapt.AdaptSettings.OnDivergence;
 import isopose.io.BadInput;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The steps of Algorithm 1. */
 public final class StepOptions {
-  /** What has an effect in the modes that make steps only. */
-  private static final List<String> OF_STEPS =
-      List.of(
-          "--steps",
-          "--rate",
-          "--skip",
-          "--views-per-sample",
-          "--anchor-strength",
-          "--adversarial-share",
-          "--on-divergence",
-          "--gradient-norm",
-          "--discriminator-limit",
-          "--average-decay",
-          "--reset-distance",
-          "--carry-moments");
+  @Spec private CommandSpec own; // of these options alone
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private CommandSpec command;
 
   @Option(names = "--steps", paramLabel = "T", description = "Default: 10 vanilla, 1 online.")
   private Integer steps;
@@ -114,16 +100,17 @@ public final class StepOptions {
   @Option(names = "--seed", defaultValue = "0", description = "Of the random views; default: 0.")
   private long seed;
 
-  /** Refuses options without an effect: modes none and body make no steps. */
+  /** Refuses options without an effect: modes none and body make no steps. A seed is harmless. */
   public void requireFitting(Mode mode) {
-    if (mode == Mode.VANILLA || mode == Mode.ONLINE) {
+    if (mode.moves()) {
       return;
     }
-    for (String option : OF_STEPS) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+    for (OptionSpec given : command.commandLine().getParseResult().matchedOptions()) {
+      String name = given.longestName();
+      if (own.findOption(name) != null && !name.equals("--seed")) {
         throw new BadInput(
             "%s: is for --mode vanilla or online; mode %s makes no steps"
-                .formatted(option, mode.name().toLowerCase(Locale.ROOT)));
+                .formatted(name, mode.name().toLowerCase(Locale.ROOT)));
       }
     }
   }

@@ -3,9 +3,11 @@ package isopose.run.store;
 import isopose.metrics.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import tech.tablesaw.api.Table;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import tech.tablesaw.api.Row;
 
 /**
  * Writes the four published files from the views of {@link Store}.
@@ -67,37 +69,35 @@ final class PublishedFiles {
   }
 
   private String singlePrecision(String view) {
-    String expressions =
-        database.query("describe " + view).stream()
-            .map(
-                row -> {
-                  String name = "\"" + row.getString("column_name") + "\"";
-                  return row.getString("column_type").equals("DOUBLE")
-                      ? "%s::float as %s".formatted(name, name)
-                      : name;
-                })
-            .collect(Collectors.joining(", "));
-    return "select %s from %s".formatted(expressions, view);
+    return inSinglePrecision(view, number -> true, "\"%s\""::formatted);
   }
 
   /** Single precision with few decimals makes a file a quarter as large. */
   private String rounded(String view) {
-    Table columns = database.query("describe " + view);
-    String expressions =
-        columns.stream()
-            .filter(
-                row ->
-                    !row.getString("column_type").equals("DOUBLE")
-                        || ClipMeans.NUMBERS.contains(row.getString("column_name")))
-            .map(
-                row -> {
-                  String name = row.getString("column_name");
-                  return row.getString("column_type").equals("DOUBLE")
-                      ? "round(\"%s\", %d)::float as \"%s\"".formatted(name, decimals(name), name)
-                      : "\"" + name + "\"";
-                })
-            .collect(Collectors.joining(", "));
-    return "select %s from %s".formatted(expressions, view);
+    return inSinglePrecision(
+        view,
+        ClipMeans.NUMBERS::contains,
+        number -> "round(\"%s\", %d)".formatted(number, decimals(number)));
+  }
+
+  /**
+   * The columns of a view.
+   *
+   * @param kept which of its numbers; all other columns are kept
+   * @param value of a number by the column's name, in SQL
+   */
+  private String inSinglePrecision(
+      String view, Predicate<String> kept, UnaryOperator<String> value) {
+    List<String> columns = new ArrayList<>();
+    for (Row row : database.query("describe " + view)) {
+      String name = row.getString("column_name");
+      if (!row.getString("column_type").equals("DOUBLE")) {
+        columns.add("\"" + name + "\"");
+      } else if (kept.test(name)) {
+        columns.add("%s::float as \"%s\"".formatted(value.apply(name), name));
+      }
+    }
+    return "select %s from %s".formatted(String.join(", ", columns), view);
   }
 
   /** A tenth of a millimetre a sample: means over a stream change by 0.005 mm at most. */

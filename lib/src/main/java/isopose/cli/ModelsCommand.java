@@ -58,7 +58,7 @@ final class ModelsCommand implements Callable<Integer> {
       model.addProperty("file", file.toString());
       model.addProperty("present", present);
       models.add(model);
-      text.append("%-10s %-40s %s%s%n".formatted(name, trained, file, present ? "" : " (missing)"));
+      text.append("%-10s %-45s %s%s%n".formatted(name, trained, file, present ? "" : " (missing)"));
     }
     JsonObject json = new JsonObject();
     json.add("models", models);
